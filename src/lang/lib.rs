@@ -1,1 +1,4 @@
-//! Under construction in the first commits.
+//! The language: a small Python. It knows no tensors; they come in through its object protocol.
+
+pub mod ast;
+pub mod syntax_error;
