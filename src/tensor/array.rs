@@ -61,6 +61,13 @@ impl Array {
         Array { shape: Shape::SCALAR, data: Data::One(element.into_scalar()) }
     }
 
+    /// An array of one element, whatever its number of axes; no allocation.
+    #[must_use]
+    pub fn one<T: Element>(shape: Shape, element: T) -> Array {
+        debug_assert_eq!(shape.elements(), 1);
+        Array { shape, data: Data::One(element.into_scalar()) }
+    }
+
     /// An array filled with one value.
     ///
     /// # Errors

@@ -12,6 +12,8 @@ pub enum Error {
     Broadcast { left: Shape, right: Shape },
     /// The inner sizes of a matrix product differ.
     Matmul { left: Shape, right: Shape },
+    /// An operand is of another dtype than the op's other operands ask for.
+    DTypeMismatch { expected: DType, found: DType },
     /// An integer was divided by zero.
     DivisionByZero,
     /// An integer was raised to a negative power.

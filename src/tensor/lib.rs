@@ -1,8 +1,12 @@
 //! Arrays: dtypes, shapes, storage, kernels and random streams. No tape and no language in here.
 
 pub mod array;
+pub mod cast;
+mod dispatch;
 pub mod dtype;
+pub mod elementwise;
 pub mod error;
+mod math;
 pub mod shape;
 
 pub use array::{Array, Buffer, Element, Scalar};

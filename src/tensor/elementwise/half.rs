@@ -1,0 +1,50 @@
+//! The elementwise kernels of `float16` and `bfloat16`: computed in `f32`, then rounded.
+
+use half::{bf16, f16};
+
+use super::kernel::{BLOCK, Comparable, Done, Kernel, compare};
+use super::{Binary, Compare, Unary};
+
+macro_rules! half_kernels {
+    ($($type:ty)*) => {$(
+        impl Kernel for $type {
+            fn unary_block(op: Unary, source: &[$type], target: &mut [$type]) -> Done {
+                for (source, target) in source.chunks(BLOCK).zip(target.chunks_mut(BLOCK)) {
+                    let mut wide = vec![0.0; source.len()];
+                    f32::unary_block(op, &widen(source, |x| x.to_f32()), &mut wide)?;
+                    narrow(&wide, target, <$type>::from_f32);
+                }
+                Ok(())
+            }
+            fn binary_block(op: Binary, left: &[$type], right: &[$type], target: &mut [$type]) -> Done {
+                let (left, right) = (left.chunks(BLOCK), right.chunks(BLOCK));
+                for ((left, right), target) in left.zip(right).zip(target.chunks_mut(BLOCK)) {
+                    let mut wide = vec![0.0; left.len()];
+                    f32::binary_block(op, &widen(left, |x| x.to_f32()), &widen(right, |x| x.to_f32()), &mut wide)?;
+                    narrow(&wide, target, <$type>::from_f32);
+                }
+                Ok(())
+            }
+            fn test_block(op: Unary, source: &[$type], target: &mut [bool]) -> Done {
+                f32::test_block(op, &widen(source, |x| x.to_f32()), target)
+            }
+        }
+        impl Comparable for $type {
+            fn compare_block(op: Compare, left: &[$type], right: &[$type], target: &mut [bool]) -> Done {
+                compare(op, left, right, target)
+            }
+        }
+    )*};
+}
+
+half_kernels!(f16 bf16);
+
+fn widen<T: Copy>(source: &[T], to_f32: impl Fn(T) -> f32) -> Vec<f32> {
+    source.iter().map(|&element| to_f32(element)).collect()
+}
+
+fn narrow<T>(wide: &[f32], target: &mut [T], from_f32: impl Fn(f32) -> T) {
+    for (result, &element) in target.iter_mut().zip(wide) {
+        *result = from_f32(element);
+    }
+}

@@ -1,0 +1,31 @@
+//! Functions of each element.
+//!
+//! * [`unary`], [`unary_owned`]: a [`Unary`] function of each element
+//! * [`binary`], [`binary_owned`]: a [`Binary`] function of each pair, broadcasting
+//! * [`compare`]: a [`Compare`] of each pair, to bools
+//! * [`select`], [`clip`], [`leaky_relu_grad`]: of three arrays
+//! * [`complex`]: two real arrays to a complex one
+//!
+//! # Design
+//! An opcode and a Rust type name a kernel, which works on blocks of slices ([`Kernel`]). The driver finds the type
+//! once a call, shows each operand through the broadcast shape block by block ([`operand`]), and writes into a buffer
+//! that nobody else holds where there is one (the `_owned` variants). Arrays of one element take a path without
+//! allocation.
+
+mod boolean;
+mod complex;
+mod drive;
+mod half;
+mod integer;
+mod kernel;
+mod opcode;
+mod operand;
+mod real;
+mod select;
+
+pub use complex::complex;
+pub(crate) use drive::elements;
+pub use drive::{binary, binary_owned, compare, unary, unary_owned};
+pub use kernel::{BLOCK, Comparable, Done, Kernel, Unsupported};
+pub use opcode::{Binary, Compare, Unary};
+pub use select::{clip, leaky_relu_grad, select};

@@ -1,0 +1,89 @@
+//! One operand of an elementwise op, seen through the broadcast shape, block by block.
+
+use super::kernel::BLOCK;
+use crate::Shape;
+
+/// Hands out the elements of a broadcast operand in the order of the result.
+pub struct Operand<'a, T> {
+    elements: &'a [T],
+    layout: Layout,
+    scratch: Vec<T>,
+}
+
+enum Layout {
+    /// Of the result's own shape.
+    Dense,
+    /// One element for all; the scratch is full of it.
+    Splat,
+    /// Sizes of the result's axes and how far apart this operand's elements are along each (0 where it is repeated).
+    Strided(Vec<(usize, usize)>),
+}
+
+impl<'a, T: Clone> Operand<'a, T> {
+    /// An operand of shape `own` as part of a result of shape `result`, to which it can be broadcast.
+    pub fn new(elements: &'a [T], own: &Shape, result: &Shape) -> Operand<'a, T> {
+        let total = result.elements();
+        let (layout, scratch) = match elements {
+            _ if elements.len() == total => (Layout::Dense, Vec::new()),
+            [one] => (Layout::Splat, vec![one.clone(); total.min(BLOCK)]),
+            _ => (Layout::Strided(merged_axes(own, result)), Vec::with_capacity(total.min(BLOCK))),
+        };
+        Operand { elements, layout, scratch }
+    }
+
+    /// The `length` (at most [`BLOCK`]) elements from position `start` of the result.
+    pub fn block(&mut self, start: usize, length: usize) -> &[T] {
+        match &self.layout {
+            Layout::Dense => &self.elements[start..start + length],
+            Layout::Splat => &self.scratch[..length],
+            Layout::Strided(axes) => {
+                self.scratch.clear();
+                gather(self.elements, axes, start, length, &mut self.scratch);
+                &self.scratch
+            }
+        }
+    }
+}
+
+/// The axes of `result` with the strides of an operand of shape `own`; neighbours that form one run are merged.
+pub fn merged_axes(own: &Shape, result: &Shape) -> Vec<(usize, usize)> {
+    let strides = own.strides();
+    let missing = result.rank() - own.rank();
+    let mut axes: Vec<(usize, usize)> = Vec::with_capacity(result.rank());
+    for (axis, &size) in result.iter().enumerate() {
+        let stride = match axis.checked_sub(missing) {
+            Some(axis) if own[axis] != 1 => strides[axis],
+            _ => 0,
+        };
+        match axes.last_mut() {
+            _ if size == 1 => {}
+            Some((outer, apart)) if *apart == stride * size => (*outer, *apart) = (*outer * size, stride),
+            _ => axes.push((size, stride)),
+        }
+    }
+    axes
+}
+
+/// Appends `length` elements from position `start` of the array that `axes` describe.
+fn gather<T: Clone>(elements: &[T], axes: &[(usize, usize)], start: usize, length: usize, target: &mut Vec<T>) {
+    let Some((&(run, step), outer)) = axes.split_last() else {
+        target.extend_from_slice(&elements[..length.min(1)]);
+        return;
+    };
+    let mut position = start;
+    while target.len() < length {
+        let mut row = position / run;
+        let mut offset = (position % run) * step;
+        for &(size, stride) in outer.iter().rev() {
+            offset += (row % size) * stride;
+            row /= size;
+        }
+        let count = (run - position % run).min(length - target.len());
+        match step {
+            0 => target.extend(std::iter::repeat_n(&elements[offset], count).cloned()),
+            1 => target.extend_from_slice(&elements[offset..offset + count]),
+            _ => target.extend(elements[offset..].iter().step_by(step).take(count).cloned()),
+        }
+        position += count;
+    }
+}

@@ -1,0 +1,243 @@
+//! The elementwise kernels of `f32` and `f64`.
+//!
+//! Formulas and the order of their operations are TensorFlow's (`cwise_ops.h`, `cwise_ops_gradients.h`,
+//! `relu_op_functor.h`, `softplus_op.h`), so that the last digit agrees.
+
+use super::kernel::{Comparable, Done, Kernel, Unsupported, compare, map, zip};
+use super::{Binary, Compare, Unary};
+use crate::Element;
+use crate::math::Real;
+
+/// `scale` and `scale · alpha` of the selu function.
+const SELU_SCALE: f64 = 1.050_700_987_355_480_5;
+const SELU_SCALE_ALPHA: f64 = 1.758_099_340_847_376_9;
+
+macro_rules! real_kernels {
+    ($($type:ty)*) => {$(
+        impl Kernel for $type {
+            fn unary_block(op: Unary, source: &[$type], target: &mut [$type]) -> Done {
+                unary_block(op, source, target)
+            }
+            fn binary_block(op: Binary, left: &[$type], right: &[$type], target: &mut [$type]) -> Done {
+                match op {
+                    Binary::SqrtGrad | Binary::RsqrtGrad | Binary::TanhGrad | Binary::SigmoidGrad
+                    | Binary::ReciprocalGrad | Binary::SoftplusGrad | Binary::SoftsignGrad | Binary::EluGrad
+                    | Binary::SeluGrad | Binary::ReluGrad | Binary::Relu6Grad => gradient_block(op, left, right, target),
+                    _ => binary_block(op, left, right, target),
+                }
+            }
+            fn test_block(op: Unary, source: &[$type], target: &mut [bool]) -> Done {
+                match op {
+                    Unary::IsNan => map(source, target, <$type>::is_nan),
+                    Unary::IsInf => map(source, target, <$type>::is_infinite),
+                    Unary::IsFinite => map(source, target, <$type>::is_finite),
+                    _ => Err(Unsupported),
+                }
+            }
+        }
+        impl Comparable for $type {
+            fn compare_block(op: Compare, left: &[$type], right: &[$type], target: &mut [bool]) -> Done {
+                compare(op, left, right, target)
+            }
+        }
+    )*};
+}
+
+real_kernels!(f32 f64);
+
+fn unary_block<T: Real + Element>(op: Unary, source: &[T], target: &mut [T]) -> Done {
+    let (zero, one) = (T::zero(), T::one());
+    match op {
+        Unary::Neg => map(source, target, |x| -x),
+        Unary::Abs => map(source, target, T::abs),
+        Unary::Sign => map(source, target, |x| {
+            if x > zero {
+                one
+            } else if x < zero {
+                -one
+            } else {
+                x
+            }
+        }),
+        Unary::Square => map(source, target, |x| x * x),
+        Unary::Sqrt => map(source, target, T::sqrt),
+        Unary::Rsqrt => map(source, target, |x| one / x.sqrt()),
+        Unary::Reciprocal => map(source, target, |x| one / x),
+        Unary::Exp => map(source, target, T::exp),
+        Unary::Expm1 => map(source, target, T::exp_m1),
+        Unary::Log => map(source, target, T::ln),
+        Unary::Log1p => map(source, target, T::ln_1p),
+        Unary::Sin => map(source, target, T::sin),
+        Unary::Cos => map(source, target, T::cos),
+        Unary::Tan => map(source, target, T::tan),
+        Unary::Asin => map(source, target, T::asin),
+        Unary::Acos => map(source, target, T::acos),
+        Unary::Atan => map(source, target, T::atan),
+        Unary::Sinh => map(source, target, T::sinh),
+        Unary::Cosh => map(source, target, T::cosh),
+        Unary::Tanh => map(source, target, T::tanh),
+        Unary::Asinh => map(source, target, T::asinh),
+        Unary::Acosh => map(source, target, T::acosh),
+        Unary::Atanh => map(source, target, T::atanh),
+        Unary::Sigmoid => map(source, target, |x| {
+            let exp = x.exp();
+            if exp.is_infinite() { one } else { exp / (one + exp) }
+        }),
+        Unary::Softplus => {
+            let threshold = T::EPSILON.ln() + T::of(2.0);
+            map(source, target, |x| match x {
+                x if x > -threshold => x,
+                x if x < threshold => x.exp(),
+                x => x.exp().ln_1p(),
+            })
+        }
+        Unary::Softsign => map(source, target, |x| x / (x.abs() + one)),
+        Unary::Relu => lanes1(source, target, |x| larger(zero, x), |x| larger(x, zero)),
+        Unary::Relu6 => {
+            let six = T::of(6.0);
+            lanes1(source, target, |x| smaller(six, larger(zero, x)), |x| smaller(larger(x, zero), six))
+        }
+        Unary::Elu => map(source, target, |x| if x < zero { x.exp() - one } else { x }),
+        Unary::Selu => {
+            let (scale, scale_alpha) = (T::of(SELU_SCALE), T::of(SELU_SCALE_ALPHA));
+            map(source, target, |x| if x < zero { scale_alpha * (x.exp() - one) } else { scale * x })
+        }
+        Unary::Erf => map(source, target, T::erf),
+        Unary::Erfc => map(source, target, T::erfc),
+        Unary::Lgamma => map(source, target, T::lgamma),
+        Unary::Floor => map(source, target, T::floor),
+        Unary::Ceil => map(source, target, T::ceil),
+        Unary::Round | Unary::Rint => map(source, target, T::round_to_even),
+        Unary::Trunc => map(source, target, T::trunc),
+        Unary::Conj | Unary::Real => map(source, target, |x| x),
+        Unary::Imag => map(source, target, |_| zero),
+        Unary::Angle => map(source, target, |x| if x < zero { T::of(std::f64::consts::PI) } else { zero }),
+        Unary::Erfinv
+        | Unary::Ndtri
+        | Unary::Digamma
+        | Unary::LogicalNot
+        | Unary::Invert
+        | Unary::IsNan
+        | Unary::IsInf
+        | Unary::IsFinite => Err(Unsupported),
+    }
+}
+
+fn binary_block<T: Real + Element>(op: Binary, left: &[T], right: &[T], target: &mut [T]) -> Done {
+    let zero = T::zero();
+    match op {
+        Binary::Add => zip(left, right, target, |x, y| x + y),
+        Binary::Sub => zip(left, right, target, |x, y| x - y),
+        Binary::Mul => zip(left, right, target, |x, y| x * y),
+        Binary::Div => zip(left, right, target, |x, y| x / y),
+        Binary::FloorDiv => zip(left, right, target, |x, y| (x / y).floor()),
+        Binary::TruncDiv => zip(left, right, target, |x, y| (x / y).trunc()),
+        Binary::FloorMod => zip(left, right, target, |x, y| {
+            let rest = x % y;
+            if rest != zero && ((y < zero) != (rest < zero)) { rest + y } else { rest }
+        }),
+        Binary::TruncMod => zip(left, right, target, |x, y| x % y),
+        Binary::Pow => zip(left, right, target, T::powf),
+        Binary::Maximum => lanes(left, right, target, |x, y| larger(y, x), larger),
+        Binary::Minimum => lanes(left, right, target, |x, y| smaller(y, x), smaller),
+        Binary::SquaredDifference => zip(left, right, target, |x, y| (x - y) * (x - y)),
+        Binary::Atan2 => zip(left, right, target, T::atan2),
+        Binary::Xdivy => zip(left, right, target, |x, y| if x == zero { zero } else { x / y }),
+        Binary::Xlogy => zip(left, right, target, |x, y| if x == zero { zero } else { x * y.ln() }),
+        Binary::Xlog1py => zip(left, right, target, |x, y| if x == zero { zero } else { x * y.ln_1p() }),
+        Binary::DivNoNan => zip(left, right, target, |x, y| if y == zero { zero } else { x / y }),
+        Binary::MulNoNan => zip(left, right, target, |x, y| if y == zero { zero } else { x * y }),
+        Binary::NextAfter => zip(left, right, target, T::next_after),
+        Binary::LeakyRelu => zip(left, right, target, |x, alpha| if x > zero { x } else { x * alpha }),
+        _ => Err(Unsupported),
+    }
+}
+
+/// The fused gradients, whose values differ from the plain formula (a zero upstream stays zero).
+fn gradient_block<T: Real + Element>(op: Binary, left: &[T], right: &[T], target: &mut [T]) -> Done {
+    let (zero, one, half) = (T::zero(), T::one(), T::of(0.5));
+    let unless_zero = |product: T, factor: T| if factor == zero { zero } else { product * factor };
+    match op {
+        Binary::SqrtGrad => lanes(
+            left,
+            right,
+            target,
+            |y, dy| unless_zero(half / y, dy),
+            |y, dy| if dy == zero { zero } else { half * dy / y },
+        ),
+        Binary::RsqrtGrad => lanes(
+            left,
+            right,
+            target,
+            |y, dy| unless_zero(-half * (y * y), unless_zero(y, dy)),
+            |y, dy| if dy == zero { zero } else { -half * (dy * y) * (y * y) },
+        ),
+        Binary::TanhGrad => zip(left, right, target, |y, dy| dy * (one - y * y)),
+        Binary::SigmoidGrad => lanes(left, right, target, |y, dy| dy * (y * (one - y)), |y, dy| dy * y * (one - y)),
+        Binary::ReciprocalGrad => zip(left, right, target, |y, dy| unless_zero(-y * y, dy)),
+        Binary::SoftplusGrad => zip(left, right, target, |dy, x| dy / ((-x).exp() + one)),
+        Binary::SoftsignGrad => zip(left, right, target, |dy, x| {
+            let base = x.abs() + one;
+            dy / (base * base)
+        }),
+        Binary::EluGrad => zip(left, right, target, |dy, y| if y < zero { (y + one) * dy } else { dy }),
+        Binary::SeluGrad => {
+            let (scale, scale_alpha) = (T::of(SELU_SCALE), T::of(SELU_SCALE_ALPHA));
+            zip(left, right, target, |dy, y| if y < zero { dy * (y + scale_alpha) } else { dy * scale })
+        }
+        Binary::ReluGrad => zip(left, right, target, |dy, x| dy * if x > zero { one } else { zero }),
+        Binary::Relu6Grad => {
+            let six = T::of(6.0);
+            zip(left, right, target, |dy, x| dy * if x > zero && x < six { one } else { zero })
+        }
+        _ => Err(Unsupported),
+    }
+}
+
+/// One function for the pairs that fill whole lanes, another for the rest.
+#[inline(always)]
+fn lanes<T: Real>(
+    left: &[T],
+    right: &[T],
+    target: &mut [T],
+    lane: impl Fn(T, T) -> T,
+    rest: impl Fn(T, T) -> T,
+) -> Done {
+    let full = target.len() / T::LANE * T::LANE;
+    zip(&left[..full], &right[..full], &mut target[..full], lane)?;
+    zip(&left[full..], &right[full..], &mut target[full..], rest)
+}
+
+/// One function for the elements that fill whole lanes, another for the rest.
+#[inline(always)]
+fn lanes1<T: Real>(source: &[T], target: &mut [T], lane: impl Fn(T) -> T, rest: impl Fn(T) -> T) -> Done {
+    let full = target.len() / T::LANE * T::LANE;
+    map(&source[..full], &mut target[..full], lane)?;
+    map(&source[full..], &mut target[full..], rest)
+}
+
+/// -1, 0 or 1; nan stays.
+#[inline(always)]
+fn sign<T: Real>(x: T) -> T {
+    if x > T::zero() {
+        T::one()
+    } else if x < T::zero() {
+        -T::one()
+    } else if x.is_nan() {
+        x
+    } else {
+        T::zero()
+    }
+}
+
+/// The larger of two numbers, the first if they are equal; nan if one of them is.
+#[inline(always)]
+fn larger<T: Real>(x: T, y: T) -> T {
+    if y > x || (y.is_nan() && !x.is_nan()) { y } else { x }
+}
+
+/// The smaller of two numbers, the first if they are equal; nan if one of them is.
+#[inline(always)]
+fn smaller<T: Real>(x: T, y: T) -> T {
+    if y < x || (y.is_nan() && !x.is_nan()) { y } else { x }
+}
