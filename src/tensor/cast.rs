@@ -97,7 +97,7 @@ into64! {
 /// What `cvttsd2si` makes of a double: the smallest integer where it does not fit.
 #[inline(always)]
 fn truncate64(x: f64) -> i64 {
-    if x >= -9_223_372_036_854_775_808.0 && x < 9_223_372_036_854_775_808.0 { x as i64 } else { i64::MIN }
+    if (-9_223_372_036_854_775_808.0..9_223_372_036_854_775_808.0).contains(&x) { x as i64 } else { i64::MIN }
 }
 
 /// The same for integers of 32 bits.

@@ -85,6 +85,29 @@ impl DType {
         DType::ALL.into_iter().find(|dtype| dtype.name() == name)
     }
 
+    /// The number of this type in TensorFlow's `DataType`, which some of its messages show.
+    #[must_use]
+    pub const fn code(self) -> u8 {
+        match self {
+            DType::Float32 => 1,
+            DType::Float64 => 2,
+            DType::Int32 => 3,
+            DType::UInt8 => 4,
+            DType::Int16 => 5,
+            DType::Int8 => 6,
+            DType::String => 7,
+            DType::Complex64 => 8,
+            DType::Int64 => 9,
+            DType::Bool => 10,
+            DType::BFloat16 => 14,
+            DType::UInt16 => 17,
+            DType::Complex128 => 18,
+            DType::Float16 => 19,
+            DType::UInt32 => 22,
+            DType::UInt64 => 23,
+        }
+    }
+
     /// Bytes of one element; strings count as TensorFlow counts them, 24.
     #[must_use]
     pub const fn size(self) -> usize {

@@ -12,6 +12,8 @@ pub enum Error {
     Broadcast { left: Shape, right: Shape },
     /// The inner sizes of a matrix product differ.
     Matmul { left: Shape, right: Shape },
+    /// An axis that an array of this rank does not have.
+    Axis { axis: i64, rank: usize },
     /// An operand is of another dtype than the op's other operands ask for.
     DTypeMismatch { expected: DType, found: DType },
     /// An integer was divided by zero.

@@ -6,7 +6,10 @@ mod dispatch;
 pub mod dtype;
 pub mod elementwise;
 pub mod error;
+pub mod layout;
 mod math;
+pub mod matmul;
+pub mod reduce;
 pub mod shape;
 
 pub use array::{Array, Buffer, Element, Scalar};

@@ -50,15 +50,7 @@ fn unary_block<T: Real + Element>(op: Unary, source: &[T], target: &mut [T]) -> 
     match op {
         Unary::Neg => map(source, target, |x| -x),
         Unary::Abs => map(source, target, T::abs),
-        Unary::Sign => map(source, target, |x| {
-            if x > zero {
-                one
-            } else if x < zero {
-                -one
-            } else {
-                x
-            }
-        }),
+        Unary::Sign => map(source, target, sign),
         Unary::Square => map(source, target, |x| x * x),
         Unary::Sqrt => map(source, target, T::sqrt),
         Unary::Rsqrt => map(source, target, |x| one / x.sqrt()),

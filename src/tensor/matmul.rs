@@ -1,0 +1,194 @@
+//! Products of matrices.
+//!
+//! * [`matmul`]: batches of matrices, broadcasting, each operand as it is, transposed or adjoint
+
+use num_complex::Complex;
+
+use crate::array::check_size;
+use crate::cast::cast;
+use crate::dispatch::each_real;
+use crate::elementwise::{Unary, elements, unary};
+use crate::layout;
+use crate::{Array, DType, Element, Error, Result, Shape};
+
+/// How an operand of a product is read.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum Side {
+    #[default]
+    Plain,
+    Transposed,
+    /// Transposed and conjugated.
+    Adjoint,
+}
+
+/// The products of the matrices in the last two axes; the leading axes broadcast.
+///
+/// # Errors
+/// [`Error::Matmul`] where the inner sizes differ or an operand has fewer than two axes, [`Error::Broadcast`] where the
+/// leading axes are incompatible, [`Error::DTypeMismatch`], [`Error::Unimplemented`], [`Error::OutOfMemory`].
+///
+/// # Examples
+/// ```
+/// use tape_tensor::{Array, matmul::{Side, matmul}};
+/// let left = Array::from_vec([2, 2], vec![1.0f32, 2.0, 3.0, 4.0]);
+/// let right = Array::from_vec([2, 1], vec![1.0f32, 1.0]);
+/// let product = matmul(&left, &right, Side::Plain, Side::Plain)?;
+/// assert_eq!(product.as_slice::<f32>(), Some(&[3.0, 7.0][..]));
+/// # Ok::<(), tape_tensor::Error>(())
+/// ```
+pub fn matmul(left: &Array, right: &Array, left_side: Side, right_side: Side) -> Result<Array> {
+    if left.dtype() != right.dtype() {
+        return Err(Error::DTypeMismatch { expected: left.dtype(), found: right.dtype() });
+    }
+    let product = Product::new(left.shape(), right.shape(), left_side, right_side)?;
+    check_size(&product.shape, left.dtype())?;
+    let conjugate = |array: &Array, side| match side {
+        Side::Adjoint if array.dtype().is_complex() => unary(Unary::Conj, array),
+        _ => Ok(array.clone()),
+    };
+    let (left, right) = (conjugate(left, left_side)?, conjugate(right, right_side)?);
+    match left.dtype() {
+        dtype @ (DType::Float16 | DType::BFloat16) => {
+            let (left, right) = (cast(&left, DType::Float32)?, cast(&right, DType::Float32)?);
+            cast(&product.compute::<f32>(&left, &right)?, dtype)
+        }
+        DType::Complex64 => product.compute::<Complex<f32>>(&left, &right),
+        DType::Complex128 => product.compute::<Complex<f64>>(&left, &right),
+        dtype => each_real!(
+            dtype,
+            T => product.compute::<T>(&left, &right),
+            Err(Error::Unimplemented(format!("matmul is not implemented for {dtype}")))
+        ),
+    }
+}
+
+/// The shapes of a batched product.
+struct Product {
+    rows: usize,
+    inner: usize,
+    columns: usize,
+    /// For each product the matrices of the operands that it multiplies.
+    pairs: Vec<(usize, usize)>,
+    transposes: (bool, bool),
+    shape: Shape,
+}
+
+impl Product {
+    fn new(left: &Shape, right: &Shape, left_side: Side, right_side: Side) -> Result<Product> {
+        let refused = || Error::Matmul { left: left.clone(), right: right.clone() };
+        let [left_outer @ .., m, k] = &left[..] else { return Err(refused()) };
+        let [right_outer @ .., l, n] = &right[..] else { return Err(refused()) };
+        let transposes = (left_side != Side::Plain, right_side != Side::Plain);
+        let (rows, inner) = if transposes.0 { (*k, *m) } else { (*m, *k) };
+        let (other, columns) = if transposes.1 { (*n, *l) } else { (*l, *n) };
+        if inner != other {
+            return Err(refused());
+        }
+        let (left_outer, right_outer) = (Shape::from(left_outer), Shape::from(right_outer));
+        let outer = left_outer
+            .broadcast(&right_outer)
+            .ok_or_else(|| Error::Broadcast { left: left.clone(), right: right.clone() })?;
+        let shape = outer.iter().copied().chain([rows, columns]).collect();
+        let pairs = matrices(&left_outer, &outer)?.into_iter().zip(matrices(&right_outer, &outer)?).collect();
+        Ok(Product { rows, inner, columns, pairs, transposes, shape })
+    }
+
+    fn compute<T: Multiply>(&self, left: &Array, right: &Array) -> Result<Array> {
+        let (x, y) = (elements::<T>(left)?, elements::<T>(right)?);
+        let mut target = vec![T::default(); self.shape.elements()];
+        let size = self.rows * self.columns;
+        if size == 0 || self.inner == 0 {
+            return Ok(Array::from_vec(self.shape.clone(), target));
+        }
+        for (&(left, right), target) in self.pairs.iter().zip(target.chunks_exact_mut(size)) {
+            let x = &x[left * self.rows * self.inner..][..self.rows * self.inner];
+            let y = &y[right * self.inner * self.columns..][..self.inner * self.columns];
+            let x = Matrix::new(x, self.rows, self.inner, self.transposes.0);
+            let y = Matrix::new(y, self.inner, self.columns, self.transposes.1);
+            T::multiply(x, y, target);
+        }
+        Ok(Array::from_vec(self.shape.clone(), target))
+    }
+}
+
+/// Which matrix of an operand with the leading axes `own` belongs to each of `outer`.
+fn matrices(own: &Shape, outer: &Shape) -> Result<Vec<usize>> {
+    let numbers = Array::from_vec(own.clone(), (0..own.elements() as i64).collect());
+    let spread = layout::broadcast_to(&numbers, outer)?;
+    Ok(elements::<i64>(&spread)?.iter().map(|&number| number as usize).collect())
+}
+
+/// A matrix inside an array, read by rows or by columns.
+#[derive(Clone, Copy)]
+struct Matrix<'a, T> {
+    elements: &'a [T],
+    rows: usize,
+    columns: usize,
+    row_step: usize,
+    column_step: usize,
+}
+
+impl<'a, T: Copy> Matrix<'a, T> {
+    fn new(elements: &'a [T], rows: usize, columns: usize, transposed: bool) -> Matrix<'a, T> {
+        let (row_step, column_step) = if transposed { (1, rows) } else { (columns, 1) };
+        Matrix { elements, rows, columns, row_step, column_step }
+    }
+
+    fn at(self, row: usize, column: usize) -> T {
+        self.elements[row * self.row_step + column * self.column_step]
+    }
+
+    /// One row in consecutive elements.
+    fn row(self, row: usize, scratch: &mut Vec<T>) -> &[T] {
+        scratch.clear();
+        scratch.extend((0..self.columns).map(|column| self.at(row, column)));
+        scratch
+    }
+}
+
+/// A type whose matrices can be multiplied.
+trait Multiply: Element + Copy + Default {
+    /// Adds the product to `target`, which is zero.
+    fn multiply(left: Matrix<Self>, right: Matrix<Self>, target: &mut [Self]);
+}
+
+macro_rules! multiply {
+    ($($type:ty, $add_product:expr;)*) => {$(
+        impl Multiply for $type {
+            fn multiply(left: Matrix<$type>, right: Matrix<$type>, target: &mut [$type]) {
+                by_rows(left, right, target, $add_product);
+            }
+        }
+    )*};
+}
+
+multiply! {
+    i8, |sum, x, y| sum.wrapping_add(x.wrapping_mul(y));
+    i16, |sum, x, y| sum.wrapping_add(x.wrapping_mul(y));
+    i32, |sum, x, y| sum.wrapping_add(x.wrapping_mul(y));
+    i64, |sum, x, y| sum.wrapping_add(x.wrapping_mul(y));
+    u8, |sum, x, y| sum.wrapping_add(x.wrapping_mul(y));
+    u16, |sum, x, y| sum.wrapping_add(x.wrapping_mul(y));
+    u32, |sum, x, y| sum.wrapping_add(x.wrapping_mul(y));
+    u64, |sum, x, y| sum.wrapping_add(x.wrapping_mul(y));
+    half::f16, |sum, x, y| sum + x * y;
+    half::bf16, |sum, x, y| sum + x * y;
+    f32, |sum, x, y| sum + x * y;
+    f64, |sum, x, y| sum + x * y;
+    Complex<f32>, |sum, x, y| sum + x * y;
+    Complex<f64>, |sum, x, y| sum + x * y;
+}
+
+/// The product row by row: each row of the result is a sum of rows of the right matrix.
+fn by_rows<T: Copy>(left: Matrix<T>, right: Matrix<T>, target: &mut [T], add_product: impl Fn(T, T, T) -> T) {
+    let mut scratch = Vec::with_capacity(right.columns);
+    for inner in 0..left.columns {
+        let row = right.row(inner, &mut scratch);
+        for (position, target) in target.chunks_exact_mut(row.len()).enumerate().take(left.rows) {
+            let factor = left.at(position, inner);
+            for (sum, &element) in target.iter_mut().zip(row) {
+                *sum = add_product(*sum, factor, element);
+            }
+        }
+    }
+}

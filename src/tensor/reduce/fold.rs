@@ -1,0 +1,163 @@
+//! The order in which the elements of a reduction are combined.
+//!
+//! Floating point sums depend on their order. The one here is that of TensorFlow's kernels (Eigen's
+//! `TensorReduction.h` built for 256-bit registers), so that the last digit agrees; it depends on the shape alone.
+
+use super::plan::Plan;
+
+/// How two partial results combine.
+pub trait Fold<T>: Copy {
+    /// The result for no element.
+    fn identity(self) -> T;
+    /// The partial result with one more.
+    fn combine(self, partial: T, element: T) -> T;
+}
+
+/// Up to this many lanes of elements are combined without splitting.
+const LEAF: usize = 1024;
+
+/// Rows of a middle axis from which on four partial results are kept.
+const UNROLLED: usize = 16;
+
+/// Reduces `elements` as `plan` says; `LANE` elements fit into one register.
+pub fn reduce<T: Copy, F: Fold<T>, const LANE: usize>(elements: &[T], plan: &Plan, fold: F) -> Vec<T> {
+    let length = plan.shape.elements();
+    if elements.is_empty() {
+        return vec![fold.identity(); length];
+    }
+    match (&plan.sizes[..], plan.reduces_first) {
+        ([], _) | ([_], false) => elements.to_vec(),
+        ([_], true) => vec![row::<T, F, LANE>(elements, 0, fold)],
+        (&[rows, columns], true) => middle::<T, F, LANE>(elements, [1, rows, columns], fold),
+        (&[_, columns], false) => rows::<T, F, LANE>(elements, columns, fold),
+        (&[outer, kept, inner], true) => ends(elements, [outer, kept, inner], fold),
+        (&[outer, rows, inner], false) => middle::<T, F, LANE>(elements, [outer, rows, inner], fold),
+        (sizes, first) => {
+            let sorted = reduced_last(elements, sizes, first);
+            rows::<T, F, LANE>(&sorted, sorted.len() / length, fold)
+        }
+    }
+}
+
+/// The rows of a matrix, one by one.
+fn rows<T: Copy, F: Fold<T>, const LANE: usize>(elements: &[T], columns: usize, fold: F) -> Vec<T> {
+    let rows = elements.chunks_exact(columns).enumerate();
+    rows.map(|(number, elements)| row::<T, F, LANE>(elements, number * columns, fold)).collect()
+}
+
+/// One row, which begins at position `first` of its array: halves of a long one, cut where a register begins, four
+/// registers side by side in a shorter one.
+fn row<T: Copy, F: Fold<T>, const LANE: usize>(elements: &[T], first: usize, fold: F) -> T {
+    if elements.len() > LANE * LEAF {
+        let split = (first + elements.len().div_ceil(2)).next_multiple_of(LANE) - first;
+        let (left, right) = elements.split_at(split.min(elements.len()));
+        let partial = fold.combine(fold.identity(), row::<T, F, LANE>(left, first, fold));
+        return fold.combine(partial, row::<T, F, LANE>(right, first + split, fold));
+    }
+    let mut lanes = [fold.identity(); LANE];
+    let (quads, rest) = elements.split_at(elements.len() / (4 * LANE) * (4 * LANE));
+    if !quads.is_empty() {
+        let mut sums = [[fold.identity(); LANE]; 4];
+        for quad in quads.chunks_exact(4 * LANE) {
+            for (sums, lane) in sums.iter_mut().zip(quad.chunks_exact(LANE)) {
+                add(sums, lane, fold);
+            }
+        }
+        lanes = sums[0];
+        for sums in &sums[1..] {
+            add(&mut lanes, sums, fold);
+        }
+    }
+    let (full, tail) = rest.split_at(rest.len() / LANE * LANE);
+    for lane in full.chunks_exact(LANE) {
+        add(&mut lanes, lane, fold);
+    }
+    let tail = tail.iter().fold(fold.identity(), |partial, &element| fold.combine(partial, element));
+    fold.combine(tail, across(lanes, fold))
+}
+
+/// Combines the lanes of a register: the upper half with the lower, until one is left.
+fn across<T: Copy, F: Fold<T>, const LANE: usize>(mut lanes: [T; LANE], fold: F) -> T {
+    let mut width = LANE / 2;
+    while width > 0 {
+        for lane in 0..width {
+            lanes[lane] = fold.combine(lanes[lane], lanes[lane + width]);
+        }
+        width /= 2;
+    }
+    lanes[0]
+}
+
+/// Combines each lane with the element below it.
+#[inline(always)]
+fn add<T: Copy, F: Fold<T>>(partials: &mut [T], elements: &[T], fold: F) {
+    for (partial, &element) in partials.iter_mut().zip(elements) {
+        *partial = fold.combine(*partial, element);
+    }
+}
+
+/// Reduces the middle one of three axes.
+///
+/// A register of results that lies within one row keeps four partial results; those at the seams are plain sums.
+fn middle<T: Copy, F: Fold<T>, const LANE: usize>(elements: &[T], sizes: [usize; 3], fold: F) -> Vec<T> {
+    let [outer, rows, inner] = sizes;
+    let total = outer * inner;
+    let mut results = Vec::with_capacity(total);
+    for block in elements.chunks_exact(rows * inner) {
+        let mut plain = vec![fold.identity(); inner];
+        for row in block.chunks_exact(inner) {
+            add(&mut plain, row, fold);
+        }
+        if rows >= UNROLLED {
+            let first = results.len();
+            let start = first.next_multiple_of(LANE) - first;
+            let end = ((first + inner).min(total / LANE * LANE) / LANE * LANE).saturating_sub(first);
+            if start < end {
+                unrolled(block, inner, start..end, &mut plain, fold);
+            }
+        }
+        results.extend_from_slice(&plain);
+    }
+    results
+}
+
+/// The columns `range` of a matrix with rows of length `inner`, reduced with four partial results each.
+fn unrolled<T: Copy, F: Fold<T>>(block: &[T], inner: usize, range: std::ops::Range<usize>, results: &mut [T], fold: F) {
+    let width = range.len();
+    let mut partials = vec![fold.identity(); 4 * width];
+    let rows = block.len() / inner;
+    let (quads, rest) = block.split_at(rows / 4 * 4 * inner);
+    for (row, elements) in quads.chunks_exact(inner).enumerate() {
+        add(&mut partials[row % 4 * width..][..width], &elements[range.clone()], fold);
+    }
+    let (first, others) = partials.split_at_mut(width);
+    for other in others.chunks_exact(width) {
+        add(first, other, fold);
+    }
+    for elements in rest.chunks_exact(inner) {
+        add(first, &elements[range.clone()], fold);
+    }
+    results[range].copy_from_slice(first);
+}
+
+/// Reduces the first and the last of three axes, the first one fastest.
+fn ends<T: Copy, F: Fold<T>>(elements: &[T], [outer, kept, inner]: [usize; 3], fold: F) -> Vec<T> {
+    let mut results = vec![fold.identity(); kept];
+    for (position, result) in results.iter_mut().enumerate() {
+        for last in 0..inner {
+            for first in 0..outer {
+                *result = fold.combine(*result, elements[(first * kept + position) * inner + last]);
+            }
+        }
+    }
+    results
+}
+
+/// The elements with the reduced axes moved behind the kept ones.
+fn reduced_last<T: Copy>(elements: &[T], sizes: &[usize], reduces_first: bool) -> Vec<T> {
+    let rank = sizes.len();
+    let is_reduced = |axis: usize| axis.is_multiple_of(2) == reduces_first;
+    let order: Vec<usize> =
+        (0..rank).filter(|&axis| !is_reduced(axis)).chain((0..rank).filter(|&axis| is_reduced(axis))).collect();
+    crate::layout::permuted(elements, sizes, &order)
+}
