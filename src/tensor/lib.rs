@@ -9,7 +9,6 @@ pub mod error;
 pub mod layout;
 mod math;
 pub mod matmul;
-pub mod random;
 pub mod reduce;
 pub mod shape;
 

@@ -1,0 +1,101 @@
+//! The one choke point: every op that anybody runs goes through [`apply`], which computes it and tells the tapes.
+
+use std::cell::Cell;
+
+use smallvec::{SmallVec, smallvec};
+use tape_tensor::elementwise;
+
+use crate::error::Kind;
+use crate::op::{Input, Kernel, Outputs};
+use crate::{Attrs, Error, OpDef, Result, Site, Tensor, batch, recorders};
+
+thread_local! {
+    static SITE: Cell<Site> = const { Cell::new(Site(0)) };
+}
+
+/// Says where in the program the ops that follow are called; records remember it.
+pub fn set_site(site: Site) {
+    SITE.set(site);
+}
+
+/// Where in the program ops are being called.
+#[must_use]
+pub fn site() -> Site {
+    SITE.get()
+}
+
+/// Runs an op and records it on every tape that follows one of its inputs.
+///
+/// # Errors
+/// For dtypes that the op does not take, and whatever the kernel refuses.
+pub fn apply(op: &'static OpDef, inputs: &[&Tensor], attrs: Attrs) -> Result<Outputs> {
+    check_dtypes(op, inputs)?;
+    let outputs = if inputs.iter().any(|input| input.is_batched()) {
+        batch::run_batched(op, inputs, &attrs)?
+    } else {
+        run(op, inputs, &attrs)?
+    };
+    recorders::record(op, inputs, &outputs, &attrs)?;
+    Ok(outputs)
+}
+
+/// [`apply`] for an op with one output.
+///
+/// # Errors
+/// As [`apply`].
+pub fn apply_one(op: &'static OpDef, inputs: &[&Tensor], attrs: Attrs) -> Result<Tensor> {
+    let mut outputs = apply(op, inputs, attrs)?;
+    match outputs.pop() {
+        Some(output) => Ok(output),
+        None => {
+            Err(Error::kernel(op, inputs.len(), tape_tensor::Error::Invalid(format!("{} gave no output", op.name))))
+        }
+    }
+}
+
+/// Computes an op on ordinary tensors, without telling anybody.
+pub(crate) fn run(op: &'static OpDef, inputs: &[&Tensor], attrs: &Attrs) -> Result<Outputs> {
+    let refused = |error| Error::kernel(op, inputs.len(), error);
+    let one = |array| smallvec![Tensor::new(array)];
+    match (op.kernel, inputs) {
+        (Kernel::Unary(code), [x]) => elementwise::unary(code, x.array()).map(one).map_err(refused),
+        (Kernel::Binary(code), [x, y]) => elementwise::binary(code, x.array(), y.array()).map(one).map_err(refused),
+        (Kernel::Compare(code), [x, y]) => elementwise::compare(code, x.array(), y.array()).map(one).map_err(refused),
+        (Kernel::Whole(kernel), _) => {
+            let arrays: SmallVec<[_; 4]> = inputs.iter().map(|input| input.array()).collect();
+            Ok(kernel(&arrays, attrs).map_err(refused)?.into_iter().map(Tensor::new).collect())
+        }
+        _ => Err(refused(tape_tensor::Error::Invalid(format!("{} takes another number of inputs", op.name)))),
+    }
+}
+
+/// Refuses dtypes as TensorFlow's op registry does: first those that disagree, then those that the op does not know.
+fn check_dtypes(op: &'static OpDef, inputs: &[&Tensor]) -> Result<()> {
+    for (position, input) in inputs.iter().enumerate() {
+        let Some(declared) = declared(op, position) else { continue };
+        let first =
+            inputs.iter().enumerate().find(|&(i, _)| same_group(op, i, declared)).map(|(_, first)| first.dtype());
+        if let Some(expected) = first
+            && expected != input.dtype()
+        {
+            return Err(Error::new(Kind::DTypeMismatch { op, position, expected, actual: input.dtype() }));
+        }
+    }
+    for (position, input) in inputs.iter().enumerate() {
+        if let Some(declared) = declared(op, position)
+            && !declared.dtypes.contains(input.dtype())
+        {
+            return Err(Error::new(Kind::DTypeNotAllowed { op, dtype: input.dtype() }));
+        }
+    }
+    Ok(())
+}
+
+/// The declaration of the input at a position.
+fn declared(op: &'static OpDef, position: usize) -> Option<&'static Input> {
+    op.inputs.get(position).or_else(|| op.inputs.last().filter(|last| last.list))
+}
+
+fn same_group(op: &'static OpDef, position: usize, of: &Input) -> bool {
+    declared(op, position).is_some_and(|input| input.group == of.group)
+}

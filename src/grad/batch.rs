@@ -1,0 +1,125 @@
+//! Ops on a batch: the vectorised sweep sends many upstream gradients through each rule at once.
+//!
+//! A batched tensor carries its members in a leading axis that rules do not see: its shape is that of one member. Each
+//! op's declaration says how it takes such inputs, so no rule is written twice.
+
+use smallvec::{SmallVec, smallvec};
+use tape_tensor::{Array, Shape, layout};
+
+use crate::apply::run;
+use crate::error::Kind;
+use crate::op::{Batch, Outputs};
+use crate::{Attrs, Error, OpDef, Result, Tensor};
+
+/// Runs an op on inputs of which some carry a batch.
+pub(crate) fn run_batched(op: &'static OpDef, inputs: &[&Tensor], attrs: &Attrs) -> Result<Outputs> {
+    match op.batch {
+        Batch::Elementwise => elementwise(op, inputs, attrs),
+        Batch::Rule(rule) => rule(inputs, attrs),
+        Batch::Loop => member_by_member(op, inputs, attrs),
+    }
+}
+
+/// Hides the first axis of a tensor as its batch, untold to any tape.
+#[must_use]
+pub fn hide(array: Array) -> Tensor {
+    Tensor::batched(array)
+}
+
+/// The tensor's array as an ordinary tensor, batch axis included, untold to any tape.
+#[must_use]
+pub fn show(tensor: &Tensor) -> Tensor {
+    Tensor::new(tensor.array().clone())
+}
+
+/// How many members the batch has, if any input carries one.
+#[must_use]
+pub fn size(inputs: &[&Tensor]) -> Option<usize> {
+    inputs.iter().find(|input| input.is_batched()).map(|input| input.array().shape()[0])
+}
+
+/// An array with a batch axis in front: its own, or its elements repeated for each member.
+///
+/// # Errors
+/// When the repeated elements do not fit into memory.
+pub fn expand(tensor: &Tensor, size: usize) -> tape_tensor::Result<Array> {
+    if tensor.is_batched() {
+        return Ok(tensor.array().clone());
+    }
+    let own = tensor.array().shape();
+    layout::broadcast_to(tensor.array(), &std::iter::once(size).chain(own.iter().copied()).collect())
+}
+
+/// Runs the op's kernel on arrays as they are and hides the first axis of what comes out.
+///
+/// # Errors
+/// Whatever the kernel refuses.
+pub fn run_whole(op: &'static OpDef, inputs: &[Array], attrs: &Attrs) -> Result<Outputs> {
+    let tensors: SmallVec<[Tensor; 4]> = inputs.iter().cloned().map(Tensor::new).collect();
+    let references: SmallVec<[&Tensor; 4]> = tensors.iter().collect();
+    Ok(run(op, &references, attrs)?.iter().map(|output| hide(output.array().clone())).collect())
+}
+
+/// Lines the batch axes up: inputs of lower rank get axes of size one behind theirs.
+fn elementwise(op: &'static OpDef, inputs: &[&Tensor], attrs: &Attrs) -> Result<Outputs> {
+    let rank = inputs.iter().map(|input| input.rank()).max().unwrap_or(0);
+    let aligned: SmallVec<[Array; 4]> = inputs
+        .iter()
+        .map(|input| {
+            let array = input.array();
+            if !input.is_batched() || input.rank() == rank {
+                return array.clone();
+            }
+            let shape: Shape = std::iter::once(array.shape()[0])
+                .chain(std::iter::repeat_n(1, rank - input.rank()))
+                .chain(array.shape()[1..].iter().copied())
+                .collect();
+            array.with_shape(shape)
+        })
+        .collect();
+    run_whole(op, &aligned, attrs)
+}
+
+/// Runs the op for each member and stacks the results.
+fn member_by_member(op: &'static OpDef, inputs: &[&Tensor], attrs: &Attrs) -> Result<Outputs> {
+    let refused = |error| Error::kernel(op, inputs.len(), error);
+    let size = size(inputs).unwrap_or(0);
+    if size == 0 {
+        return Err(Error::new(Kind::Value(format!("{} cannot run on an empty batch", op.name))));
+    }
+    let mut columns: Vec<Vec<Array>> = Vec::new();
+    for member in 0..size {
+        let own: Vec<Tensor> = inputs
+            .iter()
+            .map(|input| match input.is_batched() {
+                true => row(input.array(), member).map(Tensor::new).map_err(refused),
+                false => Ok((*input).clone()),
+            })
+            .collect::<Result<_>>()?;
+        let references: SmallVec<[&Tensor; 4]> = own.iter().collect();
+        let outputs = run(op, &references, attrs)?;
+        columns.resize_with(outputs.len(), Vec::new);
+        for (column, output) in columns.iter_mut().zip(&outputs) {
+            column.push(output.array().clone());
+        }
+    }
+    columns
+        .iter()
+        .map(|column| {
+            let references: Vec<&Array> = column.iter().collect();
+            layout::stack(&references, 0).map(hide).map_err(refused)
+        })
+        .collect()
+}
+
+/// One member's array.
+fn row(array: &Array, member: usize) -> tape_tensor::Result<Array> {
+    let rest = &array.shape()[1..];
+    Ok(layout::take(array, 0, &[member])?.with_shape(rest))
+}
+
+/// A single batched output.
+#[must_use]
+pub fn one(array: Array) -> Outputs {
+    smallvec![hide(array)]
+}

@@ -1,5 +1,0 @@
-//! Random streams against what the real libraries gave, bit for bit (record_random.py records it).
-
-mod book;
-mod python;
-mod tensorflow;
