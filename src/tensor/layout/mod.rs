@@ -5,10 +5,14 @@
 //! * joints: [`concat`], [`stack`], [`split`], [`unstack`]
 //! * parts: [`slice`], [`strided_slice`], [`strided_slice_grad`], [`strided_assign`]
 //! * at positions: [`gather`], [`gather_nd`], [`take`], [`scatter_nd`], [`tensor_scatter`]
-//! * [`zeros`]
+//! * matrices: [`diag`], [`diag_part`], [`set_diag`], [`band_part`], [`eye`]
+//! * from a few numbers: [`zeros`], [`range`], [`linspace`], [`one_hot`]
+//! * by a mask: [`argwhere`], [`boolean_mask`]
 //!
 //! Reshaping is [`Array::with_shape`], which copies nothing.
 
+mod create;
+mod diagonal;
 mod gather;
 mod join;
 mod permute;
@@ -17,6 +21,8 @@ mod slice;
 mod spread;
 mod view;
 
+pub use create::{argwhere, boolean_mask, eye, linspace, one_hot, range};
+pub use diagonal::{band_part, diag, diag_part, set_diag};
 pub use gather::{gather, gather_nd};
 pub use join::{concat, split, stack, unstack};
 pub(crate) use permute::permuted;

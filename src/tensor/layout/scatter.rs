@@ -13,6 +13,7 @@ pub enum Update {
     Assign,
     Add,
     Sub,
+    Mul,
     Max,
     Min,
 }
@@ -93,6 +94,7 @@ fn binary(update: Update) -> Option<Binary> {
         Update::Assign => None,
         Update::Add => Some(Binary::Add),
         Update::Sub => Some(Binary::Sub),
+        Update::Mul => Some(Binary::Mul),
         Update::Max => Some(Binary::Maximum),
         Update::Min => Some(Binary::Minimum),
     }

@@ -23,7 +23,7 @@ pub fn argmax(array: &Array, axis: usize) -> Result<Array> {
         DType::Bool => best::<bool>(array, axis, |candidate, best| candidate & !best),
         dtype => each_real!(
             dtype,
-            T => best::<T>(array, axis, |candidate, best| candidate > best),
+            T => best::<T>(array, axis, |candidate, best| candidate > best || replaces_nan(&candidate, &best)),
             missing("argmax", dtype)
         ),
     }
@@ -38,10 +38,15 @@ pub fn argmin(array: &Array, axis: usize) -> Result<Array> {
         DType::Bool => best::<bool>(array, axis, |candidate, best| !candidate & best),
         dtype => each_real!(
             dtype,
-            T => best::<T>(array, axis, |candidate, best| candidate < best),
+            T => best::<T>(array, axis, |candidate, best| candidate < best || replaces_nan(&candidate, &best)),
             missing("argmin", dtype)
         ),
     }
+}
+
+/// Whether a number meets a nan, which no number ever beats.
+fn replaces_nan<T: PartialOrd>(candidate: &T, best: &T) -> bool {
+    best.partial_cmp(best).is_none() && candidate.partial_cmp(candidate).is_some()
 }
 
 fn best<T: crate::Element + Copy>(array: &Array, axis: usize, beats: impl Fn(T, T) -> bool) -> Result<Array> {
