@@ -1,0 +1,266 @@
+//! Floating point numbers as decimal digits: the shortest that tell a number apart, and rounded ones.
+
+use std::fmt::Write as _;
+
+use half::f16;
+
+/// A non-negative decimal number, `d.ddd` times a power of ten.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Decimal {
+    /// The digits read as one integer.
+    digits: u64,
+    /// How many digits there are, at least one.
+    count: i32,
+    /// The power of ten of the first digit.
+    exponent: i32,
+}
+
+/// The ASCII digits of any `u64`.
+pub(crate) type DigitBuffer = [u8; 20];
+
+impl Decimal {
+    pub(crate) const ZERO: Decimal = Decimal { digits: 0, count: 1, exponent: 0 };
+
+    /// The number `digits` × 10^`unit`, without its trailing zeros.
+    fn new(mut digits: u64, mut unit: i32) -> Decimal {
+        if digits == 0 {
+            return Decimal::ZERO;
+        }
+        while digits % 10 == 0 {
+            digits /= 10;
+            unit += 1;
+        }
+        let count = digits.ilog10() as i32 + 1;
+        Decimal { digits, count, exponent: unit + count - 1 }
+    }
+
+    /// The power of ten of the first digit.
+    pub(crate) fn exponent(self) -> i32 {
+        self.exponent
+    }
+
+    /// How many digits follow the first one.
+    pub(crate) fn mantissa_places(self) -> usize {
+        self.count.saturating_sub(1).max(0) as usize
+    }
+
+    /// How many digits stand after the point in positional notation.
+    pub(crate) fn places(self) -> usize {
+        (self.count - 1 - self.exponent).max(0) as usize
+    }
+
+    /// How many digits stand before the point in positional notation.
+    pub(crate) fn integer_width(self) -> usize {
+        (self.exponent + 1).max(1) as usize
+    }
+
+    /// The digits as text.
+    pub(crate) fn ascii(self, buffer: &mut DigitBuffer) -> &str {
+        integer_ascii(self.digits, buffer)
+    }
+
+    /// Rounds to at most `places` digits after the point. `value` is the number that these digits stand for.
+    pub(crate) fn cut_places(self, places: usize, value: f64) -> Decimal {
+        let kept = (places as i64) + i64::from(self.exponent) + 1;
+        if kept >= i64::from(self.count) { self } else { self.cut(kept, value) }
+    }
+
+    /// Rounds to at most `places` digits after the first one. `value` is the number that these digits stand for.
+    pub(crate) fn cut_mantissa(self, places: usize, value: f64) -> Decimal {
+        if places as i64 + 1 >= i64::from(self.count) { self } else { self.cut(places as i64 + 1, value) }
+    }
+
+    /// Rounds to the first `kept` (fewer than all) digits.
+    ///
+    /// # Design
+    /// The digits are the shortest ones of `value`. A shorter decimal between the two would be a shorter text for the
+    /// same number, so rounding the digits rounds the value, except where the dropped digits are exactly one half.
+    fn cut(self, kept: i64, value: f64) -> Decimal {
+        if kept < 0 {
+            return Decimal::ZERO;
+        }
+        let dropped = self.count - kept as i32;
+        let unit = 10_u64.pow(dropped as u32);
+        let (whole, rest) = (self.digits / unit, self.digits % unit);
+        let up = match rest.cmp(&(unit / 2)) {
+            std::cmp::Ordering::Less => false,
+            std::cmp::Ordering::Greater => true,
+            std::cmp::Ordering::Equal => self.exceeds_half(kept, value, whole),
+        };
+        Decimal::new(whole + u64::from(up), self.exponent - kept as i32 + 1)
+    }
+
+    /// Whether `value`, whose shortest digits end in one half of the last kept digit, is rounded up: ties to even.
+    fn exceeds_half(self, kept: i64, value: f64, whole: u64) -> bool {
+        // 800 digits hold every double exactly, so what follows the shortest digits tells the direction.
+        let exact = format!("{value:.800e}");
+        let digits = exact.bytes().filter(u8::is_ascii_digit).take(801);
+        let tail: Vec<u8> = digits.skip(kept as usize).collect();
+        match tail.first() {
+            Some(b'5') if tail[1..].iter().all(|&digit| digit == b'0') => whole % 2 == 1,
+            Some(first) => *first >= b'5',
+            None => false,
+        }
+    }
+}
+
+/// The digits of an integer as text.
+pub(crate) fn integer_ascii(mut integer: u64, buffer: &mut DigitBuffer) -> &str {
+    let mut start = buffer.len();
+    loop {
+        start -= 1;
+        buffer[start] = b'0' + (integer % 10) as u8;
+        integer /= 10;
+        if integer == 0 {
+            break;
+        }
+    }
+    std::str::from_utf8(&buffer[start..]).unwrap_or_default()
+}
+
+/// Writes `value` as `d.ddd` with exactly `places` digits after the point and returns the power of ten that goes with it.
+pub(crate) fn exact_mantissa(value: f64, places: usize, out: &mut String) -> i32 {
+    let start = out.len();
+    let _ = write!(out, "{value:.places$e}");
+    let Some(mark) = out[start..].rfind('e') else { return 0 };
+    let exponent = out[start + mark + 1..].parse().unwrap_or(0);
+    out.truncate(start + mark);
+    exponent
+}
+
+/// A real floating point type.
+pub(crate) trait Real: Copy {
+    /// From this magnitude on arrays turn to scientific notation.
+    const ARRAY_LIMIT: f64;
+    /// From this magnitude on scalars turn to scientific notation.
+    const SCALAR_LIMIT: f64;
+    /// Below this magnitude arrays turn to scientific notation: 0.0001 in this type.
+    const SMALL: f64;
+    /// The same number as a double, always exact.
+    fn widen(self) -> f64;
+    /// The shortest digits that tell the magnitude of a finite number from its neighbours in this type.
+    fn shortest(self) -> Decimal;
+    /// The quotient of two magnitudes in the arithmetic of this type.
+    fn quotient(numerator: f64, denominator: f64) -> f64;
+}
+
+impl Real for f64 {
+    const ARRAY_LIMIT: f64 = 1e8;
+    const SCALAR_LIMIT: f64 = 1e16;
+    const SMALL: f64 = 0.0001;
+
+    fn widen(self) -> f64 {
+        self
+    }
+
+    fn shortest(self) -> Decimal {
+        let magnitude = self.abs();
+        if magnitude < 9_007_199_254_740_992.0 && magnitude.trunc() == magnitude {
+            return Decimal::new(magnitude as u64, 0);
+        }
+        parse(zmij::Buffer::new().format_finite(magnitude))
+    }
+
+    fn quotient(numerator: f64, denominator: f64) -> f64 {
+        numerator / denominator
+    }
+}
+
+impl Real for f32 {
+    const ARRAY_LIMIT: f64 = 1e6;
+    const SCALAR_LIMIT: f64 = 1e6;
+    const SMALL: f64 = 0.0001_f32 as f64;
+
+    fn widen(self) -> f64 {
+        f64::from(self)
+    }
+
+    fn shortest(self) -> Decimal {
+        let magnitude = self.abs();
+        if magnitude < 16_777_216.0 && magnitude.trunc() == magnitude {
+            return Decimal::new(magnitude as u64, 0);
+        }
+        parse(zmij::Buffer::new().format_finite(magnitude))
+    }
+
+    fn quotient(numerator: f64, denominator: f64) -> f64 {
+        f64::from(numerator as f32 / denominator as f32)
+    }
+}
+
+impl Real for f16 {
+    const ARRAY_LIMIT: f64 = 1e3;
+    const SCALAR_LIMIT: f64 = 1e3;
+    // 0.0001 rounded to the nearest of the steps of 2^-24 that float16 has there.
+    const SMALL: f64 = 1678.0 / 16_777_216.0;
+
+    fn widen(self) -> f64 {
+        self.to_f64()
+    }
+
+    fn shortest(self) -> Decimal {
+        shortest_half(self)
+    }
+
+    fn quotient(numerator: f64, denominator: f64) -> f64 {
+        f16::from_f32(numerator as f32 / denominator as f32).to_f64()
+    }
+}
+
+/// Reads back the digits of a positive number in the notation that zmij writes.
+fn parse(text: &str) -> Decimal {
+    let mut digits = 0_u64;
+    let mut unit = 0;
+    let mut behind_point = 0;
+    let mut bytes = text.bytes();
+    for byte in bytes.by_ref() {
+        match byte {
+            b'.' => behind_point = 1,
+            b'e' => break,
+            digit => {
+                digits = digits.wrapping_mul(10).wrapping_add(u64::from(digit - b'0'));
+                unit -= behind_point;
+            }
+        }
+    }
+    // What is left after the `e` is the exponent.
+    let rest = &text[text.len() - bytes.len()..];
+    Decimal::new(digits, unit + rest.parse::<i32>().unwrap_or(0))
+}
+
+/// The shortest digits within half a step of a float16, and of those the nearest ones.
+///
+/// # Design
+/// Every float16 and every midpoint between two is a whole number of steps of 2^-25, so integers decide exactly. Units
+/// are tried from the greatest down; the first that has a multiple inside the interval gives the fewest digits.
+fn shortest_half(value: f16) -> Decimal {
+    const STEPS: f64 = 33_554_432.0;
+    let bits = value.to_bits() & 0x7fff;
+    if bits == 0 {
+        return Decimal::ZERO;
+    }
+    let steps = |bits: u16| (f16::from_bits(bits).to_f64() * STEPS) as u128;
+    let exact = steps(bits);
+    let below = (exact - steps(bits - 1)) / 2;
+    // The spacing above is that of this number's own exponent.
+    let above = if bits == 0x7bff { 16 * (STEPS as u128) } else { (steps(bits + 1) - exact) / 2 };
+    // Midpoints belong to the neighbour with the even significand.
+    let open = u128::from(bits % 2);
+    for power in (-12_i32..=4).rev() {
+        let scale = 10_u128.pow(power.min(0).unsigned_abs());
+        let unit = 10_u128.pow(power.max(0) as u32) * STEPS as u128;
+        let (low, high) = ((exact - below) * scale + open, (exact + above) * scale - open);
+        let target = exact * scale;
+        let (down, up) = (target / unit, target / unit + 1);
+        let fits = |multiple: u128| (low..=high).contains(&(multiple * unit));
+        let (left, right) = (target - down * unit, up * unit - target);
+        let digits = match (fits(down) && down > 0, fits(up)) {
+            (true, true) if left < right || (left == right && down % 2 == 0) => down,
+            (true, false) => down,
+            (_, true) => up,
+            (false, false) => continue,
+        };
+        return Decimal::new(digits as u64, power);
+    }
+    Decimal::ZERO
+}
