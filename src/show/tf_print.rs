@@ -1,6 +1,6 @@
 //! What `tf.print` and `tf.strings.format` put in the place of a tensor.
 
-use tape_tensor::{Array, Scalar};
+use tape_tensor::{Array, DType, Scalar};
 
 use crate::{c_format, literal};
 
@@ -19,9 +19,12 @@ use crate::{c_format, literal};
 #[must_use]
 pub fn tensor(value: &Array, summarize: i64) -> Vec<u8> {
     let count = value.len();
-    // As the kernel does it: an array of no elements shows none at either end.
+    // As the kernel does it: an array of no elements shows none at either end, and a boolean one then has no text.
     let limit = usize::try_from(summarize).map_or(count, |limit| limit.min(count));
     let mut out = Vec::new();
+    if value.dtype() == DType::Bool && limit == 0 {
+        return out;
+    }
     if value.dtype().is_complex() {
         complex(value, limit, &mut out);
     } else if value.shape().rank() == 0 {
@@ -103,7 +106,7 @@ fn element(value: &Array, index: usize, out: &mut Vec<u8>) {
     out.extend(text.bytes());
 }
 
-/// Six digits, or nine where six do not tell the number apart. The kernel runs with denormal numbers flushed to zero.
+/// Six digits, or nine where six do not tell the number apart. Kernels run with subnormal numbers flushed to zero.
 fn float(value: f32) -> String {
     let value = if value.is_subnormal() { 0.0_f32.copysign(value) } else { value };
     let short = c_format::general(f64::from(value), 6);
@@ -115,6 +118,7 @@ fn float(value: f32) -> String {
 
 /// Fifteen digits, or seventeen where fifteen do not tell the number apart.
 fn double(value: f64) -> String {
+    let value = if value.is_subnormal() { 0.0_f64.copysign(value) } else { value };
     let short = c_format::general(value, 15);
     match short.parse::<f64>() {
         Ok(same) if same == value => short,

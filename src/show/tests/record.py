@@ -57,7 +57,7 @@ def dtype_name(array):
 
 
 def row(kind, array, text, options=None):
-    shown = ";".join(f"{key}={escape(str(value))}" for key, value in (options or {}).items())
+    shown = ";".join(f"{key}={escape(str(value)).replace(';', chr(92) + 'x3b')}" for key, value in (options or {}).items())
     shape = ",".join(map(str, array.shape))
     rows.append("\t".join([kind, shown, dtype_name(array), shape, bits(array), escape(text)]))
 

@@ -41,8 +41,7 @@ impl Row {
             let (key, value) = pair.split_once('=').unwrap();
             (key.into(), String::from_utf8(unescape(value)).unwrap())
         };
-        // Only a separator may hold a semicolon, and only as its last character.
-        let options = options.split_terminator(';').filter(|pair| pair.contains('='));
+        let options = options.split_terminator(';');
         Row {
             kind: kind.into(),
             options: options.map(option).collect(),
