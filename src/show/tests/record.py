@@ -170,7 +170,7 @@ def corner_cases():
         record_numpy(cast([1 + 2j, 3 - 4.5j], dtype))
         for real, imaginary in itertools.product([0.0, -0.0, 1.5, 1e6, 1e16, 1e-5, float("nan"), float("inf")], repeat=2):
             record_scalar(np.array(complex(real, imaginary), dtype=dtype))
-    for dtype, options in itertools.product(["float16", "float32", "float64", "complex128"], OPTIONS):
+    for dtype, options in itertools.product(["float16", "float32", "float64", "complex64"], OPTIONS):
         for values in ([0.1, 123.456, -3.0], [1e-10, 1.0, 5e5], [1.5, float("nan"), float("inf")], [0.05, 0.005, 2.5], list(range(30))):
             record_numpy(cast(values, dtype), **options)
     for options in OPTIONS:
@@ -181,7 +181,7 @@ def corner_cases():
         for shape in SHAPES:
             count = int(np.prod(shape))
             record_numpy(cast([(k * 7919 % 97 - 20) if dtype[0] != "u" else k * 7919 % 97 for k in range(count)], dtype).reshape(shape))
-        for shape in LARGE:
+        for shape in LARGE if dtype in ("int32", "float32") else [(1001,), (40, 40), (7, 7, 1, 7, 7)]:
             record_numpy(np.resize(cast([1, 0, 3, 11, 120], dtype), shape))
         record_tensor(cast([1, 0, 1], dtype))
         record_tensor(cast([[1, 0], [1, 1]], dtype))
@@ -197,7 +197,7 @@ def corner_cases():
         record_numpy(np.array([limits.max], dtype), sign="+")
         record_scalar(np.array(limits.min, dtype))
         record_scalar(np.array(limits.max, dtype))
-    for width in range(60, 90):
+    for width in range(66, 80):
         record_numpy(np.arange(100, 130), linewidth=width)
         record_numpy(np.arange(0, 60).reshape(2, 30), linewidth=width)
         record_numpy(np.linspace(0, 1, 17, dtype=np.float32).reshape(1, 17), linewidth=width)
@@ -205,7 +205,7 @@ def corner_cases():
         for count in range(1, 40):
             record_numpy(cast(range(count), dtype))
     for separator, prefix, suffix in [(",", "", ""), (", ", "name = ", ""), (" | ", "", ";"), ("", "", ""), ("  ,  ", "array(", ")"), ("\n", "", ""), ("—", "é", "é")]:
-        for array in [np.arange(40), np.arange(24.0).reshape(2, 3, 4) / 7, np.arange(2000).reshape(2, 1000), np.array(3.5), np.zeros((0, 2))]:
+        for array in [np.arange(40), np.arange(24.0).reshape(2, 3, 4) / 7, np.resize(np.arange(40), (2, 1000)), np.array(3.5), np.zeros((0, 2))]:
             record_around(array, separator, prefix, suffix)
             record_around(array, separator, prefix, suffix, linewidth=30, threshold=10)
     for values in STRINGS:
@@ -255,8 +255,8 @@ def draw_number(rng, dtype):
 
 def draw_array(rng):
     dtype = rng.choice(FLOATS * 4 + NUMBERS)
-    shape = tuple(rng.choice([1, 2, 3, 4, 5, 9]) for _ in range(rng.randrange(1, 5)))
-    if rng.random() < 0.1:
+    shape = tuple(rng.choice([1, 2, 2, 3, 4, 7]) for _ in range(rng.randrange(1, 5)))
+    if rng.random() < 0.02:
         shape = rng.choice(LARGE)
     count = min(int(np.prod(shape)), rng.choice([1, 7, 31, 64]))
     if rng.random() < 0.5:
@@ -306,7 +306,7 @@ def drawn(rng, rounds):
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--rounds", type=int, default=250)
+    parser.add_argument("--rounds", type=int, default=150)
     parser.add_argument("--out", default=os.path.join(os.path.dirname(__file__), "recorded.tsv"))
     arguments = parser.parse_args()
     corner_cases()
