@@ -26,7 +26,7 @@ impl Decimal {
         if digits == 0 {
             return Decimal::ZERO;
         }
-        while digits % 10 == 0 {
+        while digits.is_multiple_of(10) {
             digits /= 10;
             unit += 1;
         }
@@ -255,7 +255,7 @@ fn shortest_half(value: f16) -> Decimal {
         let fits = |multiple: u128| (low..=high).contains(&(multiple * unit));
         let (left, right) = (target - down * unit, up * unit - target);
         let digits = match (fits(down) && down > 0, fits(up)) {
-            (true, true) if left < right || (left == right && down % 2 == 0) => down,
+            (true, true) if left < right || (left == right && down.is_multiple_of(2)) => down,
             (true, false) => down,
             (_, true) => up,
             (false, false) => continue,
