@@ -1,6 +1,13 @@
 //! What is wrong with a program that does not parse, in CPython's own sentences.
 
+mod explain;
+mod fault;
+
 use std::fmt;
+
+pub(crate) use explain::{explain, explain_field};
+pub(crate) use fault::Fault;
+use tape_text::Source;
 
 /// Why a program is not one, and where.
 ///
@@ -47,6 +54,29 @@ impl SyntaxErrorKind {
             SyntaxErrorKind::Recursion => "RecursionError",
         }
     }
+}
+
+impl SyntaxError {
+    /// Says of a fault in which line and columns of a text it lies.
+    pub(crate) fn new(source: &Source, fault: Fault) -> SyntaxError {
+        let (line, start) = source.position(fault.span.start);
+        let (end_line, end) = source.position(fault.span.end.max(fault.span.start));
+        SyntaxError {
+            kind: fault.kind,
+            message: fault.message,
+            line,
+            column: column(source.line(line), start),
+            end_line,
+            end_column: column(source.line(end_line), end),
+            text: source.line(line).to_owned(),
+        }
+    }
+}
+
+/// The column, in characters from 1, of a byte of a line.
+fn column(line: &str, byte: u32) -> u32 {
+    let before = line.get(..byte as usize).unwrap_or(line);
+    before.chars().count() as u32 + 1
 }
 
 impl fmt::Display for SyntaxError {
