@@ -1,1 +1,4 @@
 //! The map of the house.
+
+pub mod front;
+pub mod shell;

@@ -1,9 +1,12 @@
-//! Text that serves every room: where code stands ([`source`]) and text with meaning but without colour ([`markup`]).
+//! Text that serves every room: where code stands ([`source`]), text with meaning but without colour ([`markup`]),
+//! and how that looks on a terminal ([`ansi`]).
 //!
 //! Nothing here evaluates, prints or knows a tensor.
 
+pub mod ansi;
 pub mod markup;
 pub mod source;
 
+pub use ansi::Palette;
 pub use markup::{Markup, Tag};
 pub use source::{Source, Span};
