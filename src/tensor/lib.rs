@@ -9,6 +9,7 @@ pub mod error;
 pub mod layout;
 mod math;
 pub mod matmul;
+pub mod nn;
 pub mod reduce;
 pub mod shape;
 

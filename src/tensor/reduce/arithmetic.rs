@@ -117,6 +117,24 @@ reducible! {
     f16, 8; bf16, 8; f32, 8; f64, 4; Complex<f32>, 4; Complex<f64>, 2;
 }
 
+/// A float whose rows can be summed in the order of [`sum`].
+pub(crate) trait RowSum: Element + Copy {
+    /// The sum of each of `rows` rows of `width` elements.
+    fn row_sums(elements: &[Self], width: usize, rows: usize) -> Vec<Self>;
+}
+
+macro_rules! row_sum {
+    ($($type:ty, $lane:expr;)*) => {$(
+        impl RowSum for $type {
+            fn row_sums(elements: &[$type], width: usize, rows: usize) -> Vec<$type> {
+                if width == 0 { vec![0.0; rows] } else { super::fold::rows::<$type, Sum, $lane>(elements, width, Sum) }
+            }
+        }
+    )*};
+}
+
+row_sum! { f32, 8; f64, 4; }
+
 fn fold_array<T: Reducible, F: Fold<T>>(array: &Array, axes: &[usize], keepdims: bool, fold: F) -> Result<Array> {
     let plan = Plan::new(array.shape(), axes, keepdims)?;
     let results = T::fold(elements::<T>(array)?, &plan, fold);

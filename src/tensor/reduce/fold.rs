@@ -40,7 +40,7 @@ pub fn reduce<T: Copy, F: Fold<T>, const LANE: usize>(elements: &[T], plan: &Pla
 }
 
 /// The rows of a matrix, one by one.
-fn rows<T: Copy, F: Fold<T>, const LANE: usize>(elements: &[T], columns: usize, fold: F) -> Vec<T> {
+pub fn rows<T: Copy, F: Fold<T>, const LANE: usize>(elements: &[T], columns: usize, fold: F) -> Vec<T> {
     let rows = elements.chunks_exact(columns).enumerate();
     rows.map(|(number, elements)| row::<T, F, LANE>(elements, number * columns, fold)).collect()
 }

@@ -19,6 +19,7 @@ mod scan;
 mod segment;
 
 pub use arg::{argmax, argmin};
+pub(crate) use arithmetic::RowSum;
 pub use arithmetic::{all, any, count_nonzero, euclidean_norm, logsumexp, max, mean, min, prod, sum};
 pub use order::{Direction, Fit, along, argsort, in_top_k, searchsorted, sort, top_k, unique};
 pub use scan::{Scan, cumprod, cumsum, cumulative_logsumexp};
