@@ -14,7 +14,8 @@ fn vector(elements: &[f64]) -> Tensor {
 }
 
 fn gradient(tape: &Tape, target: &Tensor, source: &Tensor) -> Option<Tensor> {
-    let gradients = tape.gradient(std::slice::from_ref(target), &[Source::from(source)], None, Unconnected::None).unwrap();
+    let gradients =
+        tape.gradient(std::slice::from_ref(target), &[Source::from(source)], None, Unconnected::None).unwrap();
     gradients[0].as_ref().map(|g| g.dense().unwrap())
 }
 

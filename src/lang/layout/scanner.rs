@@ -229,9 +229,10 @@ impl<'t> Scanner<'t> {
             if let Some(&(bracket, at)) = self.brackets.last() {
                 return Err(late(never_closed(bracket, at)));
             }
-            let in_line = self.tokens.last().is_some_and(|token| {
-                !matches!(token.kind, TokenKind::Newline | TokenKind::Dedent | TokenKind::Indent)
-            });
+            let in_line = self
+                .tokens
+                .last()
+                .is_some_and(|token| !matches!(token.kind, TokenKind::Newline | TokenKind::Dedent | TokenKind::Indent));
             if in_line {
                 self.push(TokenKind::Newline, end, end);
             }
@@ -275,7 +276,8 @@ impl<'t> Scanner<'t> {
             }
             Some((open, open_at)) => {
                 let open = open as char;
-                let mut message = format!("closing parenthesis '{closing}' does not match opening parenthesis '{open}'");
+                let mut message =
+                    format!("closing parenthesis '{closing}' does not match opening parenthesis '{open}'");
                 if self.line_of(open_at as usize) != self.line_of(at) {
                     message.push_str(&format!(" on line {}", self.line_of(open_at as usize)));
                 }

@@ -24,10 +24,7 @@ impl StringLiteral {
         }
         lower[..letters.len()].copy_from_slice(letters);
         lower.make_ascii_lowercase();
-        matches!(
-            &lower[..letters.len()],
-            b"" | b"r" | b"u" | b"b" | b"f" | b"rb" | b"br" | b"rf" | b"fr"
-        )
+        matches!(&lower[..letters.len()], b"" | b"r" | b"u" | b"b" | b"f" | b"rb" | b"br" | b"rf" | b"fr")
     }
 
     /// Reads the prefix and quotes of a whole literal.
@@ -35,13 +32,7 @@ impl StringLiteral {
         let prefix = literal.find(['"', '\'']).unwrap_or(0);
         let has = |letter: char| literal[..prefix].contains([letter, letter.to_ascii_uppercase()]);
         let quotes = quotes_at(literal.as_bytes(), prefix);
-        StringLiteral {
-            raw: has('r'),
-            bytes: has('b'),
-            formatted: has('f'),
-            opening: prefix + quotes,
-            quotes,
-        }
+        StringLiteral { raw: has('r'), bytes: has('b'), formatted: has('f'), opening: prefix + quotes, quotes }
     }
 }
 

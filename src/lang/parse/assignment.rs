@@ -83,8 +83,7 @@ impl Builder<'_> {
     fn augmented(&self, target: Expr, pairs: &mut Pairs<'_>) -> Built<StmtKind> {
         let op_token = pairs.next().map_or(0, |pair| self.first(&pair));
         if !matches!(target.kind, ExprKind::Name(_) | ExprKind::Attribute { .. } | ExprKind::Subscript { .. }) {
-            let message =
-                format!("'{}' is an illegal expression for augmented assignment", target::describe(&target));
+            let message = format!("'{}' is an illegal expression for augmented assignment", target::describe(&target));
             return Err(Fault::at(target.span, message));
         }
         let value = self.annotated_rhs(pairs)?;
@@ -112,7 +111,6 @@ impl Builder<'_> {
         let simple = matches!(target.kind, ExprKind::Name(_)) && self.kind(first_token).is_name();
         Ok(StmtKind::AnnAssign(Box::new(AnnAssign { target, annotation, value, simple })))
     }
-
 }
 
 fn augmented_operator(text: &str) -> Operator {

@@ -33,9 +33,9 @@ impl Builder<'_> {
 
     /// Whether a row has a comma between its elements: the first of them then ends before the row does.
     fn has_comma(&self, pair: &Pair<'_>) -> bool {
-        pair.clone().into_inner().any(|inner| self.kind(self.after(&inner)) == TokenKind::Comma && {
-            self.after(&inner) < self.after(pair)
-        })
+        pair.clone()
+            .into_inner()
+            .any(|inner| self.kind(self.after(&inner)) == TokenKind::Comma && { self.after(&inner) < self.after(pair) })
     }
 
     /// The next pair as `star_expressions`.
@@ -121,7 +121,8 @@ impl Builder<'_> {
         let end = self.span(&tail).end;
         let links = tail.into_inner();
         self.deeper(links.clone().count(), start, || {
-            let mut bodies = vec![Link { starts: self.token_span(start), heads: Vec::new(), expr: self.operators(head)? }];
+            let mut bodies =
+                vec![Link { starts: self.token_span(start), heads: Vec::new(), expr: self.operators(head)? }];
             let mut tests = Vec::new();
             let mut heads = Vec::new();
             for pair in links {
@@ -140,8 +141,7 @@ impl Builder<'_> {
             };
             while let (Some(test), Some(link)) = (tests.pop(), bodies.pop()) {
                 let span = Span { start: link.starts.start, end };
-                let kind =
-                    ExprKind::IfExp { test: Box::new(test), body: Box::new(link.expr), orelse: Box::new(chain) };
+                let kind = ExprKind::IfExp { test: Box::new(test), body: Box::new(link.expr), orelse: Box::new(chain) };
                 chain = self.wrap_lambdas(link.heads, Expr { span, kind }, end)?;
             }
             Ok(chain)

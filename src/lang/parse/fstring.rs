@@ -35,14 +35,8 @@ struct Reader<'b, 't> {
 impl Builder<'_> {
     /// Reads the content of an f-string into parts.
     pub fn fstring(&self, content: Range<usize>, raw: bool, literal: Span, parts: &mut Vec<FStringPart>) -> Built<()> {
-        let mut reader = Reader {
-            builder: self,
-            bytes: self.text.as_bytes(),
-            at: content.start,
-            end: content.end,
-            raw,
-            literal,
-        };
+        let mut reader =
+            Reader { builder: self, bytes: self.text.as_bytes(), at: content.start, end: content.end, raw, literal };
         reader.parts(0, parts)
     }
 }
@@ -105,8 +99,7 @@ impl Reader<'_, '_> {
     }
 
     fn push_literal(&self, range: Range<usize>, parts: &mut Vec<FStringPart>) -> Built<()> {
-        let text =
-            self.builder.text_literal(range, self.raw).map_err(|message| Fault::at(self.literal, message))?;
+        let text = self.builder.text_literal(range, self.raw).map_err(|message| Fault::at(self.literal, message))?;
         push_text(parts, &text);
         Ok(())
     }

@@ -187,11 +187,8 @@ impl Builder<'_> {
         let mut expr = self.name_expr(first);
         for name in (first + 2..after).step_by(2) {
             let span = expr.span.to(self.token_span(name));
-            let kind = ExprKind::Attribute {
-                value: Box::new(expr),
-                name: self.name(name),
-                name_span: self.token_span(name),
-            };
+            let kind =
+                ExprKind::Attribute { value: Box::new(expr), name: self.name(name), name_span: self.token_span(name) };
             expr = Expr { span, kind };
         }
         expr
@@ -254,9 +251,7 @@ impl Builder<'_> {
                 return Err(self.invalid_syntax(first));
             };
             keys.push(match key.as_rule() {
-                Rule::SINGLETON => {
-                    Expr { span: self.span(&key), kind: ExprKind::Constant(self.singleton(first)) }
-                }
+                Rule::SINGLETON => Expr { span: self.span(&key), kind: ExprKind::Constant(self.singleton(first)) },
                 Rule::dotted_name if self.after(&key) > first + 1 => self.dotted_expr(first, self.after(&key)),
                 Rule::dotted_name => return Err(self.invalid_syntax(first + 1)),
                 _ => self.literal_expr(key)?,

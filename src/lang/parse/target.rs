@@ -62,9 +62,7 @@ pub(crate) fn refuse(invalid: &Expr, purpose: Purpose) -> Box<Fault> {
 pub(crate) fn find_invalid(target: &Expr, purpose: Purpose) -> Option<&Expr> {
     match &target.kind {
         ExprKind::Name(_) | ExprKind::Attribute { .. } | ExprKind::Subscript { .. } => None,
-        ExprKind::List(items) | ExprKind::Tuple(items) => {
-            items.iter().find_map(|item| find_invalid(item, purpose))
-        }
+        ExprKind::List(items) | ExprKind::Tuple(items) => items.iter().find_map(|item| find_invalid(item, purpose)),
         ExprKind::Starred(value) if purpose != Purpose::Delete => find_invalid(value, purpose),
         ExprKind::Compare(compare) if purpose == Purpose::For && compare.ops.first() == Some(&CmpOp::In) => {
             find_invalid(&compare.left, purpose)
