@@ -73,8 +73,10 @@ pub(crate) fn run(op: &'static OpDef, inputs: &[&Tensor], attrs: &Attrs) -> Resu
 fn check_dtypes(op: &'static OpDef, inputs: &[&Tensor]) -> Result<()> {
     for (position, input) in inputs.iter().enumerate() {
         let Some(declared) = declared(op, position) else { continue };
-        let first =
-            inputs.iter().enumerate().find(|&(i, _)| same_group(op, i, declared)).map(|(_, first)| first.dtype());
+        let first = match declared.dtypes.only() {
+            Some(only) => Some(only),
+            None => inputs.iter().enumerate().find(|&(i, _)| same_group(op, i, declared)).map(|(_, first)| first.dtype()),
+        };
         if let Some(expected) = first
             && expected != input.dtype()
         {
@@ -85,7 +87,7 @@ fn check_dtypes(op: &'static OpDef, inputs: &[&Tensor]) -> Result<()> {
         if let Some(declared) = declared(op, position)
             && !declared.dtypes.contains(input.dtype())
         {
-            return Err(Error::new(Kind::DTypeNotAllowed { op, dtype: input.dtype() }));
+            return Err(Error::new(Kind::DTypeNotAllowed { op, group: declared.group, dtype: input.dtype() }));
         }
     }
     Ok(())

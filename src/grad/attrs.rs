@@ -24,6 +24,38 @@ pub enum Attr {
     Pullback(Pullback),
 }
 
+/// Declares how plain values become parameters.
+macro_rules! into_attr {
+    ($($type:ty, $value:pat => $attr:expr;)*) => {
+        $(impl From<$type> for Attr {
+            fn from($value: $type) -> Attr {
+                $attr
+            }
+        })*
+    };
+}
+
+into_attr! {
+    bool, value => Attr::Bool(value);
+    i64, value => Attr::Int(value);
+    usize, value => Attr::Int(value as i64);
+    f64, value => Attr::Float(value);
+    &[i64], values => Attr::Ints(values.into());
+    &[usize], values => Attr::Ints(values.iter().map(|&value| value as i64).collect());
+    Vec<i64>, values => Attr::Ints(values.into());
+    Vec<usize>, values => Attr::from(&values[..]);
+    &str, text => Attr::Str(text.into());
+    DType, dtype => Attr::DType(dtype);
+    Shape, shape => Attr::Shape(shape);
+    &Shape, shape => Attr::Shape(shape.clone());
+}
+
+impl<T: Into<Attr>> From<Option<T>> for Attr {
+    fn from(value: Option<T>) -> Attr {
+        value.map_or(Attr::None, Into::into)
+    }
+}
+
 /// A gradient function that is only known at run time: from what flows into the outputs to what flows into the inputs.
 #[derive(Clone)]
 pub struct Pullback(pub Rc<PullbackFn>);

@@ -10,9 +10,8 @@ use crate::infer::{self, Form, Forms, PartialShape};
 use crate::op::{Batch, DTypes, Gradient, Input, Kernel, OpDef, Outputs, Partial, Reads, Refuses};
 use crate::{Attr, Attrs, Cotangent, Error, IndexedSlices, Result, Tensor, apply_one, batch};
 
-/// The dtypes that can be added and multiplied, as the registrations of `AddV2`, `Sub`, `Mul` list them.
-pub const NUMBERS: DTypes = DTypes::new(
-    &[
+/// The dtypes that can be added and multiplied, as `AddV2`, `Sub`, `Mul` take them.
+pub const NUMBERS: DTypes = DTypes::new(&[
         DType::BFloat16,
         DType::Float16,
         DType::Float32,
@@ -27,12 +26,10 @@ pub const NUMBERS: DTypes = DTypes::new(
         DType::Int64,
         DType::Complex64,
         DType::Complex128,
-    ],
-    "bfloat16, half, float, double, uint8, int8, int16, int32, int64, complex64, complex128, uint16, uint32, uint64",
-);
+    ]);
 
 /// The dtypes of indices.
-pub const INDICES: DTypes = DTypes::new(&[DType::Int32, DType::Int64], "int32, int64");
+pub const INDICES: DTypes = DTypes::new(&[DType::Int32, DType::Int64]);
 
 /// `x + y`.
 pub static ADD: OpDef = OpDef {
@@ -77,10 +74,10 @@ pub static CONJ: OpDef = OpDef {
 pub static SUM: OpDef = OpDef {
     name: "Sum",
     inputs: &[Input::new("input", NUMBERS)],
-    infer: |inputs, attrs| Ok(reduced(&inputs[0], attrs.ints("axis").unwrap_or(&[]), attrs.flag("keep_dims"))),
+    infer: |inputs, attrs| reduced(inputs, attrs),
     kernel: Kernel::Whole(|inputs, attrs| {
         let axes = axes_of(attrs, inputs[0].shape().rank())?;
-        Ok(smallvec![reduce::sum(inputs[0], &axes, attrs.flag("keep_dims"))?])
+        Ok(smallvec![reduce::sum(inputs[0], &axes, attrs.flag("keepdims"))?])
     }),
     gradient: Gradient::Each(&[Partial::Rule(Reads::NOTHING, |r, g| {
         let shape = r.x_shape(0);
@@ -94,7 +91,7 @@ pub static SUM: OpDef = OpDef {
         let axes = axes_of(attrs, rank).map_err(|error| Error::kernel(&SUM, 1, error))?;
         let shifted = Attrs::new([
             ("axis", Attr::Ints(axes.iter().map(|&axis| axis as i64 + 1).collect())),
-            ("keep_dims", Attr::Bool(attrs.flag("keep_dims"))),
+            ("keepdims", Attr::Bool(attrs.flag("keepdims"))),
         ]);
         batch::run_whole(&SUM, &[inputs[0].array().clone()], &shifted)
     }),
@@ -406,7 +403,7 @@ pub fn conj(x: &Tensor) -> Result<Tensor> {
 #[expect(clippy::missing_errors_doc, reason = "as add")]
 pub fn sum(x: &Tensor, axes: &[usize], keepdims: bool) -> Result<Tensor> {
     let axes = axes.iter().map(|&axis| axis as i64).collect();
-    apply_one(&SUM, &[x], Attrs::new([("axis", Attr::Ints(axes)), ("keep_dims", Attr::Bool(keepdims))]))
+    apply_one(&SUM, &[x], Attrs::new([("axis", Attr::Ints(axes)), ("keepdims", Attr::Bool(keepdims))]))
 }
 
 /// The sum over all axes.
@@ -573,17 +570,19 @@ fn shaped(inputs: &[Form], attrs: &Attrs) -> tape_tensor::Result<Forms> {
     Ok(inputs.iter().take(1).map(|input| Form { dtype: input.dtype, shape: shape.clone() }).collect())
 }
 
-/// The form that is left of an input after a reduction.
-pub fn reduced(input: &Form, axes: &[i64], keepdims: bool) -> Forms {
-    let PartialShape::Known(sizes) = &input.shape else { return smallvec![input.clone()] };
-    let rank = sizes.len() as i64;
-    let is_reduced = |axis: usize| axes.iter().any(|&a| (if a < 0 { a + rank } else { a }) == axis as i64);
-    let left = sizes.iter().enumerate().filter_map(|(axis, &size)| match (is_reduced(axis), keepdims) {
+/// The form that is left of the first input after a reduction over `axis`, which may be kept by `keepdims`.
+///
+/// # Errors
+/// As [`axes_of`].
+pub fn reduced(inputs: &[Form], attrs: &Attrs) -> tape_tensor::Result<Forms> {
+    let PartialShape::Known(sizes) = &inputs[0].shape else { return infer::unknown(inputs, attrs) };
+    let (axes, keepdims) = (axes_of(attrs, sizes.len())?, attrs.flag("keepdims"));
+    let left = sizes.iter().enumerate().filter_map(|(axis, &size)| match (axes.contains(&axis), keepdims) {
         (false, _) => Some(size),
         (true, true) => Some(Some(1)),
         (true, false) => None,
     });
-    smallvec![Form { dtype: input.dtype, shape: PartialShape::Known(left.collect()) }]
+    Ok(smallvec![Form { dtype: inputs[0].dtype, shape: PartialShape::Known(left.collect()) }])
 }
 
 fn sizes_of(attrs: &Attrs, name: &str) -> Vec<usize> {

@@ -19,8 +19,8 @@ pub struct Error(Box<Kind>);
 pub enum Kind {
     /// A kernel refused its inputs.
     Kernel { op: &'static OpDef, inputs: usize, error: tape_tensor::Error },
-    /// An input has a dtype for which the op is not made.
-    DTypeNotAllowed { op: &'static OpDef, dtype: DType },
+    /// An input has a dtype for which the op is not made; `group` is the dtype parameter that it binds.
+    DTypeNotAllowed { op: &'static OpDef, group: &'static str, dtype: DType },
     /// Two inputs that must agree in dtype do not; `position` is that of the second one.
     DTypeMismatch { op: &'static OpDef, position: usize, expected: DType, actual: DType },
     /// A gradient was asked of an op that has none.

@@ -73,30 +73,43 @@ impl Input {
     }
 }
 
-/// A set of dtypes, with the list that TensorFlow shows when a dtype is not in it (in the order of the registration,
-/// and with types that no array here can have).
+/// A set of dtypes.
 #[derive(Clone, Copy, Debug)]
 pub struct DTypes {
     mask: u32,
-    /// The list as messages show it: `bfloat16, half, float, double`.
-    pub listed: &'static str,
 }
 
 impl DTypes {
-    /// A set and its text.
+    /// A set of some dtypes.
     #[must_use]
-    pub const fn new(members: &[DType], listed: &'static str) -> DTypes {
+    pub const fn new(members: &[DType]) -> DTypes {
         let mut mask = 0;
         let mut i = 0;
         while i < members.len() {
             mask |= 1 << members[i] as u32;
             i += 1;
         }
-        DTypes { mask, listed }
+        DTypes { mask }
     }
 
     /// Every dtype.
-    pub const ANY: DTypes = DTypes { mask: u32::MAX, listed: "" };
+    pub const ANY: DTypes = DTypes { mask: u32::MAX };
+
+    /// The dtype of a set with one member. Such inputs have no dtype parameter: whatever else comes is a mismatch.
+    #[must_use]
+    pub const fn only(self) -> Option<DType> {
+        if !self.mask.is_power_of_two() {
+            return None;
+        }
+        let mut i = 0;
+        while i < DType::ALL.len() {
+            if self.contains(DType::ALL[i]) {
+                return Some(DType::ALL[i]);
+            }
+            i += 1;
+        }
+        None
+    }
 
     /// Whether a dtype belongs to the set.
     #[must_use]
