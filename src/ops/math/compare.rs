@@ -1,0 +1,139 @@
+//! Comparisons, truth values and the choice between elements.
+
+use crate::prelude::*;
+
+ops! {
+    /// Whether the elements of each pair are equal.
+    ///
+    /// >>> tf.equal([1, 2, 3], [1, 5, 3])
+    op equal "Equal" ["tf.equal", "tf.math.equal"] (x: ANY, y: ANY) {
+        compare: Equal,
+        gradient: none "a comparison gives truth values"
+    }
+
+    /// Whether the elements of each pair differ.
+    ///
+    /// >>> tf.not_equal([1, 2, 3], [1, 5, 3])
+    op not_equal "NotEqual" ["tf.not_equal", "tf.math.not_equal"] (x: ANY, y: ANY) {
+        compare: NotEqual,
+        gradient: none "a comparison gives truth values"
+    }
+
+    /// Whether the first element of each pair is the smaller one.
+    ///
+    /// >>> tf.less([1, 2, 3], 2)
+    op less "Less" ["tf.less", "tf.math.less"] (x: REALS, y: REALS) {
+        compare: Less,
+        gradient: none "a comparison gives truth values"
+    }
+
+    /// Whether the first element of each pair is not the larger one.
+    ///
+    /// >>> tf.less_equal([1, 2, 3], 2)
+    op less_equal "LessEqual" ["tf.less_equal", "tf.math.less_equal"] (x: REALS, y: REALS) {
+        compare: LessEqual,
+        gradient: none "a comparison gives truth values"
+    }
+
+    /// Whether the first element of each pair is the larger one.
+    ///
+    /// >>> tf.greater([1, 2, 3], 2)
+    op greater "Greater" ["tf.greater", "tf.math.greater"] (x: REALS, y: REALS) {
+        compare: Greater,
+        gradient: none "a comparison gives truth values"
+    }
+
+    /// Whether the first element of each pair is not the smaller one.
+    ///
+    /// >>> tf.greater_equal([1, 2, 3], 2)
+    op greater_equal "GreaterEqual" ["tf.greater_equal", "tf.math.greater_equal"] (x: REALS, y: REALS) {
+        compare: GreaterEqual,
+        gradient: none "a comparison gives truth values"
+    }
+
+    /// Whether both truth values hold.
+    ///
+    /// >>> tf.logical_and([True, True], [True, False])
+    op logical_and "LogicalAnd" ["tf.logical_and", "tf.math.logical_and"] (x: BOOL, y: BOOL) {
+        binary: And,
+        gradient: none "truth values do not vary smoothly"
+    }
+
+    /// Whether at least one of both truth values holds.
+    ///
+    /// >>> tf.logical_or([True, False], [False, False])
+    op logical_or "LogicalOr" ["tf.logical_or", "tf.math.logical_or"] (x: BOOL, y: BOOL) {
+        binary: Or,
+        gradient: none "truth values do not vary smoothly"
+    }
+
+    /// Whether exactly one of both truth values holds.
+    ///
+    /// >>> tf.math.logical_xor([True, True], [True, False])
+    fn logical_xor ["tf.math.logical_xor"] (x: Tensor of bool, y: Tensor of bool) -> Tensor {
+        let (x, y) = (&truth(x)?, &truth(y)?);
+        logical_and(logical_or(x, y), logical_not(logical_and(x, y)))
+    }
+
+    /// The other truth value.
+    ///
+    /// >>> tf.logical_not([True, False])
+    op logical_not "LogicalNot" ["tf.logical_not", "tf.math.logical_not"] (x: BOOL) {
+        unary: LogicalNot,
+        gradient: none "truth values do not vary smoothly"
+    }
+
+    /// Whether each element is not a number.
+    ///
+    /// >>> tf.math.is_nan([1.0, float('nan')])
+    op is_nan "IsNan" ["tf.math.is_nan"] (x: FLOATS) {
+        infer: predicate,
+        kernel: Kernel::Unary(Unary::IsNan),
+        batch: Elementwise,
+        gradient: none "a test gives truth values"
+    }
+
+    /// Whether each element is infinite.
+    ///
+    /// >>> tf.math.is_inf([1.0, float('inf')])
+    op is_inf "IsInf" ["tf.math.is_inf"] (x: FLOATS) {
+        infer: predicate,
+        kernel: Kernel::Unary(Unary::IsInf),
+        batch: Elementwise,
+        gradient: none "a test gives truth values"
+    }
+
+    /// Whether each element is a finite number.
+    ///
+    /// >>> tf.math.is_finite([1.0, float('inf'), float('nan')])
+    op is_finite "IsFinite" ["tf.math.is_finite"] (x: FLOATS) {
+        infer: predicate,
+        kernel: Kernel::Unary(Unary::IsFinite),
+        batch: Elementwise,
+        gradient: none "a test gives truth values"
+    }
+
+    /// The element of `t` where the condition holds, else that of `e`.
+    op select "SelectV2" ["tf.raw_ops.SelectV2"] (condition: BOOL, t: ANY, e: ANY) {
+        infer: |inputs, _| {
+            let shape = inputs[1].shape.broadcast(&inputs[2].shape)?;
+            Ok(smallvec![Form { dtype: inputs[1].dtype, shape: inputs[0].shape.broadcast(&shape)? }])
+        },
+        kernel: Whole(|inputs, _| Ok(smallvec![elementwise::select(inputs[0], inputs[1], inputs[2])?])),
+        batch: Elementwise,
+        gradient: {
+            condition => "a condition is not a number",
+            t(g, condition) => select(condition, g, number_like(0.0, g)),
+            e(g, condition) => select(condition, number_like(0.0, g), g),
+        }
+    }
+}
+
+/// A tensor that must hold truth values.
+fn truth(x: &Tensor) -> Result<Tensor> {
+    if x.dtype() == Bool {
+        return Ok(x.clone());
+    }
+    let expected = Kind::DTypeMismatch { op: &logical_and::OP, position: 0, expected: Bool, actual: x.dtype() };
+    Err(Error::new(expected))
+}

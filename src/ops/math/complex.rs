@@ -1,0 +1,107 @@
+//! Complex numbers and their parts.
+
+use tape_grad::basic;
+
+use crate::prelude::*;
+
+ops! {
+    /// Complex numbers from their real and imaginary parts.
+    ///
+    /// >>> tf.complex([1.0, 2.0], [3.0, 4.0])
+    op complex "Complex" ["tf.complex", "tf.dtypes.complex"] (real: FLOAT_OR_DOUBLE, imag: FLOAT_OR_DOUBLE) {
+        infer: |inputs, attrs| {
+            let mut forms = infer::broadcast(inputs, attrs)?;
+            forms[0].dtype = if inputs[0].dtype == Float64 { Complex128 } else { Complex64 };
+            Ok(forms)
+        },
+        kernel: Whole(|inputs, _| Ok(smallvec![elementwise::complex(inputs[0], inputs[1])?])),
+        batch: Elementwise,
+        gradient: {
+            real(g) => real(g),
+            imag(g) => imag(g),
+        }
+    }
+
+    /// The real part of each number; real numbers are what they are.
+    ///
+    /// >>> tf.math.real(tf.constant([1.0 + 2.0j]))
+    fn real ["tf.math.real"] (input: Tensor) -> Tensor {
+        if input.dtype().is_complex() { complex_real(input) } else { Ok(input.clone()) }
+    }
+
+    /// The imaginary part of each number.
+    ///
+    /// >>> tf.math.imag(tf.constant([1.0 + 2.0j]))
+    fn imag ["tf.math.imag"] (input: Tensor) -> Tensor {
+        if input.dtype().is_complex() { complex_imag(input) } else { zeros(&input.shape(), input.dtype()) }
+    }
+
+    /// The angle of each number in the complex plane, from -π to π.
+    ///
+    /// >>> tf.math.angle(tf.constant([1.0j, -1.0 + 0.0j]))
+    fn angle ["tf.math.angle"] (input: Tensor) -> Tensor {
+        if input.dtype().is_complex() {
+            return complex_angle(input);
+        }
+        let pi = number_like(std::f64::consts::PI, input);
+        select(less(input, 0.0), mul(pi, number_like(1.0, input)), zeros(&input.shape(), input.dtype()))
+    }
+
+    /// The complex conjugate of each number; real numbers are what they are.
+    ///
+    /// >>> tf.math.conj(tf.constant([1.0 + 2.0j]))
+    fn conj ["tf.math.conj"] (x: Tensor) -> Tensor {
+        basic::conj(x)
+    }
+
+    /// The real part of each complex number.
+    op complex_real "Real" ["tf.raw_ops.Real"] (input: COMPLEX) {
+        infer: real_part,
+        kernel: Kernel::Unary(Unary::Real),
+        batch: Elementwise,
+        gradient: { input(g) => complex(g, number_like(0.0, g)) }
+    }
+
+    /// The imaginary part of each complex number.
+    op complex_imag "Imag" ["tf.raw_ops.Imag"] (input: COMPLEX) {
+        infer: real_part,
+        kernel: Kernel::Unary(Unary::Imag),
+        batch: Elementwise,
+        gradient: { input(g) => complex(number_like(0.0, g), g) }
+    }
+
+    /// The angle of each complex number.
+    op complex_angle "Angle" ["tf.raw_ops.Angle"] (input: COMPLEX) {
+        infer: real_part,
+        kernel: Kernel::Unary(Unary::Angle),
+        batch: Elementwise,
+        gradient: {
+            input(g, input) => mul(
+                neg(complex(g, number_like(0.0, g))),
+                reciprocal(complex(imag(input), real(input))),
+            )
+        }
+    }
+
+    /// The length of each complex number.
+    op complex_abs "ComplexAbs" ["tf.raw_ops.ComplexAbs"] (x: COMPLEX) {
+        infer: real_part,
+        kernel: Kernel::Unary(Unary::Abs),
+        batch: Elementwise,
+        gradient: {
+            x(g, x, out) => {
+                let zero = number_like(0.0, g)?;
+                div_no_nan(mul(complex(g, &zero), x), complex(out, &zero))
+            }
+        }
+    }
+}
+
+/// The form of the parts of complex numbers.
+fn real_part(inputs: &[Form], attrs: &Attrs) -> tape_tensor::Result<Forms> {
+    let mut forms = infer::same(inputs, attrs)?;
+    for form in &mut forms {
+        form.dtype = if form.dtype == Complex128 { Float64 } else { Float32 };
+    }
+    Ok(forms)
+}
