@@ -81,6 +81,7 @@ impl Writer<'_> {
         let closing = axis as i64 + self.separator_end.chars().count().max(1) as i64;
         let limit = self.frame.width - closing;
         let separator_width = self.frame.separator.chars().count();
+        let width = self.elements.width();
         let mut column = indent;
         let mut line_start = out.len();
         for (position, index) in self.items(axis).enumerate() {
@@ -89,11 +90,17 @@ impl Writer<'_> {
                 column += separator_width;
             }
             let word_start = out.len();
-            match index {
-                Some(index) => self.elements.write(start + index, out),
-                None => out.push_str("..."),
-            }
-            let word = out[word_start..].chars().count();
+            let known = match index {
+                Some(index) => {
+                    self.elements.write(start + index, out);
+                    width
+                }
+                None => {
+                    out.push_str("...");
+                    Some(3)
+                }
+            };
+            let word = known.unwrap_or_else(|| out[word_start..].chars().count());
             if (column + word) as i64 > limit && column > indent {
                 let end = line_start + out[line_start..word_start].trim_end().len();
                 out.replace_range(end..word_start, "\n");

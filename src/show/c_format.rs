@@ -1,9 +1,8 @@
 //! Numbers as C's `printf` writes them, which is what TensorFlow's kernels print with.
 
-use std::fmt::Write as _;
-
-use crate::decimal::exact_mantissa;
+use crate::decimal::{Real, exact_mantissa};
 use crate::floats::write_exponent;
+use crate::write;
 
 /// `%.{digits}g`: so many significant digits at most, and a power of ten where the number is large or small.
 ///
@@ -20,19 +19,55 @@ pub fn general(value: f64, digits: usize) -> String {
         return not_finite(value);
     }
     let mut mantissa = String::new();
-    let exponent = exact_mantissa(value, digits - 1, &mut mantissa);
-    let positional = (-4..digits as i64).contains(&i64::from(exponent));
-    let mut out = String::new();
-    if positional {
-        let places = (digits as i64 - 1 - i64::from(exponent)).max(0) as usize;
-        let _ = write!(out, "{value:.places$}");
-        drop_trailing_zeros(&mut out);
-    } else {
-        drop_trailing_zeros(&mut mantissa);
-        out = mantissa;
-        write_exponent(exponent, 2, &mut out);
-    }
+    let exponent = exact_mantissa(value.abs(), digits - 1, &mut mantissa);
+    mantissa.retain(|character| character != '.');
+    let mut out = sign(value).to_owned();
+    push_general(mantissa.trim_end_matches('0'), exponent, digits, &mut out);
     out
+}
+
+/// As [`general`] with `fewer` digits where those are enough to tell the number apart in its type, else with `more`.
+pub(crate) fn general_round_trip<T: Real>(number: T, fewer: usize, more: usize) -> String {
+    let value = number.widen();
+    if !value.is_finite() {
+        return not_finite(value);
+    }
+    let shortest = number.shortest();
+    if shortest.mantissa_places() >= fewer {
+        return general(value, more);
+    }
+    let mut out = sign(value).to_owned();
+    push_general(shortest.ascii().trim_end_matches('0'), shortest.exponent(), fewer, &mut out);
+    out
+}
+
+/// Appends digits that begin at a power of ten, as `%g` lays them out: with a power of ten where they would leave
+/// zeros behind them, or more than three between them and the point.
+fn push_general(digits: &str, exponent: i32, precision: usize, out: &mut String) {
+    if digits.is_empty() {
+        return out.push('0');
+    }
+    if !(-4..precision as i64).contains(&i64::from(exponent)) {
+        push_with_point(digits, 1, out);
+        write_exponent(exponent, 2, out);
+    } else if exponent < 0 {
+        out.push_str("0.");
+        write::zeros(out, exponent.unsigned_abs() as usize - 1);
+        out.push_str(digits);
+    } else {
+        push_with_point(digits, exponent as usize + 1, out);
+    }
+}
+
+/// Appends digits with a point behind the first `whole`, if any are left for the other side of it.
+fn push_with_point(digits: &str, whole: usize, out: &mut String) {
+    let (before, behind) = digits.split_at(whole.min(digits.len()));
+    out.push_str(before);
+    write::zeros(out, whole - before.len());
+    if !behind.is_empty() {
+        out.push('.');
+        out.push_str(behind);
+    }
 }
 
 /// `%.{places}e`.
@@ -54,12 +89,9 @@ pub fn fixed(value: f64, places: usize) -> String {
 }
 
 fn not_finite(value: f64) -> String {
-    let sign = if value.is_sign_negative() { "-" } else { "" };
-    format!("{sign}{}", if value.is_nan() { "nan" } else { "inf" })
+    format!("{}{}", sign(value), if value.is_nan() { "nan" } else { "inf" })
 }
 
-fn drop_trailing_zeros(text: &mut String) {
-    if text.contains('.') {
-        text.truncate(text.trim_end_matches('0').trim_end_matches('.').len());
-    }
+fn sign(value: f64) -> &'static str {
+    if value.is_sign_negative() { "-" } else { "" }
 }

@@ -4,103 +4,114 @@ use std::fmt::Write as _;
 
 use half::f16;
 
-/// A non-negative decimal number, `d.ddd` times a power of ten.
+/// How many digits the shortest text of a double may need.
+const MOST_DIGITS: usize = 17;
+
+/// A non-negative decimal number, `d.ddd` times a power of ten, without trailing zeros.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Decimal {
-    /// The digits read as one integer.
-    digits: u64,
-    /// How many digits there are, at least one.
-    count: i32,
+    /// The digits in ASCII; `count` of them are used, at least one.
+    digits: [u8; MOST_DIGITS],
+    count: u8,
     /// The power of ten of the first digit.
-    exponent: i32,
+    exponent: i16,
 }
+
+/// Room for the digits of a double and for the zero that zmij puts behind the point of a whole number.
+const DIGITS_WITH_PADDING: usize = MOST_DIGITS + 1;
 
 /// The ASCII digits of any `u64`.
 pub(crate) type DigitBuffer = [u8; 20];
 
 impl Decimal {
-    pub(crate) const ZERO: Decimal = Decimal { digits: 0, count: 1, exponent: 0 };
+    pub(crate) const ZERO: Decimal = Decimal { digits: [b'0'; MOST_DIGITS], count: 1, exponent: 0 };
 
-    /// The number `digits` × 10^`unit`, without its trailing zeros.
-    fn new(mut digits: u64, mut unit: i32) -> Decimal {
-        if digits == 0 {
-            return Decimal::ZERO;
-        }
-        while digits.is_multiple_of(10) {
-            digits /= 10;
-            unit += 1;
-        }
-        let count = digits.ilog10() as i32 + 1;
-        Decimal { digits, count, exponent: unit + count - 1 }
+    /// The number with these digits, without a leading zero, at most [`MOST_DIGITS`] of them.
+    fn new(digits: &[u8], exponent: i32) -> Decimal {
+        let Some(last) = digits.iter().rposition(|&digit| digit != b'0') else { return Decimal::ZERO };
+        let mut decimal = Decimal { digits: [b'0'; MOST_DIGITS], count: last as u8 + 1, exponent: exponent as i16 };
+        decimal.digits[..=last].copy_from_slice(&digits[..=last]);
+        decimal
+    }
+
+    /// A whole number below 10^17.
+    fn from_integer(integer: u64) -> Decimal {
+        let mut buffer = DigitBuffer::default();
+        let digits = integer_ascii(integer, &mut buffer);
+        Decimal::new(digits.as_bytes(), digits.len() as i32 - 1)
     }
 
     /// The power of ten of the first digit.
     pub(crate) fn exponent(self) -> i32 {
-        self.exponent
+        i32::from(self.exponent)
     }
 
     /// How many digits follow the first one.
     pub(crate) fn mantissa_places(self) -> usize {
-        self.count.saturating_sub(1).max(0) as usize
+        usize::from(self.count) - 1
     }
 
     /// How many digits stand after the point in positional notation.
     pub(crate) fn places(self) -> usize {
-        (self.count - 1 - self.exponent).max(0) as usize
+        (i32::from(self.count) - 1 - self.exponent()).max(0) as usize
     }
 
     /// How many digits stand before the point in positional notation.
     pub(crate) fn integer_width(self) -> usize {
-        (self.exponent + 1).max(1) as usize
+        (self.exponent() + 1).max(1) as usize
     }
 
     /// The digits as text.
-    pub(crate) fn ascii(self, buffer: &mut DigitBuffer) -> &str {
-        integer_ascii(self.digits, buffer)
+    pub(crate) fn ascii(&self) -> &str {
+        std::str::from_utf8(&self.digits[..usize::from(self.count)]).unwrap_or_default()
     }
 
     /// Rounds to at most `places` digits after the point. `value` is the number that these digits stand for.
     pub(crate) fn cut_places(self, places: usize, value: f64) -> Decimal {
-        let kept = (places as i64) + i64::from(self.exponent) + 1;
-        if kept >= i64::from(self.count) { self } else { self.cut(kept, value) }
+        self.cut(places as i64 + i64::from(self.exponent) + 1, value)
     }
 
     /// Rounds to at most `places` digits after the first one. `value` is the number that these digits stand for.
     pub(crate) fn cut_mantissa(self, places: usize, value: f64) -> Decimal {
-        if places as i64 + 1 >= i64::from(self.count) { self } else { self.cut(places as i64 + 1, value) }
+        self.cut(places as i64 + 1, value)
     }
 
-    /// Rounds to the first `kept` (fewer than all) digits.
+    /// Rounds to the first `kept` digits, where there are more.
     ///
     /// # Design
     /// The digits are the shortest ones of `value`. A shorter decimal between the two would be a shorter text for the
     /// same number, so rounding the digits rounds the value, except where the dropped digits are exactly one half.
     fn cut(self, kept: i64, value: f64) -> Decimal {
-        if kept < 0 {
-            return Decimal::ZERO;
+        if kept >= i64::from(self.count) {
+            return self;
         }
-        let dropped = self.count - kept as i32;
-        let unit = 10_u64.pow(dropped as u32);
-        let (whole, rest) = (self.digits / unit, self.digits % unit);
-        let up = match rest.cmp(&(unit / 2)) {
-            std::cmp::Ordering::Less => false,
-            std::cmp::Ordering::Greater => true,
-            std::cmp::Ordering::Equal => self.exceeds_half(kept, value, whole),
-        };
-        Decimal::new(whole + u64::from(up), self.exponent - kept as i32 + 1)
+        let Ok(kept) = usize::try_from(kept) else { return Decimal::ZERO };
+        let (whole, rest) = self.digits[..usize::from(self.count)].split_at(kept);
+        let up = if rest == b"5" { exceeds_half(value, kept, whole) } else { rest[0] >= b'5' };
+        if up { self.rounded_up(kept) } else { Decimal::new(whole, self.exponent()) }
     }
 
-    /// Whether `value`, whose shortest digits end in one half of the last kept digit, is rounded up: ties to even.
-    fn exceeds_half(self, kept: i64, value: f64, whole: u64) -> bool {
-        // 800 digits hold every double exactly, so what follows the shortest digits tells the direction.
-        let exact = format!("{value:.800e}");
-        let digits = exact.bytes().filter(u8::is_ascii_digit).take(801);
-        let tail: Vec<u8> = digits.skip(kept as usize).collect();
-        match tail.first() {
-            Some(b'5') if tail[1..].iter().all(|&digit| digit == b'0') => whole % 2 == 1,
-            Some(first) => *first >= b'5',
-            None => false,
+    /// The first `kept` digits, the last of them one higher; of none of them one unit of the place before the first.
+    fn rounded_up(mut self, kept: usize) -> Decimal {
+        match self.digits[..kept].iter().rposition(|&digit| digit != b'9') {
+            Some(place) => {
+                self.digits[place] += 1;
+                Decimal::new(&self.digits[..=place], self.exponent())
+            }
+            None => Decimal::new(b"1", self.exponent() + 1),
         }
+    }
+}
+
+/// Whether a number whose shortest digits are `whole` and a final five is rounded up to the first `kept`: ties to even.
+fn exceeds_half(value: f64, kept: usize, whole: &[u8]) -> bool {
+    // 800 digits hold every double exactly, so what follows the shortest digits tells the direction.
+    let exact = format!("{value:.800e}");
+    let mut tail = exact.bytes().filter(u8::is_ascii_digit).take(801).skip(kept);
+    match tail.next() {
+        Some(b'5') if tail.all(|digit| digit == b'0') => whole.last().is_some_and(|digit| digit % 2 == 1),
+        Some(first) => first >= b'5',
+        None => false,
     }
 }
 
@@ -156,7 +167,7 @@ impl Real for f64 {
     fn shortest(self) -> Decimal {
         let magnitude = self.abs();
         if magnitude < 9_007_199_254_740_992.0 && magnitude.trunc() == magnitude {
-            return Decimal::new(magnitude as u64, 0);
+            return Decimal::from_integer(magnitude as u64);
         }
         parse(zmij::Buffer::new().format_finite(magnitude))
     }
@@ -178,7 +189,7 @@ impl Real for f32 {
     fn shortest(self) -> Decimal {
         let magnitude = self.abs();
         if magnitude < 16_777_216.0 && magnitude.trunc() == magnitude {
-            return Decimal::new(magnitude as u64, 0);
+            return Decimal::from_integer(magnitude as u64);
         }
         parse(zmij::Buffer::new().format_finite(magnitude))
     }
@@ -207,25 +218,28 @@ impl Real for f16 {
     }
 }
 
-/// Reads back the digits of a positive number in the notation that zmij writes.
+/// Reads back the digits of a positive number in the notation that zmij writes: `0.00125`, `12.5`, `1.25e-7`.
 fn parse(text: &str) -> Decimal {
-    let mut digits = 0_u64;
-    let mut unit = 0;
-    let mut behind_point = 0;
+    let mut digits = [b'0'; DIGITS_WITH_PADDING];
+    let (mut count, mut exponent, mut behind_point) = (0, -1, false);
     let mut bytes = text.bytes();
     for byte in bytes.by_ref() {
         match byte {
-            b'.' => behind_point = 1,
+            b'.' => behind_point = true,
             b'e' => break,
+            b'0' if count == 0 => exponent -= i32::from(behind_point),
             digit => {
-                digits = digits.wrapping_mul(10).wrapping_add(u64::from(digit - b'0'));
-                unit -= behind_point;
+                exponent += i32::from(!behind_point);
+                if let Some(place) = digits.get_mut(count) {
+                    *place = digit;
+                    count += 1;
+                }
             }
         }
     }
     // What is left after the `e` is the exponent.
-    let rest = &text[text.len() - bytes.len()..];
-    Decimal::new(digits, unit + rest.parse::<i32>().unwrap_or(0))
+    let power = text[text.len() - bytes.len()..].parse().unwrap_or(0);
+    Decimal::new(&digits[..count], exponent + power)
 }
 
 /// The shortest digits within half a step of a float16, and of those the nearest ones.
@@ -260,7 +274,8 @@ fn shortest_half(value: f16) -> Decimal {
             (_, true) => up,
             (false, false) => continue,
         };
-        return Decimal::new(digits as u64, power);
+        let whole = Decimal::from_integer(digits as u64);
+        return Decimal { exponent: whole.exponent + power as i16, ..whole };
     }
     Decimal::ZERO
 }

@@ -54,6 +54,17 @@ impl<'a> Elements<'a> {
         }
     }
 
+    /// How many columns every element takes; `None` where they differ.
+    pub(crate) fn width(&self) -> Option<usize> {
+        match self {
+            Elements::Bool { align: true, .. } => Some(5),
+            Elements::Integer(integers) => Some(integers.width),
+            Elements::Float(floats) => Some(floats.width()),
+            Elements::Complex { real, imaginary } => Some(real.width() + imaginary.width() + 1),
+            Elements::Bool { align: false, .. } | Elements::Text(_) => None,
+        }
+    }
+
     /// Appends the element at a position among the corners.
     pub(crate) fn write(&self, index: usize, out: &mut String) {
         match self {

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use crate::decimal::{Decimal, DigitBuffer, Real, exact_mantissa};
+use crate::decimal::{Decimal, DigitBuffer, Real, exact_mantissa, integer_ascii};
 use crate::options::{FloatMode, PrintOptions, Sign};
 use crate::write;
 
@@ -66,6 +66,11 @@ impl<'a> Floats<'a> {
         }
         floats.make_room_for_specials();
         floats
+    }
+
+    /// How many columns every number takes.
+    pub(crate) fn width(&self) -> usize {
+        self.left + 1 + self.right
     }
 
     /// The precision that cuts shortest digits, if one does.
@@ -189,8 +194,7 @@ impl<'a> Floats<'a> {
     /// Appends `d.ddd` and returns its power of ten.
     fn write_mantissa(&self, value: f64, digits: Decimal, places: usize, out: &mut String) -> i32 {
         if digits.mantissa_places() == places && self.options.floatmode != FloatMode::Fixed {
-            let mut buffer = DigitBuffer::default();
-            let text = digits.ascii(&mut buffer);
+            let text = digits.ascii();
             out.push_str(&text[..1]);
             out.push('.');
             out.push_str(&text[1..]);
@@ -222,8 +226,7 @@ impl Sign {
 
 /// Appends a number with its point and no more digits than it has; returns how many follow the point.
 pub(crate) fn write_positional(digits: Decimal, out: &mut String) -> usize {
-    let mut buffer = DigitBuffer::default();
-    let text = digits.ascii(&mut buffer);
+    let text = digits.ascii();
     let exponent = digits.exponent();
     if exponent < 0 {
         out.push_str("0.");
@@ -243,7 +246,7 @@ pub(crate) fn write_positional(digits: Decimal, out: &mut String) -> usize {
 pub(crate) fn write_exponent(exponent: i32, width: usize, out: &mut String) {
     out.push_str(if exponent < 0 { "e-" } else { "e+" });
     let mut buffer = DigitBuffer::default();
-    let text = crate::decimal::integer_ascii(u64::from(exponent.unsigned_abs()), &mut buffer);
+    let text = integer_ascii(u64::from(exponent.unsigned_abs()), &mut buffer);
     write::zeros(out, width.saturating_sub(text.len()));
     out.push_str(text);
 }

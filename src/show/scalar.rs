@@ -5,7 +5,7 @@ use num_complex::Complex;
 use tape_tensor::{DType, Scalar};
 
 use crate::array::Strings;
-use crate::decimal::{DigitBuffer, Real};
+use crate::decimal::Real;
 use crate::floats::{write_exponent, write_positional};
 use crate::{c_format, literal};
 
@@ -165,8 +165,7 @@ fn push_float<T: Real>(number: T, point_zero: PointZero, out: &mut String) {
     }
     let digits = number.shortest();
     if magnitude != 0.0 && !(0.0001..T::SCALAR_LIMIT).contains(&magnitude) {
-        let mut buffer = DigitBuffer::default();
-        let (first, rest) = digits.ascii(&mut buffer).split_at(1);
+        let (first, rest) = digits.ascii().split_at(1);
         out.push_str(first);
         if !rest.is_empty() {
             out.push('.');

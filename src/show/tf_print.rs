@@ -109,19 +109,11 @@ fn element(value: &Array, index: usize, out: &mut Vec<u8>) {
 /// Six digits, or nine where six do not tell the number apart. Kernels run with subnormal numbers flushed to zero.
 fn float(value: f32) -> String {
     let value = if value.is_subnormal() { 0.0_f32.copysign(value) } else { value };
-    let short = c_format::general(f64::from(value), 6);
-    match short.parse::<f32>() {
-        Ok(same) if same == value => short,
-        _ => c_format::general(f64::from(value), 9),
-    }
+    c_format::general_round_trip(value, 6, 9)
 }
 
 /// Fifteen digits, or seventeen where fifteen do not tell the number apart.
 fn double(value: f64) -> String {
     let value = if value.is_subnormal() { 0.0_f64.copysign(value) } else { value };
-    let short = c_format::general(value, 15);
-    match short.parse::<f64>() {
-        Ok(same) if same == value => short,
-        _ => c_format::general(value, 17),
-    }
+    c_format::general_round_trip(value, 15, 17)
 }
