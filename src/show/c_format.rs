@@ -1,29 +1,106 @@
 //! Numbers as C's `printf` writes them, which is what TensorFlow's kernels print with.
 
-use crate::decimal::{Real, exact_mantissa};
+use crate::decimal::{Real, exact_mantissa, exact_positional};
 use crate::floats::write_exponent;
 use crate::write;
 
+/// The letter of a conversion.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Notation {
+    /// `%f`.
+    Fixed,
+    /// `%e`.
+    Scientific,
+    /// `%g`.
+    General,
+}
+
+/// The flag of a conversion.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Flag {
+    #[default]
+    None,
+    /// `0`: zeros between the sign and the digits, up to the width.
+    Zeros,
+    /// `-`: blanks behind instead of before.
+    Left,
+    /// `+`: a plus before what is not negative.
+    Plus,
+    /// A blank before what is not negative.
+    Blank,
+    /// `#`: the point is always there, and `%g` keeps its zeros.
+    Alternate,
+}
+
 /// `%.{digits}g`: so many significant digits at most, and a power of ten where the number is large or small.
-///
-/// # Examples
-/// ```
-/// use tape_show::c_format::general;
-/// assert_eq!(general(0.1, 6), "0.1");
-/// assert_eq!(general(1234567.0, 6), "1.23457e+06");
-/// ```
-#[must_use]
-pub fn general(value: f64, digits: usize) -> String {
-    let digits = digits.max(1);
+pub(crate) fn general(value: f64, digits: usize) -> String {
     if !value.is_finite() {
         return not_finite(value);
     }
-    let mut mantissa = String::new();
-    let exponent = exact_mantissa(value.abs(), digits - 1, &mut mantissa);
-    mantissa.retain(|character| character != '.');
     let mut out = sign(value).to_owned();
-    push_general(mantissa.trim_end_matches('0'), exponent, digits, &mut out);
+    push_magnitude(value.abs(), Notation::General, digits, Flag::None, &mut out);
     out
+}
+
+/// A floating point conversion.
+pub(crate) fn float(value: f64, notation: Notation, precision: usize, flag: Flag, width: usize) -> String {
+    if !value.is_finite() {
+        // There are no digits that zeros could lead.
+        let flag = if flag == Flag::Zeros { Flag::None } else { flag };
+        return in_field(value.is_sign_negative(), not_finite(value).trim_start_matches('-'), flag, width);
+    }
+    let mut digits = String::new();
+    push_magnitude(value.abs(), notation, precision, flag, &mut digits);
+    in_field(value.is_sign_negative(), &digits, flag, width)
+}
+
+/// Sign, magnitude and padding, in the order that the flag asks for.
+pub(crate) fn in_field(negative: bool, magnitude: &str, flag: Flag, width: usize) -> String {
+    let sign = match (negative, flag) {
+        (true, _) => "-",
+        (false, Flag::Plus) => "+",
+        (false, Flag::Blank) => " ",
+        (false, _) => "",
+    };
+    let padding = width.saturating_sub(sign.len() + magnitude.len());
+    let mut out = String::with_capacity(width.max(sign.len() + magnitude.len()));
+    if !matches!(flag, Flag::Zeros | Flag::Left) {
+        write::blanks(&mut out, padding);
+    }
+    out.push_str(sign);
+    if flag == Flag::Zeros {
+        write::zeros(&mut out, padding);
+    }
+    out.push_str(magnitude);
+    if flag == Flag::Left {
+        write::blanks(&mut out, padding);
+    }
+    out
+}
+
+fn push_magnitude(value: f64, notation: Notation, precision: usize, flag: Flag, out: &mut String) {
+    let alternate = flag == Flag::Alternate;
+    match notation {
+        Notation::Fixed => {
+            exact_positional(value, precision, out);
+            out.extend((alternate && precision == 0).then_some('.'));
+        }
+        Notation::Scientific => {
+            let exponent = exact_mantissa(value, precision, out);
+            out.extend((alternate && precision == 0).then_some('.'));
+            write_exponent(exponent, 2, out);
+        }
+        Notation::General => {
+            let precision = precision.max(1);
+            let mut digits = String::new();
+            let exponent = exact_mantissa(value, precision - 1, &mut digits);
+            digits.retain(|character| character != '.');
+            if !alternate {
+                digits.truncate(digits.trim_end_matches('0').len().max(1));
+            }
+            push_general(&digits, exponent, precision, alternate, out);
+        }
+    }
 }
 
 /// As [`general`] with `fewer` digits where those are enough to tell the number apart in its type, else with `more`.
@@ -37,55 +114,34 @@ pub(crate) fn general_round_trip<T: Real>(number: T, fewer: usize, more: usize) 
         return general(value, more);
     }
     let mut out = sign(value).to_owned();
-    push_general(shortest.ascii().trim_end_matches('0'), shortest.exponent(), fewer, &mut out);
+    push_general(shortest.ascii(), shortest.exponent(), fewer, false, &mut out);
     out
 }
 
 /// Appends digits that begin at a power of ten, as `%g` lays them out: with a power of ten where they would leave
 /// zeros behind them, or more than three between them and the point.
-fn push_general(digits: &str, exponent: i32, precision: usize, out: &mut String) {
-    if digits.is_empty() {
-        return out.push('0');
-    }
+fn push_general(digits: &str, exponent: i32, precision: usize, point: bool, out: &mut String) {
     if !(-4..precision as i64).contains(&i64::from(exponent)) {
-        push_with_point(digits, 1, out);
+        push_with_point(digits, 1, point, out);
         write_exponent(exponent, 2, out);
     } else if exponent < 0 {
         out.push_str("0.");
         write::zeros(out, exponent.unsigned_abs() as usize - 1);
         out.push_str(digits);
     } else {
-        push_with_point(digits, exponent as usize + 1, out);
+        push_with_point(digits, exponent as usize + 1, point, out);
     }
 }
 
-/// Appends digits with a point behind the first `whole`, if any are left for the other side of it.
-fn push_with_point(digits: &str, whole: usize, out: &mut String) {
+/// Appends digits with a point behind the first `whole`, if any are left for the other side of it or `point` asks for it.
+fn push_with_point(digits: &str, whole: usize, point: bool, out: &mut String) {
     let (before, behind) = digits.split_at(whole.min(digits.len()));
     out.push_str(before);
     write::zeros(out, whole - before.len());
-    if !behind.is_empty() {
+    if point || !behind.is_empty() {
         out.push('.');
-        out.push_str(behind);
     }
-}
-
-/// `%.{places}e`.
-#[must_use]
-pub fn scientific(value: f64, places: usize) -> String {
-    if !value.is_finite() {
-        return not_finite(value);
-    }
-    let mut out = String::new();
-    let exponent = exact_mantissa(value, places, &mut out);
-    write_exponent(exponent, 2, &mut out);
-    out
-}
-
-/// `%.{places}f`.
-#[must_use]
-pub fn fixed(value: f64, places: usize) -> String {
-    if value.is_finite() { format!("{value:.places$}") } else { not_finite(value) }
+    out.push_str(behind);
 }
 
 fn not_finite(value: f64) -> String {

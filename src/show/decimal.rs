@@ -4,6 +4,8 @@ use std::fmt::Write as _;
 
 use half::f16;
 
+use crate::write;
+
 /// How many digits the shortest text of a double may need.
 const MOST_DIGITS: usize = 17;
 
@@ -129,14 +131,26 @@ pub(crate) fn integer_ascii(mut integer: u64, buffer: &mut DigitBuffer) -> &str 
     std::str::from_utf8(&buffer[start..]).unwrap_or_default()
 }
 
-/// Writes `value` as `d.ddd` with exactly `places` digits after the point and returns the power of ten that goes with it.
+/// No double has more digits than this after its first one, nor after its point.
+const EXACT_PLACES: usize = 1100;
+
+/// Appends `value` as `d.ddd` with exactly `places` digits after the point and returns the power of ten that goes with it.
 pub(crate) fn exact_mantissa(value: f64, places: usize, out: &mut String) -> i32 {
     let start = out.len();
-    let _ = write!(out, "{value:.places$e}");
+    let exact = places.min(EXACT_PLACES);
+    let _ = write!(out, "{value:.exact$e}");
     let Some(mark) = out[start..].rfind('e') else { return 0 };
     let exponent = out[start + mark + 1..].parse().unwrap_or(0);
     out.truncate(start + mark);
+    write::zeros(out, places - exact);
     exponent
+}
+
+/// Appends `value` in positional notation with exactly `places` digits after the point.
+pub(crate) fn exact_positional(value: f64, places: usize, out: &mut String) {
+    let exact = places.min(EXACT_PLACES);
+    let _ = write!(out, "{value:.exact$}");
+    write::zeros(out, places - exact);
 }
 
 /// A real floating point type.

@@ -1,8 +1,6 @@
 //! Columns of floating point numbers: one notation and one width for all the numbers of an array.
 
-use std::fmt::Write as _;
-
-use crate::decimal::{Decimal, DigitBuffer, Real, exact_mantissa, integer_ascii};
+use crate::decimal::{Decimal, DigitBuffer, Real, exact_mantissa, exact_positional, integer_ascii};
 use crate::options::{FloatMode, PrintOptions, Sign};
 use crate::write;
 
@@ -182,7 +180,7 @@ impl<'a> Floats<'a> {
             return self.write_trimmed(value, digits, out);
         }
         let mut text = String::new();
-        let _ = write!(text, "{:.places$}", value.abs());
+        exact_positional(value.abs(), places, &mut text);
         let integer_width = text.find('.').unwrap_or(text.len());
         self.write_sign(value, integer_width, out);
         out.push_str(&text);

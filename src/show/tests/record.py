@@ -94,6 +94,15 @@ def record_tf_print(array, summarize=3):
     row("tf_print", array, text, {"summarize": summarize})
 
 
+def record_as_string(array, **attributes):
+    """The strings, a line each, or the error's own words."""
+    try:
+        text = b"\n".join(np.ravel(tf.strings.as_string(tf.constant(array), **attributes).numpy()).tolist())
+    except tf.errors.InvalidArgumentError as error:
+        text = str(error).split("CPU:0}} ")[1].split(" [Op:")[0]
+    row("as_string", array, text, attributes)
+
+
 def record_strings(values):
     """Arrays of numpy's own string types."""
     for kind, array in (("unicode", np.array(values)), ("bytes", np.array([v.encode() for v in values]))):
@@ -233,6 +242,28 @@ def corner_cases():
         record_numpy(np.array([2.0**exponent, 1.23456789e100]))
 
 
+ATTRIBUTES = {
+    "precision": [-1, 0, 3, 12], "scientific": [False, True], "shortest": [False, True], "width": [-1, 0, 14],
+    "fill": ["", " ", "0", "-", "+", "#", "*", "ab"],
+}
+
+
+def as_strings():
+    for dtype in NUMBERS:
+        array = cast([1, 0, -3 if dtype[0] != "u" else 3], dtype)
+        record_as_string(array)
+        for name, values in ATTRIBUTES.items():
+            for value in values:
+                record_as_string(array, **{"width": 9, name: value})
+    array = cast([1 / 3, -2.5, 0.0, -0.0, 1e6, 123456.0, 1e-4, 1e-5, 1e100, 1e-40, float("nan"), float("-inf")], "float64")
+    for values in itertools.product(*ATTRIBUTES.values()):
+        record_as_string(array, **dict(zip(ATTRIBUTES, values)))
+    record_as_string(array.astype(np.float32))
+    record_as_string(array.astype(np.float16), shortest=True)
+    for fill in ATTRIBUTES["fill"]:
+        record_as_string(np.array([b"ab", b"\xff"], dtype=object), width=5, fill=fill)
+
+
 # ---- drawn arrays
 
 def draw_number(rng, dtype):
@@ -310,6 +341,7 @@ def main():
     parser.add_argument("--out", default=os.path.join(os.path.dirname(__file__), "recorded.tsv"))
     arguments = parser.parse_args()
     corner_cases()
+    as_strings()
     drawn(random.Random(arguments.seed), arguments.rounds)
     with open(arguments.out, "w", encoding="ascii") as out:
         out.writelines(line + "\n" for line in dict.fromkeys(rows))

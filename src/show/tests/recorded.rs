@@ -10,6 +10,7 @@ use half::{bf16, f16};
 use libtest_mimic::{Arguments, Failed, Trial};
 use num_complex::Complex;
 use tape_show::array::{Around, Printed, Strings};
+use tape_show::as_string::AsString;
 use tape_show::{FloatMode, PrintOptions, Sign, array, dtype, scalar, tensor, tf_print};
 use tape_tensor::array::Bytes;
 use tape_tensor::{Array, DType, Element, Scalar, Shape};
@@ -65,6 +66,9 @@ impl Row {
 
     fn print(&self) -> Vec<u8> {
         let value = self.array();
+        if self.kind == "as_string" {
+            return self.as_string(&value);
+        }
         let options = self.print_options();
         let element = || value.get(0).unwrap();
         let unicode = Printed { array: &value, strings: Strings::Unicode };
@@ -97,6 +101,21 @@ impl Row {
             other => panic!("unknown kind {other}"),
         };
         text.into_bytes()
+    }
+
+    fn as_string(&self, value: &Array) -> Vec<u8> {
+        let number = |key| self.option(key).map_or(-1, |text| text.parse().unwrap());
+        let attributes = AsString {
+            precision: number("precision"),
+            scientific: self.option("scientific") == Some("True"),
+            shortest: self.option("shortest") == Some("True"),
+            width: number("width"),
+            fill: self.option("fill").unwrap_or_default().into(),
+        };
+        match attributes.apply(value) {
+            Ok(texts) => texts.as_slice::<Bytes>().unwrap().join(&b'\n'),
+            Err(message) => message.into_bytes(),
+        }
     }
 
     fn option(&self, key: &str) -> Option<&str> {
