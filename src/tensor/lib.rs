@@ -10,6 +10,7 @@ pub mod layout;
 mod math;
 pub mod matmul;
 pub mod nn;
+pub mod random;
 pub mod reduce;
 pub mod shape;
 
