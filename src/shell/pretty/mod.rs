@@ -1,0 +1,5 @@
+//! The text that the prompt shows for a value: its repr, with containers laid out over lines as IPython lays them out.
+
+mod layout;
+
+pub use layout::Layout;

@@ -1,0 +1,232 @@
+//! Errors as IPython 8 shows them: a rule, the class, the frames with the lines around the guilty one, the message.
+//!
+//! This room only lays out; what happened where comes in as data.
+
+mod context;
+mod repeated;
+
+use std::path::Path;
+use std::rc::Rc;
+
+use tape_lang::parse::parse;
+use tape_lang::syntax_error::SyntaxError;
+use tape_text::{Markup, Source, Tag};
+
+use self::context::Shown;
+use self::repeated::{Entry, collapse};
+
+/// How wide the rule and the head line are.
+const WIDTH: usize = 75;
+
+/// How wide the line numbers are, the arrow included.
+const NUMBER_WIDTH: usize = 7;
+
+/// A place that an exception passed.
+#[derive(Clone, Debug)]
+pub struct Frame {
+    /// The text that was running.
+    pub source: Rc<Source>,
+    /// Which line of it.
+    pub line: u32,
+    /// The function with its parameters' names, `A.m(self)`; empty at the top level.
+    pub call: String,
+}
+
+/// How an exception came about while another was there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Relation {
+    /// `raise … from …`.
+    Cause,
+    /// It was raised while the other was being handled.
+    Context,
+}
+
+/// An exception on the way to the one that was not caught.
+#[derive(Clone, Debug)]
+pub struct Link {
+    /// Its class's bare name.
+    pub class: String,
+    /// Its text.
+    pub message: String,
+    /// The places it passed, outermost first.
+    pub frames: Vec<Frame>,
+    /// What stands between it and the exception before it; nothing for the first.
+    pub relation: Option<Relation>,
+}
+
+/// The whole report of exceptions in the order in which they arose, with a line end.
+///
+/// # Examples
+/// ```
+/// use tape::shell::traceback::{Frame, Link, show};
+/// use tape_text::Source;
+/// let frame = Frame { source: Source::new("<cell 1>", "1/0"), line: 1, call: String::new() };
+/// let link = Link { class: "ZeroDivisionError".into(), message: "division by zero".into(), frames: vec![frame], relation: None };
+/// let text = show(&[link]).plain();
+/// assert!(text.ends_with("Cell In[1], line 1\n----> 1 1/0\n\nZeroDivisionError: division by zero\n"));
+/// ```
+#[must_use]
+pub fn show(chain: &[Link]) -> Markup {
+    let mut markup = Markup::default();
+    markup.push(Tag::Error, "-".repeat(WIDTH));
+    markup.push(Tag::Plain, "\n");
+    for link in chain {
+        match link.relation {
+            Some(Relation::Cause) => {
+                markup.push(Tag::Plain, "\nThe above exception was the direct cause of the following exception:\n\n");
+            }
+            Some(Relation::Context) => {
+                markup.push(Tag::Plain, "\nDuring handling of the above exception, another exception occurred:\n\n");
+            }
+            None => {}
+        }
+        show_link(&mut markup, link);
+    }
+    markup
+}
+
+/// A program that does not parse: its line, a caret, and CPython's sentence.
+#[must_use]
+pub fn show_syntax_error(source: &Source, error: &SyntaxError) -> Markup {
+    let mut markup = Markup::default();
+    markup.push(Tag::Plain, "  ");
+    place(&mut markup, source, error.line, "");
+    markup.push(Tag::Plain, "\n");
+    let text = error.text.trim_end();
+    let code = text.trim_start();
+    if !code.is_empty() {
+        let cut = text.chars().count() - code.chars().count();
+        let column = (error.column as usize).saturating_sub(cut + 1);
+        markup.push(Tag::Plain, format!("    {code}\n"));
+        if error.column > 0 {
+            markup.push(Tag::Guilty, format!("    {}^", blanks(code, column)));
+            markup.push(Tag::Plain, "\n");
+        }
+    }
+    last_line(&mut markup, error.kind.class_name(), &error.message);
+    markup.push(Tag::Plain, "\n");
+    markup
+}
+
+/// As many blanks as there are characters before a column; tabs stay tabs, so that the caret stands below its place.
+fn blanks(code: &str, column: usize) -> String {
+    let mut blanks: String = code.chars().take(column).map(|c| if c == '\t' { '\t' } else { ' ' }).collect();
+    blanks.extend(std::iter::repeat_n(' ', column - blanks.chars().count()));
+    blanks
+}
+
+fn show_link(markup: &mut Markup, link: &Link) {
+    let title = "Traceback (most recent call last)";
+    let width = WIDTH.saturating_sub(link.class.chars().count());
+    markup.push(Tag::Error, link.class.clone());
+    markup.push(Tag::Plain, format!("{title:>width$}\n"));
+    for (index, entry) in collapse(&link.frames).iter().enumerate() {
+        if index > 0 {
+            markup.push(Tag::Plain, "\n");
+        }
+        match entry {
+            Entry::Frame(frame) => show_frame(markup, frame),
+            Entry::Skipped(description) => {
+                markup.push(Tag::Error, format!("    [... skipping similar frames: {description}]"));
+                markup.push(Tag::Plain, "\n");
+            }
+        }
+    }
+    markup.push(Tag::Plain, "\n");
+    last_line(markup, &link.class, &link.message);
+}
+
+fn last_line(markup: &mut Markup, class: &str, message: &str) {
+    markup.push(Tag::Error, class);
+    markup.push(Tag::Plain, format!(": {message}\n"));
+}
+
+fn show_frame(markup: &mut Markup, frame: &Frame) {
+    place(markup, &frame.source, frame.line, &frame.call);
+    markup.push(Tag::Plain, "\n");
+    // A text given to `eval` or `exec` has no lines that could be looked up.
+    let has_lines = cell_number(frame.source.name()).is_some() || !frame.source.name().starts_with('<');
+    let Some(module) = has_lines.then(|| parse(&frame.source).ok()).flatten() else { return };
+    let shown = context::around(&frame.source, &module, frame.line);
+    let indent = common_indent(&frame.source, &shown);
+    for part in shown {
+        match part {
+            Shown::Gap => markup.push(Tag::Plain, "   (...)\n"),
+            Shown::Line(number) => {
+                let text = frame.source.line(number);
+                let text = text.get(indent..).unwrap_or_else(|| text.trim_start());
+                show_line(markup, number, text, number == frame.line);
+            }
+        }
+    }
+}
+
+fn show_line(markup: &mut Markup, number: u32, text: &str, guilty: bool) {
+    if guilty {
+        let number = number.to_string();
+        let arrow = NUMBER_WIDTH.saturating_sub(number.len());
+        let arrow = if arrow >= 2 { format!("{}> ", "-".repeat(arrow - 2)) } else { ">".repeat(arrow) };
+        markup.push(Tag::Guilty, format!("{arrow}{number}"));
+    } else {
+        markup.push(Tag::Comment, format!("{number:>NUMBER_WIDTH$}"));
+    }
+    markup.push(Tag::Plain, format!(" {text}\n"));
+}
+
+/// `Cell In[3], line 2, in f(x)`, `File ~/model.py:12, in f(x)` or `File <string>:1`.
+fn place(markup: &mut Markup, source: &Source, line: u32, call: &str) {
+    match cell_number(source.name()) {
+        Some(cell) => {
+            markup.push(Tag::Plain, "Cell ");
+            markup.push(Tag::InPrompt, format!("In[{cell}], line {line}"));
+        }
+        None => {
+            markup.push(Tag::Plain, "File ");
+            markup.push(Tag::InPrompt, format!("{}:{line}", short_path(source.name())));
+        }
+    }
+    if !call.is_empty() {
+        markup.push(Tag::Plain, ", in ");
+        markup.push(Tag::Builtin, call);
+    }
+}
+
+/// The name under which a cell's text is known.
+#[must_use]
+pub fn cell_name(number: usize) -> String {
+    format!("<cell {number}>")
+}
+
+/// The number of the cell whose text has this name.
+fn cell_number(name: &str) -> Option<&str> {
+    name.strip_prefix("<cell ")?.strip_suffix('>')
+}
+
+/// A path with the user's home directory written as `~`.
+fn short_path(name: &str) -> String {
+    let home = std::env::home_dir().unwrap_or_default();
+    match Path::new(name).strip_prefix(&home) {
+        Ok(rest) if !home.as_os_str().is_empty() => format!("~/{}", rest.display()),
+        _ => name.to_string(),
+    }
+}
+
+/// How many bytes of indentation all shown lines share.
+fn common_indent(source: &Source, shown: &[Shown]) -> usize {
+    let lines = shown.iter().filter_map(|part| match part {
+        Shown::Line(number) => Some(source.line(*number)),
+        Shown::Gap => None,
+    });
+    let mut indent: Option<&str> = None;
+    for line in lines.filter(|line| !line.trim().is_empty()) {
+        let own = &line[..line.len() - line.trim_start_matches([' ', '\t']).len()];
+        indent = Some(match indent {
+            None => own,
+            Some(shared) => {
+                let length = shared.bytes().zip(own.bytes()).take_while(|(a, b)| a == b).count();
+                &shared[..length]
+            }
+        });
+    }
+    indent.map_or(0, str::len)
+}
