@@ -1,0 +1,167 @@
+//! `BaseException`.
+
+use std::rc::Rc;
+
+use crate::class::{Class, Property};
+use crate::exception::{Exception, Raise, type_error};
+use crate::name::Name;
+use crate::native::NativeFunction;
+use crate::value::{Tuple, Value};
+use crate::{Result, Vm};
+
+/// Makes an exception of a built-in class.
+pub static NEW: NativeFunction =
+    NativeFunction::new("BaseException", "(cls, /, *args, **kwargs)", "An exception with arguments.", |vm, args| {
+        let Value::Class(class) = &args[0] else { return Err(type_error("BaseException.__new__(X): X is not a type object")) };
+        let keywords: Vec<(Value, Value)> = args.keywords(2).map(|dict| dict.items()).unwrap_or_default();
+        if let Some((name, _)) = keywords.first()
+            && !class.derives_from(&crate::exception::IMPORT_ERROR)
+            && !class.derives_from(&crate::exception::ATTRIBUTE_ERROR)
+            && !class.derives_from(&crate::exception::NAME_ERROR)
+        {
+            let _ = name;
+            return Err(type_error(format!("{}() takes no keyword arguments", class.name())));
+        }
+        let exception = new_exception(vm, class, args.rest(1));
+        for (name, value) in keywords {
+            exception.dict().set_str(name.as_str().unwrap_or_default(), value);
+        }
+        Ok(Value::Exception(exception))
+    });
+
+/// An exception of a class with its arguments and the attributes that CPython's classes make of them.
+pub(crate) fn new_exception(vm: &mut Vm, class: &Rc<Class>, args: &[Value]) -> Rc<Exception> {
+    let exception = Rc::new(Exception::new(Rc::clone(class), args.iter().cloned()));
+    set_attributes(vm, &exception, args);
+    exception
+}
+
+fn set_attributes(_vm: &mut Vm, exception: &Rc<Exception>, args: &[Value]) {
+    use crate::exception::{OS_ERROR, STOP_ITERATION, SYSTEM_EXIT};
+    let dict = exception.dict();
+    if exception.is(&STOP_ITERATION) {
+        dict.set_name(Name::VALUE, args.first().cloned().unwrap_or(Value::None));
+    } else if exception.is(&SYSTEM_EXIT) {
+        dict.set_str("code", match args {
+            [] => Value::None,
+            [one] => one.clone(),
+            many => Value::tuple(many.iter().cloned()),
+        });
+    } else if let (true, [number, text, rest @ ..]) = (exception.is(&OS_ERROR), args) {
+        dict.set_str("errno", number.clone());
+        dict.set_str("strerror", text.clone());
+        dict.set_str("filename", rest.first().cloned().unwrap_or(Value::None));
+    }
+}
+
+fn exception(value: &Value) -> Result<&Rc<Exception>> {
+    match value {
+        Value::Exception(exception) => Ok(exception),
+        other => Err(type_error(format!("'{}' object is not an exception", other.type_name()))),
+    }
+}
+
+/// Methods.
+pub static METHODS: &[NativeFunction] = &[
+    NativeFunction::new("BaseException.__init__", "(self, /, *args, **kwargs)", "Initialize self.", |vm, args| {
+        let this = exception(&args[0])?;
+        *this.args.borrow_mut() = Rc::new(Tuple::new(args.rest(1).iter().cloned()));
+        set_attributes(vm, this, args.rest(1));
+        Ok(Value::None)
+    }),
+    NativeFunction::new("BaseException.__str__", "(self, /)", "Return str(self).", |vm, args| {
+        Ok(Value::str(vm.exception_text(exception(&args[0])?)?))
+    }),
+    NativeFunction::new("BaseException.__repr__", "(self, /)", "Return repr(self).", |vm, args| {
+        let this = exception(&args[0])?;
+        let values = Rc::clone(&this.args.borrow());
+        Ok(Value::str(vm.call_repr(&this.class().name(), &values)?))
+    }),
+    NativeFunction::new("BaseException.with_traceback", "(self, object, /)", "Set self.__traceback__ and return self.", |_vm, args| {
+        Ok(args[0].clone())
+    }),
+    NativeFunction::new("BaseException.add_note", "(self, object, /)", "Add a note to the exception.", |_vm, args| {
+        let Some(_) = args[1].as_str() else {
+            return Err(type_error(format!("note must be a str, not '{}'", args[1].type_name())));
+        };
+        let dict = exception(&args[0])?.dict();
+        match dict.get_name(Name::NOTES) {
+            Some(Value::List(notes)) => notes.push(args[1].clone()),
+            _ => dict.set_name(Name::NOTES, Value::list(vec![args[1].clone()])),
+        }
+        Ok(Value::None)
+    }),
+];
+
+fn link(link: &Option<Rc<Exception>>) -> Value {
+    link.clone().map_or(Value::None, Value::Exception)
+}
+
+fn linked(value: &Value, what: &str) -> Result<Option<Rc<Exception>>> {
+    match value {
+        Value::None => Ok(None),
+        Value::Exception(exception) => Ok(Some(exception.clone())),
+        _ => Err(type_error(format!("exception {what} must be None or derive from BaseException"))),
+    }
+}
+
+/// Computed attributes.
+pub static PROPERTIES: &[Property] = &[
+    Property::new("args", "The arguments.", |_vm, this| Ok(Value::Tuple(Rc::clone(&exception(this)?.args.borrow())))).writable(
+        |vm, this, new| {
+            let items = vm.collect(&new)?;
+            *exception(this)?.args.borrow_mut() = Rc::new(Tuple::from(items));
+            Ok(())
+        },
+    ),
+    Property::new("__cause__", "What it was raised from.", |_vm, this| Ok(link(&exception(this)?.cause.borrow()))).writable(
+        |_vm, this, new| {
+            let this = exception(this)?;
+            *this.cause.borrow_mut() = linked(&new, "cause")?;
+            this.suppress_context.set(true);
+            Ok(())
+        },
+    ),
+    Property::new("__context__", "What was being handled.", |_vm, this| Ok(link(&exception(this)?.context.borrow()))).writable(
+        |_vm, this, new| {
+            *exception(this)?.context.borrow_mut() = linked(&new, "context")?;
+            Ok(())
+        },
+    ),
+    Property::new("__suppress_context__", "Whether the context is hidden.", |_vm, this| {
+        Ok(Value::Bool(exception(this)?.suppress_context.get()))
+    })
+    .writable(|vm, this, new| {
+        let suppress = vm.truth(&new)?;
+        exception(this)?.suppress_context.set(suppress);
+        Ok(())
+    }),
+    Property::new("__traceback__", "Where it was raised.", |_vm, this| {
+        Ok(crate::traceback::value(exception(this)?))
+    })
+    .writable(|_vm, _this, _new| Ok(())),
+    Property::new("__dict__", "The exception's own attributes.", |_vm, this| {
+        Ok(Value::Dict(exception(this)?.dict().clone()))
+    }),
+];
+
+/// What `raise value` raises: an exception, or an instance of an exception class.
+///
+/// # Errors
+/// `TypeError` when it is neither.
+pub(crate) fn raised(vm: &mut Vm, value: &Value) -> Result<Rc<Exception>> {
+    match value {
+        Value::Exception(exception) => Ok(exception.clone()),
+        Value::Class(class) if class.derives_from(&crate::types::BASE_EXCEPTION) => {
+            match vm.call_values(value, &[])? {
+                Value::Exception(exception) => Ok(exception),
+                other => Err(type_error(format!(
+                    "calling {} should have returned an instance of BaseException, not {}",
+                    vm.repr(value)?,
+                    vm.repr(&Value::Class(other.class()))?
+                ))),
+            }
+        }
+        _ => Err(Raise::new(&crate::exception::TYPE_ERROR, "exceptions must derive from BaseException")),
+    }
+}

@@ -1,0 +1,82 @@
+//! Instances of the program's classes, and modules.
+
+use std::cell::OnceCell;
+use std::rc::Rc;
+
+use super::{Dict, Value, drop_deep};
+use crate::class::Class;
+use crate::vm::Namespace;
+
+/// An instance of a class of the program.
+pub struct Instance {
+    class: Rc<Class>,
+    dict: OnceCell<Rc<Dict>>,
+    /// The value of the built-in class it derives from (`class Stack(list)`); unset for the others.
+    payload: Value,
+}
+
+impl Instance {
+    /// An instance without attributes.
+    #[must_use]
+    pub fn new(class: Rc<Class>) -> Instance {
+        Instance { class, dict: OnceCell::new(), payload: Value::Unset }
+    }
+
+    /// An instance that stands on a value of a built-in class.
+    #[must_use]
+    pub fn with_payload(class: Rc<Class>, payload: Value) -> Instance {
+        Instance { class, dict: OnceCell::new(), payload }
+    }
+
+    /// Its class.
+    #[must_use]
+    pub fn class(&self) -> &Rc<Class> {
+        &self.class
+    }
+
+    /// Its attributes: `__dict__`.
+    #[must_use]
+    pub fn dict(&self) -> &Rc<Dict> {
+        self.dict.get_or_init(|| Rc::new(Dict::new()))
+    }
+
+    /// The value of the built-in class it derives from, or [`Value::Unset`].
+    #[must_use]
+    pub fn payload(&self) -> &Value {
+        &self.payload
+    }
+}
+
+impl Drop for Instance {
+    fn drop(&mut self) {
+        if let Some(dict) = self.dict.take() {
+            drop_deep(&mut Value::Dict(dict));
+        }
+    }
+}
+
+/// A module.
+pub struct Module {
+    /// Its dotted name.
+    pub name: Rc<str>,
+    /// What it defines.
+    pub dict: Rc<Dict>,
+    /// Where names come from that nobody has asked for yet.
+    pub lazy: Option<Rc<dyn Namespace>>,
+}
+
+impl Module {
+    /// A module without contents.
+    #[must_use]
+    pub fn new(name: &str) -> Module {
+        let dict = Rc::new(Dict::new());
+        dict.set_str("__name__", Value::str(name));
+        Module { name: Rc::from(name), dict, lazy: None }
+    }
+
+    /// A module whose names are made when somebody asks for them.
+    #[must_use]
+    pub fn lazy(name: &str, names: Rc<dyn Namespace>) -> Module {
+        Module { lazy: Some(names), ..Module::new(name) }
+    }
+}

@@ -1,0 +1,103 @@
+//! Lists and tuples.
+
+use std::cell::{Ref, RefCell, RefMut};
+use std::ops::Deref;
+
+use smallvec::SmallVec;
+
+use super::{Value, drop_deep};
+
+/// A list.
+///
+/// Never hold a borrow while the program may run (a call, a comparison, a repr): it may change the list.
+pub struct List {
+    items: RefCell<Vec<Value>>,
+}
+
+impl List {
+    /// A list of these items.
+    #[must_use]
+    pub fn new(items: Vec<Value>) -> List {
+        List { items: RefCell::new(items) }
+    }
+
+    /// Its items, to look at.
+    #[must_use]
+    pub fn borrow(&self) -> Ref<'_, Vec<Value>> {
+        self.items.borrow()
+    }
+
+    /// Its items, to change.
+    #[must_use]
+    pub fn borrow_mut(&self) -> RefMut<'_, Vec<Value>> {
+        self.items.borrow_mut()
+    }
+
+    /// How many items it has.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.items.borrow().len()
+    }
+
+    /// Whether it has none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The item at an index from the front.
+    #[must_use]
+    pub fn get(&self, index: usize) -> Option<Value> {
+        self.items.borrow().get(index).cloned()
+    }
+
+    /// A copy of its items, safe to hold while the program runs.
+    #[must_use]
+    pub fn to_vec(&self) -> Vec<Value> {
+        self.items.borrow().clone()
+    }
+
+    /// Appends an item.
+    pub fn push(&self, item: Value) {
+        self.items.borrow_mut().push(item);
+    }
+}
+
+impl Drop for List {
+    fn drop(&mut self) {
+        drop_deep(self.items.get_mut());
+    }
+}
+
+/// A tuple; up to two items live in it without another allocation.
+pub struct Tuple {
+    items: SmallVec<[Value; 2]>,
+}
+
+impl Tuple {
+    /// A tuple of these items.
+    #[must_use]
+    pub fn new(items: impl IntoIterator<Item = Value>) -> Tuple {
+        Tuple { items: items.into_iter().collect() }
+    }
+}
+
+impl From<Vec<Value>> for Tuple {
+    fn from(items: Vec<Value>) -> Tuple {
+        Tuple { items: SmallVec::from_vec(items) }
+    }
+}
+
+impl Deref for Tuple {
+    type Target = [Value];
+
+    fn deref(&self) -> &[Value] {
+        &self.items
+    }
+}
+
+impl Drop for Tuple {
+    fn drop(&mut self) {
+        drop_deep(&mut self.items);
+    }
+}

@@ -1,0 +1,121 @@
+//! `str`: text that knows whether it is ASCII, so that indexing most strings is indexing bytes.
+
+use std::cell::Cell;
+use std::fmt;
+use std::ops::Deref;
+
+use crate::name::Name;
+use crate::value::hash::hash_text;
+
+/// An immutable string.
+///
+/// # Examples
+/// ```
+/// use tape_lang::value::Str;
+/// assert_eq!(Str::new("naïve").char_count(), 5);
+/// assert!(Str::new("plain").is_ascii());
+/// ```
+pub struct Str {
+    text: String,
+    ascii: bool,
+    /// The hash once somebody asked; 0 before.
+    hash: Cell<i64>,
+    /// The interned name, if this is the one string of a name.
+    name: Option<Name>,
+}
+
+impl Str {
+    /// Takes the text.
+    #[must_use]
+    pub fn new(text: impl Into<String>) -> Str {
+        let text = text.into();
+        Str { ascii: text.is_ascii(), text, hash: Cell::new(0), name: None }
+    }
+
+    /// The one string of a name.
+    pub(crate) fn interned(text: &str, name: Name) -> Str {
+        Str { name: Some(name), ..Str::new(text) }
+    }
+
+    /// The interned name if this string is the one that stands for it: a fast test of equality with a name.
+    pub(crate) fn interned_name(&self) -> Option<Name> {
+        self.name
+    }
+
+    /// The name that reads the same.
+    #[must_use]
+    pub fn to_name(&self) -> Name {
+        self.name.unwrap_or_else(|| Name::new(&self.text))
+    }
+
+    /// The text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.text
+    }
+
+    /// Whether every character is ASCII.
+    #[must_use]
+    pub fn is_ascii(&self) -> bool {
+        self.ascii
+    }
+
+    /// What `len()` counts.
+    #[must_use]
+    pub fn char_count(&self) -> usize {
+        if self.ascii { self.text.len() } else { self.text.chars().count() }
+    }
+
+    /// The character at an index that counts characters.
+    #[must_use]
+    pub fn char_at(&self, index: usize) -> Option<char> {
+        if self.ascii { self.text.as_bytes().get(index).map(|&b| char::from(b)) } else { self.text.chars().nth(index) }
+    }
+
+    /// Appends in place; only whoever holds the last reference can reach this.
+    pub(crate) fn push_str(&mut self, other: &Str) {
+        self.text.push_str(&other.text);
+        self.ascii &= other.ascii;
+        self.hash.set(0);
+    }
+
+    /// Whether it may be appended to in place.
+    pub(crate) fn is_interned(&self) -> bool {
+        self.name.is_some()
+    }
+
+    /// Its hash, computed once.
+    #[must_use]
+    pub fn hash(&self) -> i64 {
+        match self.hash.get() {
+            0 => {
+                let hash = hash_text(&self.text);
+                self.hash.set(hash);
+                hash
+            }
+            hash => hash,
+        }
+    }
+}
+
+impl Deref for Str {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        &self.text
+    }
+}
+
+impl PartialEq for Str {
+    fn eq(&self, other: &Str) -> bool {
+        self.text == other.text
+    }
+}
+
+impl Eq for Str {}
+
+impl fmt::Display for Str {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(&self.text)
+    }
+}

@@ -1,0 +1,254 @@
+//! `repr` of the language's own values.
+
+use std::fmt::Write;
+use std::rc::Rc;
+
+use super::Vm;
+use crate::Result;
+use crate::class::Class;
+use crate::exception::{Exception, KEY_ERROR, type_error};
+use crate::name::Name;
+use crate::number;
+use crate::value::Value;
+
+impl Vm {
+    pub(super) fn repr_of(&mut self, value: &Value) -> Result<String> {
+        Ok(match value {
+            Value::None => "None".to_owned(),
+            Value::Unset => "<unset>".to_owned(),
+            Value::Ellipsis => "Ellipsis".to_owned(),
+            Value::NotImplemented => "NotImplemented".to_owned(),
+            Value::Bool(true) => "True".to_owned(),
+            Value::Bool(false) => "False".to_owned(),
+            Value::Int(int) => int.to_string(),
+            Value::BigInt(int) => int.to_string(),
+            Value::Float(float) => number::float_repr(*float),
+            Value::Complex(complex) => number::complex_repr(**complex),
+            Value::Str(text) => text_repr(text),
+            Value::Bytes(bytes) => bytes_repr(bytes),
+            Value::List(list) => return self.nested(value, "[...]", |vm| vm.items_repr("[", &list.to_vec(), "]")),
+            Value::Tuple(tuple) => {
+                let close = if tuple.len() == 1 { ",)" } else { ")" };
+                return self.nested(value, "(...)", |vm| vm.items_repr("(", tuple, close));
+            }
+            Value::Dict(dict) => return self.nested(value, "{...}", |vm| vm.dict_repr(&dict.items())),
+            Value::Set(set) if set.is_empty() => "set()".to_owned(),
+            Value::Set(set) => return self.nested(value, "set(...)", |vm| vm.items_repr("{", &set.to_vec(), "}")),
+            Value::FrozenSet(set) if set.is_empty() => "frozenset()".to_owned(),
+            Value::FrozenSet(set) => {
+                return self.nested(value, "frozenset(...)", |vm| vm.items_repr("frozenset({", &set.to_vec(), "})"));
+            }
+            Value::Range(range) if range.step == 1 => format!("range({}, {})", range.start, range.stop),
+            Value::Range(range) => format!("range({}, {}, {})", range.start, range.stop, range.step),
+            Value::Slice(slice) => {
+                let parts = [slice.start.clone(), slice.stop.clone(), slice.step.clone()];
+                return self.items_repr("slice(", &parts, ")");
+            }
+            Value::Function(function) => format!("<function {} at {:#x}>", function.qualname(), value.id()),
+            Value::Method(method) => return self.method_repr(&method.function, &method.receiver),
+            Value::Native(native) if native.is_method() => {
+                let owner = native.qualname().rsplit_once('.').map_or("object", |(owner, _)| owner);
+                format!("<method '{}' of '{owner}' objects>", native.name())
+            }
+            Value::Native(native) => format!("<built-in function {}>", native.name()),
+            Value::Class(class) => return self.class_repr(class, value),
+            Value::Module(module) => {
+                let file = module.dict.get_name(Name::FILE);
+                match file.as_ref().and_then(Value::as_str) {
+                    Some(file) => format!("<module '{}' from '{file}'>", module.name),
+                    None => format!("<module '{}' (built-in)>", module.name),
+                }
+            }
+            Value::Generator(_) => format!("<generator object {} at {:#x}>", self.generator_name(value), value.id()),
+            Value::Cell(_) => format!("<cell at {:#x}>", value.id()),
+            Value::Object(object) => return object.object().repr(self, value),
+            Value::Instance(instance) => {
+                if let Some(result) = self.call_special(value, Name::REPR, &[])? {
+                    return match result.as_str() {
+                        Some(text) => Ok(text.to_owned()),
+                        None => Err(type_error(format!("__repr__ returned non-string (type {})", result.type_name()))),
+                    };
+                }
+                match instance.payload() {
+                    Value::Unset => default_repr(instance.class(), value),
+                    Value::Object(object) => return object.clone().object().repr(self, value),
+                    Value::Set(_) | Value::FrozenSet(_) => {
+                        let inner = value.plain().clone();
+                        let items = self.collect(&inner)?;
+                        let name = value.type_name();
+                        if items.is_empty() {
+                            return Ok(format!("{name}()"));
+                        }
+                        return self.items_repr(&format!("{name}({{"), &items, "})");
+                    }
+                    payload => return self.repr(&payload.clone()),
+                }
+            }
+            Value::Exception(exception) => {
+                if let Some(result) = self.call_special(value, Name::REPR, &[])? {
+                    return self.str(&result);
+                }
+                let args = Rc::clone(&exception.args.borrow());
+                let name = exception.class().name();
+                return self.call_repr(&name, &args);
+            }
+        })
+    }
+
+    /// The repr of a container's contents, unless the container holds itself.
+    fn nested(&mut self, value: &Value, inner: &str, repr: impl FnOnce(&mut Vm) -> Result<String>) -> Result<String> {
+        let address = value.identity().unwrap_or(0);
+        if self.in_repr.contains(&address) {
+            return Ok(inner.to_owned());
+        }
+        self.in_repr.push(address);
+        let result = repr(self);
+        self.in_repr.pop();
+        result
+    }
+
+    fn items_repr(&mut self, open: &str, items: &[Value], close: &str) -> Result<String> {
+        let mut text = open.to_owned();
+        for (index, item) in items.iter().enumerate() {
+            if index > 0 {
+                text.push_str(", ");
+            }
+            text.push_str(&self.repr(item)?);
+        }
+        text.push_str(close);
+        Ok(text)
+    }
+
+    fn dict_repr(&mut self, items: &[(Value, Value)]) -> Result<String> {
+        let mut text = String::from("{");
+        for (index, (key, value)) in items.iter().enumerate() {
+            if index > 0 {
+                text.push_str(", ");
+            }
+            let (key, value) = (self.repr(key)?, self.repr(value)?);
+            text.push_str(&key);
+            text.push_str(": ");
+            text.push_str(&value);
+        }
+        text.push('}');
+        Ok(text)
+    }
+
+    fn class_repr(&mut self, class: &Rc<Class>, value: &Value) -> Result<String> {
+        if class.has_metaclass()
+            && let Some(result) = self.call_special(value, Name::REPR, &[])?
+        {
+            return self.str(&result);
+        }
+        Ok(format!("<class '{}'>", class.qualified_name()))
+    }
+
+    fn method_repr(&mut self, function: &Value, receiver: &Value) -> Result<String> {
+        if let Value::Native(native) = function {
+            let (name, class) = (native.name(), receiver.type_name());
+            if let Value::Class(class) = receiver {
+                return Ok(format!("<built-in method {name} of type object at {:#x}>", class.version()));
+            }
+            return Ok(format!("<built-in method {name} of {class} object at {:#x}>", receiver.id()));
+        }
+        let name = match function {
+            Value::Function(function) => function.qualname(),
+            other => other.type_name(),
+        };
+        Ok(format!("<bound method {name} of {}>", self.repr(receiver)?))
+    }
+
+    /// `name(arg, …)`: the repr of an exception.
+    pub(crate) fn call_repr(&mut self, name: &str, args: &[Value]) -> Result<String> {
+        self.items_repr(&format!("{name}("), args, ")")
+    }
+
+    /// `str` of an exception.
+    pub(crate) fn exception_text(&mut self, exception: &Rc<Exception>) -> Result<String> {
+        let args = Rc::clone(&exception.args.borrow());
+        match &args[..] {
+            [] => Ok(String::new()),
+            [key] if exception.is(&KEY_ERROR) => self.repr(key),
+            [one] => self.str(one),
+            [number, text, rest @ ..] if exception.is(&crate::exception::OS_ERROR) && rest.len() <= 1 => {
+                let text = format!("[Errno {}] {}", self.str(number)?, self.str(text)?);
+                match rest {
+                    [file] => Ok(format!("{text}: {}", self.repr(file)?)),
+                    _ => Ok(text),
+                }
+            }
+            many => self.items_repr("(", many, ")"),
+        }
+    }
+}
+
+/// `<module.Class object at 0x…>`.
+pub(crate) fn default_repr(class: &Rc<Class>, value: &Value) -> String {
+    format!("<{} object at {:#x}>", class.qualified_name(), value.id())
+}
+
+/// The repr of a string: CPython's choice of quotes and escapes.
+#[must_use]
+pub fn text_repr(text: &str) -> String {
+    let quote = if text.contains('\'') && !text.contains('"') { '"' } else { '\'' };
+    let mut repr = String::with_capacity(text.len() + 2);
+    repr.push(quote);
+    for char in text.chars() {
+        match char {
+            '\\' => repr.push_str("\\\\"),
+            '\n' => repr.push_str("\\n"),
+            '\r' => repr.push_str("\\r"),
+            '\t' => repr.push_str("\\t"),
+            char if char == quote => {
+                repr.push('\\');
+                repr.push(char);
+            }
+            ' '..='~' => repr.push(char),
+            char if is_printable(char) => repr.push(char),
+            char => {
+                let code = u32::from(char);
+                // Writing to a String cannot fail.
+                let _ = match code {
+                    0..=0xff => write!(repr, "\\x{code:02x}"),
+                    0x100..=0xffff => write!(repr, "\\u{code:04x}"),
+                    _ => write!(repr, "\\U{code:08x}"),
+                };
+            }
+        }
+    }
+    repr.push(quote);
+    repr
+}
+
+/// Whether `str.isprintable` holds: neither control, separator (but for the space), surrogate, private nor unassigned.
+#[must_use]
+pub fn is_printable(char: char) -> bool {
+    !(char.is_control()
+        || (char.is_whitespace() && char != ' ')
+        || matches!(u32::from(char), 0xad | 0x600..=0x605 | 0x61c | 0x6dd | 0x70f | 0x180e | 0x200b..=0x200f
+            | 0x202a..=0x202e | 0x2060..=0x206f | 0xe000..=0xf8ff | 0xfeff | 0xfff0..=0xfffb | 0xffff
+            | 0xe0001..=0xe007f | 0xf0000..=0x10_ffff))
+}
+
+fn bytes_repr(bytes: &[u8]) -> String {
+    let quote = if bytes.contains(&b'\'') && !bytes.contains(&b'"') { '"' } else { '\'' };
+    let mut repr = format!("b{quote}");
+    for &byte in bytes {
+        match byte {
+            b'\\' => repr.push_str("\\\\"),
+            b'\n' => repr.push_str("\\n"),
+            b'\r' => repr.push_str("\\r"),
+            b'\t' => repr.push_str("\\t"),
+            _ if char::from(byte) == quote => {
+                repr.push('\\');
+                repr.push(quote);
+            }
+            b' '..=b'~' => repr.push(char::from(byte)),
+            _ => {
+                let _ = write!(repr, "\\x{byte:02x}");
+            }
+        }
+    }
+    repr.push(quote);
+    repr
+}
