@@ -225,10 +225,6 @@ impl NativeClass {
         class
     }
 
-    /// What calling it does.
-    pub(crate) fn get_constructor(&self) -> Option<Constructor> {
-        self.constructor
-    }
 
     /// Whether it is `other` or derives from it.
     #[must_use]

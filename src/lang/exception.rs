@@ -171,7 +171,7 @@ impl Raise {
 
 impl std::fmt::Debug for Raise {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{}{:?}", self.exception.class.name(), &**self.exception.args.borrow())
+        write!(f, "{}{:?}", self.exception.class.name(), &self.exception.args.borrow()[..])
     }
 }
 

@@ -254,7 +254,7 @@ impl Signature {
     /// Its parameters in order.
     #[must_use]
     pub fn params(&self) -> &'static [Param] {
-        PARAMS.with_borrow_mut(|known| known.entry(self.text.as_ptr() as usize).or_insert_with(|| self.read_params()))
+        PARAMS.with_borrow_mut(|known| *known.entry(self.text.as_ptr() as usize).or_insert_with(|| self.read_params()))
     }
 
     fn read_params(&self) -> &'static [Param] {
@@ -414,7 +414,11 @@ impl NativeFunction {
     pub fn call(&'static self, vm: &mut Vm, args: Args<'_>) -> Result<Value> {
         let signature = &self.signature;
         let derived = signature.receiver && !self.whole && matches!(args.values.first(), Some(Value::Instance(_)));
-        if args.names.is_empty() && args.values.len() == signature.count && signature.positional == signature.count && !derived {
+        if args.names.is_empty()
+            && args.values.len() == signature.count
+            && signature.positional == signature.count
+            && !derived
+        {
             return (self.function)(vm, args);
         }
         let mut bound = self.bind(vm, args)?;
@@ -518,7 +522,11 @@ impl NativeFunction {
             return type_error(format!("unbound method {}() needs an argument", self.qualname));
         }
         if param.kind == ParamKind::PositionalOnly {
-            let least = signature.params().iter().filter(|p| p.kind == ParamKind::PositionalOnly && p.default.is_none()).count()
+            let least = signature
+                .params()
+                .iter()
+                .filter(|p| p.kind == ParamKind::PositionalOnly && p.default.is_none())
+                .count()
                 - hidden;
             if !signature.keywords {
                 return self.wrong_count(args);
@@ -556,8 +564,11 @@ impl NativeFunction {
         let most = signature.positional;
         let least = signature.required;
         let name = self.name;
-        let takes =
-            if least == most { format!("{most} positional argument{}", plural(most)) } else { format!("from {least} to {most} positional arguments") };
+        let takes = if least == most {
+            format!("{most} positional argument{}", plural(most))
+        } else {
+            format!("from {least} to {most} positional arguments")
+        };
         let were = if given == 1 { "was" } else { "were" };
         type_error(format!("{name}() takes {takes} but {given} {were} given"))
     }

@@ -236,7 +236,9 @@ pub fn unary(op: UnaryOp, value: &Value) -> Option<Value> {
 pub fn equal(left: &Value, right: &Value) -> Option<bool> {
     match (lift(left)?, lift(right)?) {
         (Number::Complex(a), Number::Complex(b)) => Some(a == b),
-        (Number::Complex(a), Number::Float(b)) | (Number::Float(b), Number::Complex(a)) => Some(a.im == 0.0 && a.re == b),
+        (Number::Complex(a), Number::Float(b)) | (Number::Float(b), Number::Complex(a)) => {
+            Some(a.im == 0.0 && a.re == b)
+        }
         (Number::Complex(a), Number::Int(b)) | (Number::Int(b), Number::Complex(a)) => {
             Some(a.im == 0.0 && order_float_int(a.re, &b) == Some(Ordering::Equal))
         }

@@ -89,14 +89,22 @@ fn repeat(value: &Value, count: i64) -> Result<Value> {
         }
         Value::List(list) => {
             fits(list.len() * size_of::<Value>())?;
-            Value::list(list.borrow().repeat(count))
+            Value::list(repeat_items(&list.borrow(), count))
         }
         Value::Tuple(tuple) => {
             fits(tuple.len() * size_of::<Value>())?;
-            Value::Tuple(Rc::new(Tuple::from(tuple.repeat(count))))
+            Value::Tuple(Rc::new(Tuple::from(repeat_items(tuple, count))))
         }
         _ => Value::NotImplemented,
     })
+}
+
+fn repeat_items(items: &[Value], count: usize) -> Vec<Value> {
+    let mut repeated = Vec::with_capacity(items.len() * count);
+    for _ in 0..count {
+        repeated.extend_from_slice(items);
+    }
+    repeated
 }
 
 fn set_binary(vm: &mut Vm, op: Operator, left: &Value, right: &Value) -> Result<Value> {

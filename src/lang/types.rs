@@ -110,10 +110,13 @@ pub static SLICE: NativeClass = NativeClass::new("slice")
     .not_a_base()
     .doc("slice(stop)\nslice(start, stop[, step])");
 /// The class of functions of the program.
-pub static FUNCTION: NativeClass =
-    NativeClass::new("function").properties(methods::function::PROPERTIES).methods(methods::function::METHODS).not_a_base();
+pub static FUNCTION: NativeClass = NativeClass::new("function")
+    .properties(methods::function::PROPERTIES)
+    .methods(methods::function::METHODS)
+    .not_a_base();
 /// The class of bound methods.
-pub static METHOD: NativeClass = NativeClass::new("method").properties(methods::function::METHOD_PROPERTIES).not_a_base();
+pub static METHOD: NativeClass =
+    NativeClass::new("method").properties(methods::function::METHOD_PROPERTIES).not_a_base();
 /// The class of functions written in Rust.
 pub static BUILTIN_FUNCTION: NativeClass =
     NativeClass::new("builtin_function_or_method").properties(methods::function::NATIVE_PROPERTIES).not_a_base();
@@ -153,7 +156,8 @@ pub static SUPER: NativeClass = NativeClass::new("super")
     .constructor(&methods::descriptor::NEW_SUPER)
     .doc("super() -> same as super(__class__, <first argument>)");
 /// `abc.ABCMeta`, the metaclass of classes with abstract methods.
-pub static ABC_META: NativeClass = NativeClass::new("ABCMeta").module("abc").base(&TYPE).doc("Metaclass for defining Abstract Base Classes.");
+pub static ABC_META: NativeClass =
+    NativeClass::new("ABCMeta").module("abc").base(&TYPE).doc("Metaclass for defining Abstract Base Classes.");
 /// The class of computed attributes of built-in classes.
 pub static GETSET_DESCRIPTOR: NativeClass = NativeClass::new("getset_descriptor").not_a_base();
 

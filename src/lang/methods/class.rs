@@ -10,28 +10,32 @@ use crate::value::Value;
 use crate::{Result, Vm};
 
 /// `type(object)` and `type(name, bases, dict)`.
-pub static NEW: NativeFunction =
-    NativeFunction::new("type", "(cls, object, bases=<absent>, dict=<absent>, /, **kwds)", "The type of an object.", |vm, args| {
-        match (args.get(2), args.get(3)) {
-            (None, None) => Ok(Value::Class(args[1].class())),
-            (Some(bases), Some(dict)) => {
-                let metaclass = match &args[0] {
-                    Value::Class(class) if !Rc::ptr_eq(class, &crate::types::TYPE.class()) => Some(class.clone()),
-                    _ => None,
-                };
-                let (Some(name), Value::Tuple(bases), Value::Dict(dict)) = (args[1].as_str(), bases, dict.plain()) else {
-                    return Err(type_error("type.__new__() argument 1 must be str, argument 2 tuple, argument 3 dict"));
-                };
-                vm.make_class(name, bases, Rc::new(dict.copy()), metaclass, args.keywords(4))
-            }
-            _ => Err(type_error("type() takes 1 or 3 arguments")),
+pub static NEW: NativeFunction = NativeFunction::new(
+    "type",
+    "(cls, object, bases=<absent>, dict=<absent>, /, **kwds)",
+    "The type of an object.",
+    |vm, args| match (args.get(2), args.get(3)) {
+        (None, None) => Ok(Value::Class(args[1].class())),
+        (Some(bases), Some(dict)) => {
+            let metaclass = match &args[0] {
+                Value::Class(class) if !Rc::ptr_eq(class, &crate::types::TYPE.class()) => Some(class.clone()),
+                _ => None,
+            };
+            let (Some(name), Value::Tuple(bases), Value::Dict(dict)) = (args[1].as_str(), bases, dict.plain()) else {
+                return Err(type_error("type.__new__() argument 1 must be str, argument 2 tuple, argument 3 dict"));
+            };
+            vm.make_class(name, bases, Rc::new(dict.copy()), metaclass, args.keywords(4))
         }
-    });
+        _ => Err(type_error("type() takes 1 or 3 arguments")),
+    },
+);
 
 fn class_of(value: &Value) -> Result<&Rc<Class>> {
     match value {
         Value::Class(class) => Ok(class),
-        other => Err(type_error(format!("descriptor for 'type' objects doesn't apply to a '{}' object", other.type_name()))),
+        other => {
+            Err(type_error(format!("descriptor for 'type' objects doesn't apply to a '{}' object", other.type_name())))
+        }
     }
 }
 
@@ -56,11 +60,17 @@ pub static METHODS: &[NativeFunction] = &[
         vm.instantiate(&class, Args { values: &values, names: &names })
     })
     .whole(),
-    NativeFunction::new("type.__instancecheck__", "(self, instance, /)", "Check if an object is an instance.", |_vm, args| {
-        Ok(Value::Bool(args[1].class().is_subclass(class_of(&args[0])?)))
+    NativeFunction::new(
+        "type.__instancecheck__",
+        "(self, instance, /)",
+        "Check if an object is an instance.",
+        |_vm, args| Ok(Value::Bool(args[1].class().is_subclass(class_of(&args[0])?))),
+    )
+    .whole(),
+    NativeFunction::new("type.__init__", "(self, /, *args, **kwargs)", "Initialize self.", |_vm, _args| {
+        Ok(Value::None)
     })
     .whole(),
-    NativeFunction::new("type.__init__", "(self, /, *args, **kwargs)", "Initialize self.", |_vm, _args| Ok(Value::None)).whole(),
 ];
 
 fn own_name(_vm: &mut Vm, this: &Value) -> Result<Value> {
@@ -73,7 +83,9 @@ pub static PROPERTIES: &[Property] = &[
         class_of(this)?.set_name(new.as_str().unwrap_or_default());
         Ok(())
     }),
-    Property::new("__qualname__", "The class's qualified name.", |_vm, this| Ok(Value::str(&*class_of(this)?.qualname()))),
+    Property::new("__qualname__", "The class's qualified name.", |_vm, this| {
+        Ok(Value::str(&*class_of(this)?.qualname()))
+    }),
     Property::new("__module__", "The module that defined the class.", |_vm, this| {
         Ok(class_of(this)?.module().map_or(Value::None, Value::from))
     })
@@ -90,7 +102,9 @@ pub static PROPERTIES: &[Property] = &[
     Property::new("__mro__", "The order of attribute lookups.", |_vm, this| {
         Ok(Value::tuple(class_of(this)?.mro().into_iter().map(Value::Class)))
     }),
-    Property::new("__dict__", "The class's own attributes.", |_vm, this| Ok(Value::from(class_of(this)?.dict().copy()))),
+    Property::new("__dict__", "The class's own attributes.", |_vm, this| {
+        Ok(Value::from(class_of(this)?.dict().copy()))
+    }),
     Property::new("__doc__", "The class's documentation.", |_vm, this| {
         Ok(class_of(this)?.dict().get_name(Name::DOC).unwrap_or(Value::None))
     })

@@ -12,15 +12,19 @@ use crate::value::Value;
 use crate::{Result, Vm};
 
 /// `property(fget, fset, fdel, doc)`.
-pub static NEW_PROPERTY: NativeFunction =
-    NativeFunction::new("property", "(cls, fget=None, fset=None, fdel=None, doc=None)", "A computed attribute.", |vm, args| {
+pub static NEW_PROPERTY: NativeFunction = NativeFunction::new(
+    "property",
+    "(cls, fget=None, fset=None, fdel=None, doc=None)",
+    "A computed attribute.",
+    |vm, args| {
         let doc = match (&args[4], &args[1]) {
             (Value::None, getter @ Value::Function(_)) => vm.get_attribute(getter, Name::DOC)?,
             (doc, _) => doc.clone(),
         };
         let (getter, setter, deleter) = (args[1].clone(), args[2].clone(), args[3].clone());
         Ok(Value::object(PropertyObject { getter, setter, deleter, doc }))
-    });
+    },
+);
 
 fn property(value: &Value) -> Result<&PropertyObject> {
     value.downcast().ok_or_else(|| type_error(format!("'{}' object is not a property", value.type_name())))
@@ -28,21 +32,36 @@ fn property(value: &Value) -> Result<&PropertyObject> {
 
 /// Methods of properties.
 pub static PROPERTY_METHODS: &[NativeFunction] = &[
-    NativeFunction::new("property.getter", "(self, fget, /)", "Descriptor to obtain a copy with a different getter.", |_vm, args| {
-        let this = property(&args[0])?;
-        let (setter, deleter, doc) = (this.setter.clone(), this.deleter.clone(), this.doc.clone());
-        Ok(Value::object(PropertyObject { getter: args[1].clone(), setter, deleter, doc }))
-    }),
-    NativeFunction::new("property.setter", "(self, fset, /)", "Descriptor to obtain a copy with a different setter.", |_vm, args| {
-        let this = property(&args[0])?;
-        let (getter, deleter, doc) = (this.getter.clone(), this.deleter.clone(), this.doc.clone());
-        Ok(Value::object(PropertyObject { getter, setter: args[1].clone(), deleter, doc }))
-    }),
-    NativeFunction::new("property.deleter", "(self, fdel, /)", "Descriptor to obtain a copy with a different deleter.", |_vm, args| {
-        let this = property(&args[0])?;
-        let (getter, setter, doc) = (this.getter.clone(), this.setter.clone(), this.doc.clone());
-        Ok(Value::object(PropertyObject { getter, setter, deleter: args[1].clone(), doc }))
-    }),
+    NativeFunction::new(
+        "property.getter",
+        "(self, fget, /)",
+        "Descriptor to obtain a copy with a different getter.",
+        |_vm, args| {
+            let this = property(&args[0])?;
+            let (setter, deleter, doc) = (this.setter.clone(), this.deleter.clone(), this.doc.clone());
+            Ok(Value::object(PropertyObject { getter: args[1].clone(), setter, deleter, doc }))
+        },
+    ),
+    NativeFunction::new(
+        "property.setter",
+        "(self, fset, /)",
+        "Descriptor to obtain a copy with a different setter.",
+        |_vm, args| {
+            let this = property(&args[0])?;
+            let (getter, deleter, doc) = (this.getter.clone(), this.deleter.clone(), this.doc.clone());
+            Ok(Value::object(PropertyObject { getter, setter: args[1].clone(), deleter, doc }))
+        },
+    ),
+    NativeFunction::new(
+        "property.deleter",
+        "(self, fdel, /)",
+        "Descriptor to obtain a copy with a different deleter.",
+        |_vm, args| {
+            let this = property(&args[0])?;
+            let (getter, setter, doc) = (this.getter.clone(), this.setter.clone(), this.doc.clone());
+            Ok(Value::object(PropertyObject { getter, setter, deleter: args[1].clone(), doc }))
+        },
+    ),
 ];
 
 /// Attributes of properties.
@@ -157,8 +176,11 @@ impl Object for StaticMethod {
 }
 
 /// `super(type, object)`; without arguments the running function's `__class__` and first argument.
-pub static NEW_SUPER: NativeFunction =
-    NativeFunction::new("super", "(cls, type=<absent>, object=<absent>, /)", "The next class's attributes.", |vm, args| {
+pub static NEW_SUPER: NativeFunction = NativeFunction::new(
+    "super",
+    "(cls, type=<absent>, object=<absent>, /)",
+    "The next class's attributes.",
+    |vm, args| {
         let (owner, receiver) = match (args.get(1), args.get(2)) {
             (None, _) => vm.super_context()?,
             (Some(owner), Some(receiver)) => (owner.clone(), receiver.clone()),
@@ -173,7 +195,8 @@ pub static NEW_SUPER: NativeFunction =
             return Err(type_error("super(type, obj): obj must be an instance or subtype of type"));
         }
         Ok(Value::object(Super { owner, receiver }))
-    });
+    },
+);
 
 impl Object for Super {
     fn class(&self) -> Rc<Class> {

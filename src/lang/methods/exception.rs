@@ -12,7 +12,9 @@ use crate::{Result, Vm};
 /// Makes an exception of a built-in class.
 pub static NEW: NativeFunction =
     NativeFunction::new("BaseException", "(cls, /, *args, **kwargs)", "An exception with arguments.", |vm, args| {
-        let Value::Class(class) = &args[0] else { return Err(type_error("BaseException.__new__(X): X is not a type object")) };
+        let Value::Class(class) = &args[0] else {
+            return Err(type_error("BaseException.__new__(X): X is not a type object"));
+        };
         let keywords: Vec<(Value, Value)> = args.keywords(2).map(|dict| dict.items()).unwrap_or_default();
         if let Some((name, _)) = keywords.first()
             && !class.derives_from(&crate::exception::IMPORT_ERROR)
@@ -42,11 +44,14 @@ fn set_attributes(_vm: &mut Vm, exception: &Rc<Exception>, args: &[Value]) {
     if exception.is(&STOP_ITERATION) {
         dict.set_name(Name::VALUE, args.first().cloned().unwrap_or(Value::None));
     } else if exception.is(&SYSTEM_EXIT) {
-        dict.set_str("code", match args {
-            [] => Value::None,
-            [one] => one.clone(),
-            many => Value::tuple(many.iter().cloned()),
-        });
+        dict.set_str(
+            "code",
+            match args {
+                [] => Value::None,
+                [one] => one.clone(),
+                many => Value::tuple(many.iter().cloned()),
+            },
+        );
     } else if let (true, [number, text, rest @ ..]) = (exception.is(&OS_ERROR), args) {
         dict.set_str("errno", number.clone());
         dict.set_str("strerror", text.clone());
@@ -77,9 +82,12 @@ pub static METHODS: &[NativeFunction] = &[
         let values = Rc::clone(&this.args.borrow());
         Ok(Value::str(vm.call_repr(&this.class().name(), &values)?))
     }),
-    NativeFunction::new("BaseException.with_traceback", "(self, object, /)", "Set self.__traceback__ and return self.", |_vm, args| {
-        Ok(args[0].clone())
-    }),
+    NativeFunction::new(
+        "BaseException.with_traceback",
+        "(self, object, /)",
+        "Set self.__traceback__ and return self.",
+        |_vm, args| Ok(args[0].clone()),
+    ),
     NativeFunction::new("BaseException.add_note", "(self, object, /)", "Add a note to the exception.", |_vm, args| {
         let Some(_) = args[1].as_str() else {
             return Err(type_error(format!("note must be a str, not '{}'", args[1].type_name())));
@@ -107,27 +115,24 @@ fn linked(value: &Value, what: &str) -> Result<Option<Rc<Exception>>> {
 
 /// Computed attributes.
 pub static PROPERTIES: &[Property] = &[
-    Property::new("args", "The arguments.", |_vm, this| Ok(Value::Tuple(Rc::clone(&exception(this)?.args.borrow())))).writable(
-        |vm, this, new| {
+    Property::new("args", "The arguments.", |_vm, this| Ok(Value::Tuple(Rc::clone(&exception(this)?.args.borrow()))))
+        .writable(|vm, this, new| {
             let items = vm.collect(&new)?;
             *exception(this)?.args.borrow_mut() = Rc::new(Tuple::from(items));
             Ok(())
-        },
-    ),
-    Property::new("__cause__", "What it was raised from.", |_vm, this| Ok(link(&exception(this)?.cause.borrow()))).writable(
-        |_vm, this, new| {
+        }),
+    Property::new("__cause__", "What it was raised from.", |_vm, this| Ok(link(&exception(this)?.cause.borrow())))
+        .writable(|_vm, this, new| {
             let this = exception(this)?;
             *this.cause.borrow_mut() = linked(&new, "cause")?;
             this.suppress_context.set(true);
             Ok(())
-        },
-    ),
-    Property::new("__context__", "What was being handled.", |_vm, this| Ok(link(&exception(this)?.context.borrow()))).writable(
-        |_vm, this, new| {
+        }),
+    Property::new("__context__", "What was being handled.", |_vm, this| Ok(link(&exception(this)?.context.borrow())))
+        .writable(|_vm, this, new| {
             *exception(this)?.context.borrow_mut() = linked(&new, "context")?;
             Ok(())
-        },
-    ),
+        }),
     Property::new("__suppress_context__", "Whether the context is hidden.", |_vm, this| {
         Ok(Value::Bool(exception(this)?.suppress_context.get()))
     })
@@ -136,10 +141,8 @@ pub static PROPERTIES: &[Property] = &[
         exception(this)?.suppress_context.set(suppress);
         Ok(())
     }),
-    Property::new("__traceback__", "Where it was raised.", |_vm, this| {
-        Ok(crate::traceback::value(exception(this)?))
-    })
-    .writable(|_vm, _this, _new| Ok(())),
+    Property::new("__traceback__", "Where it was raised.", |_vm, this| Ok(crate::traceback::value(exception(this)?)))
+        .writable(|_vm, _this, _new| Ok(())),
     Property::new("__dict__", "The exception's own attributes.", |_vm, this| {
         Ok(Value::Dict(exception(this)?.dict().clone()))
     }),

@@ -12,6 +12,7 @@ pub static CLASS_METHODS: &[NativeFunction] = &[];
 pub static PROPERTIES: &[Property] = &[];
 
 /// `float(x)`.
-pub static NEW: NativeFunction = NativeFunction::new("float", "(cls, x=0, /)", "Convert a number to a float.", |vm, args| {
-    Ok(Value::Float(vm.float(&args[1])?))
-});
+pub static NEW: NativeFunction =
+    NativeFunction::new("float", "(cls, x=0, /)", "Convert a number to a float.", |vm, args| {
+        Ok(Value::Float(vm.float(&args[1])?))
+    });

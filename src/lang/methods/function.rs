@@ -12,7 +12,10 @@ use crate::{Result, Vm};
 fn function(value: &Value) -> Result<&Rc<Function>> {
     match value {
         Value::Function(function) => Ok(function),
-        other => Err(type_error(format!("descriptor for 'function' objects doesn't apply to a '{}' object", other.type_name()))),
+        other => Err(type_error(format!(
+            "descriptor for 'function' objects doesn't apply to a '{}' object",
+            other.type_name()
+        ))),
     }
 }
 
@@ -37,17 +40,18 @@ pub static PROPERTIES: &[Property] = &[
             Ok(())
         },
     ),
-    Property::new("__qualname__", "The function's qualified name.", |_vm, this| Ok(function(this)?.qualname.borrow().clone()))
+    Property::new("__qualname__", "The function's qualified name.", |_vm, this| {
+        Ok(function(this)?.qualname.borrow().clone())
+    })
+    .writable(|_vm, this, new| {
+        *function(this)?.qualname.borrow_mut() = new;
+        Ok(())
+    }),
+    Property::new("__doc__", "The function's documentation.", |_vm, this| Ok(function(this)?.doc.borrow().clone()))
         .writable(|_vm, this, new| {
-            *function(this)?.qualname.borrow_mut() = new;
-            Ok(())
-        }),
-    Property::new("__doc__", "The function's documentation.", |_vm, this| Ok(function(this)?.doc.borrow().clone())).writable(
-        |_vm, this, new| {
             *function(this)?.doc.borrow_mut() = new;
             Ok(())
-        },
-    ),
+        }),
     Property::new("__module__", "The module that defined the function.", |_vm, this| {
         let own = function(this)?.dict.get().and_then(|dict| dict.get_name(Name::MODULE));
         Ok(own.or_else(|| function(this).ok()?.globals.get_name(Name::NAME)).unwrap_or(Value::None))
@@ -56,8 +60,12 @@ pub static PROPERTIES: &[Property] = &[
         function(this)?.dict().set_name(Name::MODULE, new);
         Ok(())
     }),
-    Property::new("__dict__", "The function's own attributes.", |_vm, this| Ok(Value::Dict(function(this)?.dict().clone()))),
-    Property::new("__globals__", "The globals of its module.", |_vm, this| Ok(Value::Dict(function(this)?.globals.clone()))),
+    Property::new("__dict__", "The function's own attributes.", |_vm, this| {
+        Ok(Value::Dict(function(this)?.dict().clone()))
+    }),
+    Property::new("__globals__", "The globals of its module.", |_vm, this| {
+        Ok(Value::Dict(function(this)?.globals.clone()))
+    }),
     Property::new("__annotations__", "Its annotations.", |_vm, this| {
         Ok(Value::Dict(function(this)?.annotations.borrow().clone()))
     })

@@ -12,11 +12,11 @@ pub static CLASS_METHODS: &[NativeFunction] = &[];
 pub static PROPERTIES: &[Property] = &[];
 
 /// `int(x)`.
-pub static NEW: NativeFunction = NativeFunction::new("int", "(cls, x=0, /)", "Convert a number to an integer.", |vm, args| {
-    vm.int(&args[1])
-});
+pub static NEW: NativeFunction =
+    NativeFunction::new("int", "(cls, x=0, /)", "Convert a number to an integer.", |vm, args| vm.int(&args[1]));
 
 /// `bool(x)`.
-pub static NEW_BOOL: NativeFunction = NativeFunction::new("bool", "(cls, x=False, /)", "The truth of a value.", |vm, args| {
-    Ok(Value::Bool(vm.truth(&args[1])?))
-});
+pub static NEW_BOOL: NativeFunction =
+    NativeFunction::new("bool", "(cls, x=False, /)", "The truth of a value.", |vm, args| {
+        Ok(Value::Bool(vm.truth(&args[1])?))
+    });

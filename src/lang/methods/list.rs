@@ -7,6 +7,7 @@ use crate::value::Value;
 pub static METHODS: &[NativeFunction] = &[];
 
 /// `list(iterable)`.
-pub static NEW: NativeFunction = NativeFunction::new("list", "(cls, iterable=(), /)", "A list of items.", |vm, args| {
-    Ok(Value::list(vm.collect(&args[1])?))
-});
+pub static NEW: NativeFunction =
+    NativeFunction::new("list", "(cls, iterable=(), /)", "A list of items.", |vm, args| {
+        Ok(Value::list(vm.collect(&args[1])?))
+    });

@@ -8,25 +8,33 @@ use crate::operator::Comparison;
 use crate::value::Value;
 
 /// `object()`, and `object.__new__(cls)` for the program's classes.
-pub static NEW: NativeFunction = NativeFunction::new("object", "(cls, /, *args, **kwargs)", "A plain object.", |vm, args| {
-    let Value::Class(class) = &args[0] else { return Err(type_error("object.__new__(X): X is not a type object")) };
-    if class.native_table().is_none() {
-        return vm.new_instance(class, crate::native::Args::positional(args.rest(1)));
-    }
-    Ok(Value::from(std::rc::Rc::new(crate::value::Instance::new(class.clone()))))
-});
+pub static NEW: NativeFunction =
+    NativeFunction::new("object", "(cls, /, *args, **kwargs)", "A plain object.", |vm, args| {
+        let Value::Class(class) = &args[0] else { return Err(type_error("object.__new__(X): X is not a type object")) };
+        if class.native_table().is_none() {
+            return vm.new_instance(class, crate::native::Args::positional(args.rest(1)));
+        }
+        Ok(Value::from(std::rc::Rc::new(crate::value::Instance::new(class.clone()))))
+    });
 
 /// Methods.
 pub static METHODS: &[NativeFunction] = &[
-    NativeFunction::new("object.__init__", "(self, /, *args, **kwargs)", "Initialize self.", |_vm, _args| Ok(Value::None))
-        .whole(),
-    NativeFunction::new("object.__new__", "(cls, /, *args, **kwargs)", "Create and return a new object.", |vm, args| {
-        let Value::Class(class) = &args[0] else {
-            let name = args[0].type_name();
-            return Err(type_error(format!("object.__new__(X): X is not a type object ({name})")));
-        };
-        vm.new_instance(class, crate::native::Args::positional(args.rest(1)))
+    NativeFunction::new("object.__init__", "(self, /, *args, **kwargs)", "Initialize self.", |_vm, _args| {
+        Ok(Value::None)
     })
+    .whole(),
+    NativeFunction::new(
+        "object.__new__",
+        "(cls, /, *args, **kwargs)",
+        "Create and return a new object.",
+        |vm, args| {
+            let Value::Class(class) = &args[0] else {
+                let name = args[0].type_name();
+                return Err(type_error(format!("object.__new__(X): X is not a type object ({name})")));
+            };
+            vm.new_instance(class, crate::native::Args::positional(args.rest(1)))
+        },
+    )
     .whole(),
     NativeFunction::new("object.__repr__", "(self, /)", "Return repr(self).", |vm, args| {
         Ok(Value::str(match args[0].plain() {
@@ -81,11 +89,16 @@ pub static METHODS: &[NativeFunction] = &[
         }
     })
     .whole(),
-    NativeFunction::new("object.__setattr__", "(self, name, value, /)", "Implement setattr(self, name, value).", |vm, args| {
-        let name = Name::new(args[1].as_str().unwrap_or_default());
-        vm.plain_set_attribute(&args[0], name, Some(args[2].clone()))?;
-        Ok(Value::None)
-    })
+    NativeFunction::new(
+        "object.__setattr__",
+        "(self, name, value, /)",
+        "Implement setattr(self, name, value).",
+        |vm, args| {
+            let name = Name::new(args[1].as_str().unwrap_or_default());
+            vm.plain_set_attribute(&args[0], name, Some(args[2].clone()))?;
+            Ok(Value::None)
+        },
+    )
     .whole(),
     NativeFunction::new("object.__delattr__", "(self, name, /)", "Implement delattr(self, name).", |vm, args| {
         let name = Name::new(args[1].as_str().unwrap_or_default());
@@ -115,11 +128,12 @@ pub fn init() -> &'static NativeFunction {
 }
 
 /// Class methods.
-pub static CLASS_METHODS: &[NativeFunction] = &[
-    NativeFunction::new("object.__init_subclass__", "(cls, /)", "Called when a class is subclassed.", |_vm, _args| {
-        Ok(Value::None)
-    }),
-];
+pub static CLASS_METHODS: &[NativeFunction] = &[NativeFunction::new(
+    "object.__init_subclass__",
+    "(cls, /)",
+    "Called when a class is subclassed.",
+    |_vm, _args| Ok(Value::None),
+)];
 
 /// Computed attributes.
 pub static PROPERTIES: &[Property] = &[

@@ -9,6 +9,7 @@ pub static METHODS: &[NativeFunction] = &[];
 pub static STATIC_METHODS: &[NativeFunction] = &[];
 
 /// `str(object)`.
-pub static NEW: NativeFunction = NativeFunction::new("str", "(cls, object='')", "The text of an object.", |vm, args| {
-    Ok(Value::str(vm.str(&args[1])?))
-});
+pub static NEW: NativeFunction =
+    NativeFunction::new("str", "(cls, object='')", "The text of an object.", |vm, args| {
+        Ok(Value::str(vm.str(&args[1])?))
+    });

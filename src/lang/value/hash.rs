@@ -104,7 +104,11 @@ impl Value {
                 let hashes: Option<Vec<i64>> = tuple.iter().map(Value::plain_hash).collect();
                 hash_tuple(hashes?.into_iter())
             }
-            Value::Function(_) | Value::Native(_) | Value::Module(_) | Value::Generator(_) | Value::Ellipsis
+            Value::Function(_)
+            | Value::Native(_)
+            | Value::Module(_)
+            | Value::Generator(_)
+            | Value::Ellipsis
             | Value::NotImplemented => self.id() >> 4,
             _ => return None,
         })

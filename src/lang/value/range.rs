@@ -22,7 +22,8 @@ impl Range {
     /// The range with a step other than 0.
     #[must_use]
     pub fn new(start: i64, stop: i64, step: i64) -> Range {
-        let distance = if step > 0 { i128::from(stop) - i128::from(start) } else { i128::from(start) - i128::from(stop) };
+        let distance =
+            if step > 0 { i128::from(stop) - i128::from(start) } else { i128::from(start) - i128::from(stop) };
         let size = i128::from(step).abs().max(1);
         let length = if distance <= 0 { 0 } else { (distance + size - 1) / size };
         Range { start, stop, step, length: i64::try_from(length).unwrap_or(i64::MAX) }

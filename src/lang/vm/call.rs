@@ -117,7 +117,11 @@ impl Vm {
     fn initialise(&mut self, class: &Rc<Class>, instance: &Value, args: Args<'_>, own_new: bool) -> Result<()> {
         match class.lookup(Name::INIT) {
             Some(Value::Native(native)) if std::ptr::eq(native, crate::methods::object::init()) => {
-                if !args.values.is_empty() && !own_new && instance.plain().is(instance) && !matches!(instance, Value::Exception(_)) {
+                if !args.values.is_empty()
+                    && !own_new
+                    && instance.plain().is(instance)
+                    && !matches!(instance, Value::Exception(_))
+                {
                     return Err(type_error(format!("{}() takes no arguments", class.name())));
                 }
                 Ok(())

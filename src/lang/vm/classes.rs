@@ -160,7 +160,10 @@ impl Vm {
         names.sort_unstable();
         let plural = if names.len() > 1 { "s" } else { "" };
         let class = class.name();
-        Err(type_error(format!("Can't instantiate abstract class {class} with abstract method{plural} {}", names.join(", "))))
+        Err(type_error(format!(
+            "Can't instantiate abstract class {class} with abstract method{plural} {}",
+            names.join(", ")
+        )))
     }
 
     /// `value.__dict__`.

@@ -5,7 +5,9 @@ use std::rc::Rc;
 use super::Vm;
 use crate::Result;
 use crate::class::Class;
-use crate::exception::{INDEX_ERROR, Raise, STOP_ITERATION, index_error, key_error, not_subscriptable, type_error, value_error};
+use crate::exception::{
+    INDEX_ERROR, Raise, STOP_ITERATION, index_error, key_error, not_subscriptable, type_error, value_error,
+};
 use crate::iterator;
 use crate::name::Name;
 use crate::value::{Dict, Slice, Str, Value};
@@ -158,7 +160,11 @@ impl Vm {
             Value::List(list) => {
                 if let Value::Slice(slice) = key {
                     let items = self.collect(&new).map_err(|raise| {
-                        if raise.is(&crate::exception::TYPE_ERROR) { type_error("can only assign an iterable") } else { raise }
+                        if raise.is(&crate::exception::TYPE_ERROR) {
+                            type_error("can only assign an iterable")
+                        } else {
+                            raise
+                        }
                     })?;
                     return self.set_slice(value, slice, items);
                 }

@@ -39,7 +39,10 @@ impl Vm {
             Value::Instance(instance) => {
                 if let Some(result) = self.call_special(value, Name::BOOL, &[])? {
                     let Value::Bool(truth) = result else {
-                        return Err(type_error(format!("__bool__ should return bool, returned {}", result.type_name())));
+                        return Err(type_error(format!(
+                            "__bool__ should return bool, returned {}",
+                            result.type_name()
+                        )));
                     };
                     return Ok(truth);
                 }
@@ -81,7 +84,9 @@ impl Vm {
             Value::Bool(value) => Ok(Value::Int(i64::from(*value))),
             Value::BigInt(int) => Ok(Value::BigInt(Rc::clone(int))),
             Value::Instance(_) => match self.call_special(value, Name::INDEX, &[])? {
-                Some(result) if matches!(result.plain(), Value::Int(_) | Value::BigInt(_) | Value::Bool(_)) => Ok(result),
+                Some(result) if matches!(result.plain(), Value::Int(_) | Value::BigInt(_) | Value::Bool(_)) => {
+                    Ok(result)
+                }
                 Some(result) => Err(type_error(format!("__index__ returned non-int (type {})", result.type_name()))),
                 None => Err(not_an_integer(value)),
             },
@@ -116,7 +121,9 @@ impl Vm {
             return Err(type_error("slice indices must be integers or None or have an __index__ method"));
         }
         Ok(match self.index_value(value)? {
-            Value::BigInt(int) => int.to_i64().unwrap_or(if int.sign() == num_bigint::Sign::Minus { i64::MIN } else { i64::MAX }),
+            Value::BigInt(int) => {
+                int.to_i64().unwrap_or(if int.sign() == num_bigint::Sign::Minus { i64::MIN } else { i64::MAX })
+            }
             other => other.as_int().unwrap_or(0),
         })
     }
@@ -212,7 +219,9 @@ impl Vm {
                     _ => vm.repr(value),
                 }
             }),
-            Value::Object(object) => self.deeper(" while getting the str of an object", |vm| object.object().str(vm, value)),
+            Value::Object(object) => {
+                self.deeper(" while getting the str of an object", |vm| object.object().str(vm, value))
+            }
             other => self.repr(other),
         }
     }
