@@ -2,6 +2,8 @@
 
 use std::fmt::Write as _;
 
+use tape_text::is_printable;
+
 /// Appends Python's `repr` of a bytes object.
 ///
 /// # Examples
@@ -26,15 +28,14 @@ pub fn bytes(bytes: &[u8], out: &mut String) {
 
 /// Appends Python's `repr` of a string.
 ///
-/// Characters that Python's `str.isprintable` refuses are escaped: controls, separators other than the blank, surrogates,
-/// private use and unassigned ones; of these the last three are left as they are.
+/// What [`is_printable`] refuses is escaped.
 pub fn text(text: &str, out: &mut String) {
     let quote = quote_for(text.contains('\''), text.contains('"'));
     out.push(quote);
     for character in text.chars() {
         if character == '\\' || character == quote || character < ' ' {
             push_escape(character, out);
-        } else if is_hidden(character) {
+        } else if !is_printable(character) {
             push_hex(u32::from(character), out);
         } else {
             out.push(character);
@@ -81,12 +82,4 @@ fn push_hex(code: u32, out: &mut String) {
         0x100..=0xffff => write!(out, "\\u{code:04x}"),
         _ => write!(out, "\\U{code:08x}"),
     };
-}
-
-/// Whether Python shows a character above the blank only by its number.
-fn is_hidden(character: char) -> bool {
-    character.is_control()
-        || matches!(character, '\u{ad}' | '\u{feff}' | '\u{e0001}' | '\u{e0020}'..='\u{e007f}')
-        || (character.is_whitespace() && character != ' ')
-        || matches!(character, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}')
 }

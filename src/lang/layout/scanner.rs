@@ -461,17 +461,9 @@ pub(crate) fn never_closed(bracket: u8, at: u32) -> Fault {
 /// What to say of a character that can stand nowhere.
 fn invalid_character(c: char) -> String {
     let code = c as u32;
-    if is_printable(c) {
+    if tape_text::is_printable(c) {
         format!("invalid character '{c}' (U+{code:04X})")
     } else {
         format!("invalid non-printable character U+{code:04X}")
     }
-}
-
-/// Whether Python calls a character printable: not a control, format, private or separator character.
-fn is_printable(c: char) -> bool {
-    let invisible = matches!(c as u32,
-        0xad | 0x600..=0x605 | 0x61c | 0x6dd | 0x70f | 0x180e | 0x200b..=0x200f | 0x202a..=0x202e | 0x2060..=0x206f
-        | 0xe000..=0xf8ff | 0xfeff | 0xfff9..=0xfffb | 0xe0001..=0xe007f | 0xf0000..);
-    c == ' ' || !(c.is_control() || c.is_whitespace() || invisible)
 }
