@@ -131,7 +131,7 @@ impl Number<'_> {
     fn end(&self, kind: &str) -> Result<(), Fault> {
         let rest = &self.bytes[self.at..];
         const KEYWORDS: [&[u8]; 8] = [b"and", b"else", b"for", b"if", b"in", b"is", b"or", b"not"];
-        let letter = rest.first().is_some_and(|&b| b.is_ascii_alphanumeric() || b == b'_' || b >= 0x80);
+        let letter = rest.first().is_some_and(|&b| b.is_ascii_alphanumeric() || b == b'_');
         if !letter || KEYWORDS.iter().any(|keyword| rest.starts_with(keyword)) {
             return Ok(());
         }

@@ -368,7 +368,9 @@ impl<'t> Scanner<'t> {
                 Ok(())
             }
             Err(unterminated) => {
-                let line = self.line_of(unterminated.detected.min(self.bytes.len()));
+                // A line end at the very end of the text begins no line.
+                let detected = unterminated.detected - usize::from(unterminated.triple);
+                let line = self.line_of(detected);
                 let what = if unterminated.triple { "triple-quoted string" } else { "string" };
                 let message = format!("unterminated {what} literal (detected at line {line})");
                 let fault = Fault::syntax(message, start..start + 1);

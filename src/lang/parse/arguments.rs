@@ -15,10 +15,11 @@ pub(super) struct Arguments {
 }
 
 impl Builder<'_> {
-    pub fn trailer(&self, operand: Operand, pair: Pair<'_>) -> Built<Operand> {
+    pub(super) fn trailer(&self, operand: Operand, pair: Pair<'_>) -> Built<Operand> {
         let brackets = self.span(&pair);
         let span = operand.span.to(brackets);
         let first = self.first(&pair);
+        let mut height = operand.height;
         let kind = match pair.as_rule() {
             Rule::attribute => ExprKind::Attribute {
                 value: Box::new(operand.expr),
@@ -26,19 +27,21 @@ impl Builder<'_> {
                 name_span: self.token_span(first + 1),
             },
             Rule::call => {
-                let Arguments { args, keywords } = self.deeper(1, first, || self.arguments(pair))?;
+                let (Arguments { args, keywords }, inside) = self.measured(|| self.arguments(pair))?;
+                height = height.max(inside + 1);
                 ExprKind::Call(Box::new(Call { func: operand.expr, args, keywords, parentheses: brackets }))
             }
             _ => {
-                let index = Box::new(self.deeper(1, first, || self.slices(pair))?);
-                ExprKind::Subscript { value: Box::new(operand.expr), index, brackets }
+                let (index, inside) = self.measured(|| self.slices(pair))?;
+                height = height.max(inside + 1);
+                ExprKind::Subscript { value: Box::new(operand.expr), index: Box::new(index), brackets }
             }
         };
-        Ok(Operand { expr: Expr { span, kind }, span })
+        Ok(Operand { expr: Expr { span, kind }, span, height: height + 1 })
     }
 
     /// What stands in the parentheses of a call.
-    pub fn arguments(&self, pair: Pair<'_>) -> Built<Arguments> {
+    pub(super) fn arguments(&self, pair: Pair<'_>) -> Built<Arguments> {
         let last = self.after(&pair) - 1;
         let parentheses = self.span(&pair);
         let mut arguments = Arguments::default();
@@ -94,7 +97,13 @@ impl Builder<'_> {
         arguments: &mut Arguments,
     ) -> Built<Option<(usize, Vec<Comprehension>)>> {
         let first = self.first(&pair);
-        let value = self.named_expression(pairs)?;
+        let value = self.expression(pairs)?;
+        if let Some(walrus) = pairs.peek().filter(|next| next.as_rule() == Rule::walrus)
+            && !(self.kind(first).is_name() && matches!(value.kind, ExprKind::Name(_)))
+        {
+            return Err(self.invalid_syntax(self.first(&walrus)));
+        }
+        let value = self.maybe_walrus(value, first, pairs)?;
         if let Some(keyword) = pairs.peek().filter(|next| next.as_rule() == Rule::keyword_value) {
             pairs.next();
             let is_generator = pairs.peek().is_some_and(|next| next.as_rule() == Rule::for_if_clause);

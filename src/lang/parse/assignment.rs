@@ -17,7 +17,7 @@ struct Written {
 }
 
 impl Builder<'_> {
-    pub fn assignment(&self, pair: Pair<'_>) -> Built<StmtKind> {
+    pub(super) fn assignment(&self, pair: Pair<'_>) -> Built<StmtKind> {
         let mut pairs = pair.into_inner();
         let first_token = pairs.peek().map_or(0, |pair| self.first(&pair));
         let bare = pairs.peek().is_some_and(|pair| self.is_bare_tuple(&pair));
@@ -31,7 +31,7 @@ impl Builder<'_> {
     }
 
     /// `yield …` or expressions.
-    pub fn annotated_rhs(&self, pairs: &mut Pairs<'_>) -> Built<Expr> {
+    pub(super) fn annotated_rhs(&self, pairs: &mut Pairs<'_>) -> Built<Expr> {
         match pairs.peek() {
             Some(pair) if pair.as_rule() == Rule::yield_expr => {
                 pairs.next();
@@ -76,8 +76,9 @@ impl Builder<'_> {
             ExprKind::Tuple(items) if target.bare => items.last(),
             _ => Some(&target.expr),
         };
-        let display = matches!(self.kind(target.start), TokenKind::LeftBracket | TokenKind::Singleton) && !target.bare;
-        !display && target::is_operand(invalid) && last.is_some_and(|last| std::ptr::eq(last, invalid))
+        let grouped = !target.bare && self.token_span(target.start).start < target.expr.span.start;
+        let operand = grouped || target::is_operand(invalid) && !target::begins_with_display(invalid);
+        operand && last.is_some_and(|last| std::ptr::eq(last, invalid))
     }
 
     fn augmented(&self, target: Expr, pairs: &mut Pairs<'_>) -> Built<StmtKind> {

@@ -13,7 +13,7 @@ struct Elements {
 }
 
 impl Builder<'_> {
-    pub fn atom(&self, pair: Pair<'_>) -> Built<Expr> {
+    pub(super) fn atom(&self, pair: Pair<'_>) -> Built<Expr> {
         let first = self.first(&pair);
         let span = self.span(&pair);
         let constant = match pair.as_rule() {
@@ -30,7 +30,7 @@ impl Builder<'_> {
     }
 
     /// `None`, `True` or `False`.
-    pub fn singleton(&self, token: usize) -> Constant {
+    pub(super) fn singleton(&self, token: usize) -> Constant {
         match self.token_text(token) {
             "True" => Constant::Bool(true),
             "False" => Constant::Bool(false),
@@ -39,7 +39,7 @@ impl Builder<'_> {
     }
 
     /// What an f-string's braces hold: as if it stood in parentheses.
-    pub fn fstring_value(&self, pairs: &mut Pairs<'_>) -> Built<Expr> {
+    pub(super) fn fstring_value(&self, pairs: &mut Pairs<'_>) -> Built<Expr> {
         let Some(pair) = pairs.next() else { return Err(self.invalid_syntax(0)) };
         self.grouped(pair, 1)
     }

@@ -9,7 +9,7 @@ use crate::syntax_error::Fault;
 
 impl Builder<'_> {
     /// Builds what pest read at token `at` as a `statement`; returns the token after it.
-    pub fn statements(&self, pairs: Pairs<'_>, at: usize, body: &mut Vec<Stmt>) -> Built<usize> {
+    pub(crate) fn statements(&self, pairs: Pairs<'_>, at: usize, body: &mut Vec<Stmt>) -> Built<usize> {
         self.start_at(at);
         let mut after = at + 1;
         for pair in pairs {
@@ -20,7 +20,7 @@ impl Builder<'_> {
     }
 
     /// A compound statement, or the simple ones of a line.
-    pub fn statement(&self, pair: Pair<'_>, body: &mut Vec<Stmt>) -> Built<()> {
+    pub(super) fn statement(&self, pair: Pair<'_>, body: &mut Vec<Stmt>) -> Built<()> {
         for inner in pair.into_inner() {
             let stmt = match inner.as_rule() {
                 Rule::if_stmt => self.if_stmt(inner)?,
@@ -40,7 +40,7 @@ impl Builder<'_> {
     }
 
     /// An indented block, or the statements after a colon.
-    pub fn block(&self, pair: Pair<'_>) -> Built<Vec<Stmt>> {
+    pub(super) fn block(&self, pair: Pair<'_>) -> Built<Vec<Stmt>> {
         self.deeper(1, self.first(&pair), || {
             let mut body = Vec::new();
             if self.kind(self.first(&pair)) == TokenKind::Newline {
@@ -55,7 +55,7 @@ impl Builder<'_> {
     }
 
     /// The next pair as a block; a grammar rule puts one there.
-    pub fn next_block(&self, pairs: &mut Pairs<'_>) -> Built<Vec<Stmt>> {
+    pub(super) fn next_block(&self, pairs: &mut Pairs<'_>) -> Built<Vec<Stmt>> {
         pairs.next().map_or_else(|| Ok(Vec::new()), |pair| self.block(pair))
     }
 

@@ -11,6 +11,10 @@ use crate::ast::{Expr, ExprKind, Identifier, MAX_HEIGHT};
 use crate::layout::{Token, TokenKind};
 use crate::syntax_error::Fault;
 
+/// How deep one call of [`Builder::deeper`] may lie in others: more than brackets, blocks and f-strings can nest
+/// (lambdas in the defaults of lambdas could), less than the stack has room for.
+const MAX_NESTING: usize = 1000;
+
 /// Builds the tree of one text.
 pub(crate) struct Builder<'t> {
     /// The original text.
@@ -18,32 +22,29 @@ pub(crate) struct Builder<'t> {
     tokens: &'t [Token],
     /// The token at which the text that pest read begins.
     base: Cell<usize>,
-    /// How many nodes the one being built lies under.
+    /// The height of the highest tree built since a caller last asked.
     height: Cell<usize>,
+    /// How many calls of [`Builder::deeper`] are under way.
+    nesting: Cell<usize>,
     /// Names seen so far: a program says the same ones again and again.
     names: RefCell<FxHashMap<&'t str, Identifier>>,
 }
 
 impl<'t> Builder<'t> {
     pub fn new(text: &'t str, tokens: &'t [Token]) -> Builder<'t> {
-        Builder { text, tokens, base: Cell::new(0), height: Cell::new(0), names: RefCell::default() }
-    }
-
-    /// The same, for a text that lies under `height` nodes of another tree.
-    pub fn below(text: &'t str, tokens: &'t [Token], height: usize) -> Builder<'t> {
-        let builder = Builder::new(text, tokens);
-        builder.height.set(height);
-        builder
+        Builder {
+            text,
+            tokens,
+            base: Cell::new(0),
+            height: Cell::new(0),
+            nesting: Cell::new(0),
+            names: RefCell::default(),
+        }
     }
 
     /// From now on pairs count from this token.
     pub fn start_at(&self, token: usize) {
         self.base.set(token);
-    }
-
-    /// How many nodes the one being built lies under.
-    pub fn height(&self) -> usize {
-        self.height.get()
     }
 
     /// The index of a pair's first token.
@@ -106,19 +107,46 @@ impl<'t> Builder<'t> {
         Expr { span: self.token_span(index), kind: ExprKind::Name(self.name(index)) }
     }
 
-    /// Builds something that lies `levels` nodes deeper.
+    /// The height of what has been built.
+    pub fn height(&self) -> usize {
+        self.height.get()
+    }
+
+    /// Builds something, and tells how high it is.
+    pub fn measured<T>(&self, build: impl FnOnce() -> Built<T>) -> Built<(T, usize)> {
+        let around = self.height.replace(0);
+        let built = build();
+        let height = self.height.replace(around);
+        Ok((built?, height))
+    }
+
+    /// Notes that a tree of this height, whose first token is `start`, has been built.
     ///
     /// # Errors
-    /// `RecursionError` when the tree would be higher than [`MAX_HEIGHT`].
-    pub fn deeper<T>(&self, levels: usize, pair_start: usize, build: impl FnOnce() -> Built<T>) -> Built<T> {
-        let height = self.height.get();
-        if height + levels > MAX_HEIGHT {
-            return Err(Box::new(Fault::recursion(self.token_span(pair_start))));
+    /// `RecursionError` when it is higher than [`MAX_HEIGHT`].
+    pub fn note_height(&self, height: usize, start: usize) -> Built<()> {
+        if height > MAX_HEIGHT {
+            return Err(Box::new(Fault::recursion(self.token_span(start))));
         }
-        self.height.set(height + levels);
-        let built = build();
-        self.height.set(height);
-        built
+        self.height.set(self.height.get().max(height));
+        Ok(())
+    }
+
+    /// Builds something that will lie `levels` nodes deep in a node whose first token is `start`.
+    ///
+    /// # Errors
+    /// As [`Builder::note_height`].
+    pub fn deeper<T>(&self, levels: usize, start: usize, build: impl FnOnce() -> Built<T>) -> Built<T> {
+        let nesting = self.nesting.get();
+        if levels > MAX_HEIGHT || nesting > MAX_NESTING {
+            return Err(Box::new(Fault::recursion(self.token_span(start))));
+        }
+        self.nesting.set(nesting + 1);
+        let measured = self.measured(build);
+        self.nesting.set(nesting);
+        let (built, height) = measured?;
+        self.note_height(height + levels, start)?;
+        Ok(built)
     }
 
     /// What is said when nothing better is known: this token cannot stand here.

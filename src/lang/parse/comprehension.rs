@@ -6,7 +6,7 @@ use crate::ast::Comprehension;
 
 impl Builder<'_> {
     /// All clauses that follow.
-    pub fn comprehension(&self, pairs: &mut Pairs<'_>) -> Built<Vec<Comprehension>> {
+    pub(super) fn comprehension(&self, pairs: &mut Pairs<'_>) -> Built<Vec<Comprehension>> {
         let mut clauses = Vec::new();
         while let Some(clause) = pairs.peek().filter(|pair| pair.as_rule() == Rule::for_if_clause) {
             pairs.next();

@@ -9,7 +9,7 @@ use crate::ast::{ClassDef, Expr, FunctionDef, Parameters, Stmt, StmtKind};
 
 impl Builder<'_> {
     /// Decorators and what they decorate.
-    pub fn decorated(&self, pair: Pair<'_>) -> Built<Stmt> {
+    pub(super) fn decorated(&self, pair: Pair<'_>) -> Built<Stmt> {
         let start = self.first(&pair);
         let mut decorators = Vec::new();
         for inner in pair.into_inner() {
@@ -22,7 +22,7 @@ impl Builder<'_> {
         Err(self.invalid_syntax(start))
     }
 
-    pub fn function_def(&self, pair: Pair<'_>, decorators: Vec<Expr>) -> Built<Stmt> {
+    pub(super) fn function_def(&self, pair: Pair<'_>, decorators: Vec<Expr>) -> Built<Stmt> {
         let span = self.span(&pair);
         let name = self.first(&pair) + 1;
         let mut parameters = Parameters::default();
@@ -41,14 +41,20 @@ impl Builder<'_> {
         Ok(Stmt { span, kind: StmtKind::FunctionDef(Rc::new(def)) })
     }
 
-    pub fn class_def(&self, pair: Pair<'_>, decorators: Vec<Expr>) -> Built<Stmt> {
+    pub(super) fn class_def(&self, pair: Pair<'_>, decorators: Vec<Expr>) -> Built<Stmt> {
         let span = self.span(&pair);
         let name = self.first(&pair) + 1;
         let mut arguments = Arguments::default();
         let mut body = Vec::new();
         for inner in pair.into_inner() {
             match inner.as_rule() {
-                Rule::call => arguments = self.arguments(inner)?,
+                Rule::call => {
+                    let clause = inner.clone().into_inner().find(|pair| pair.as_rule() == Rule::for_if_clause);
+                    if let Some(clause) = clause {
+                        return Err(self.invalid_syntax(self.first(&clause)));
+                    }
+                    arguments = self.arguments(inner)?;
+                }
                 Rule::block => body = self.block(inner)?,
                 _ => {}
             }

@@ -13,7 +13,7 @@ use crate::syntax_error::Fault;
 
 impl Builder<'_> {
     /// What `eval` takes: one expression, or a tuple of them.
-    pub fn eval(&self, pairs: &mut Pairs<'_>) -> Built<Expr> {
+    pub(super) fn eval(&self, pairs: &mut Pairs<'_>) -> Built<Expr> {
         let Some(pair) = pairs.next() else { return Err(self.invalid_syntax(0)) };
         let (first, after) = (self.first(&pair), self.after(&pair) - 2);
         let comma = self.kind(after - 1) == TokenKind::Comma;
@@ -26,7 +26,7 @@ impl Builder<'_> {
     }
 
     /// Whether a row of expressions is a tuple: there is a comma in it.
-    pub fn is_bare_tuple(&self, pair: &Pair<'_>) -> bool {
+    pub(super) fn is_bare_tuple(&self, pair: &Pair<'_>) -> bool {
         let row = matches!(pair.as_rule(), Rule::star_expressions | Rule::star_targets | Rule::subject_expr);
         row && (self.kind(self.after(pair) - 1) == TokenKind::Comma || self.has_comma(pair))
     }
@@ -39,7 +39,7 @@ impl Builder<'_> {
     }
 
     /// The next pair as `star_expressions`.
-    pub fn next_star_expressions(&self, pairs: &mut Pairs<'_>) -> Built<Expr> {
+    pub(crate) fn next_star_expressions(&self, pairs: &mut Pairs<'_>) -> Built<Expr> {
         let Some(pair) = pairs.next() else { return Err(self.invalid_syntax(0)) };
         let (first, after) = (self.first(&pair), self.after(&pair));
         let comma = self.kind(after - 1) == TokenKind::Comma;
@@ -56,7 +56,7 @@ impl Builder<'_> {
     }
 
     /// `*a`, or an expression with or without `:=`.
-    pub fn star_named_expression(&self, pairs: &mut Pairs<'_>) -> Built<Expr> {
+    pub(super) fn star_named_expression(&self, pairs: &mut Pairs<'_>) -> Built<Expr> {
         match pairs.peek() {
             Some(pair) if pair.as_rule() == Rule::starred => {
                 pairs.next();
@@ -66,7 +66,7 @@ impl Builder<'_> {
         }
     }
 
-    pub fn starred(&self, pair: Pair<'_>) -> Built<Expr> {
+    pub(super) fn starred(&self, pair: Pair<'_>) -> Built<Expr> {
         let (span, start) = (self.span(&pair), self.first(&pair));
         let value = self.deeper(1, start, || match pair.into_inner().next() {
             Some(operand) => self.operators(operand),
@@ -76,14 +76,14 @@ impl Builder<'_> {
     }
 
     /// An expression, or `name := expression`.
-    pub fn named_expression(&self, pairs: &mut Pairs<'_>) -> Built<Expr> {
+    pub(super) fn named_expression(&self, pairs: &mut Pairs<'_>) -> Built<Expr> {
         let first = pairs.peek().map_or(0, |pair| self.first(&pair));
         let target = self.expression(pairs)?;
         self.maybe_walrus(target, first, pairs)
     }
 
     /// `:= value` after a target, if it follows.
-    pub fn maybe_walrus(&self, target: Expr, first: usize, pairs: &mut Pairs<'_>) -> Built<Expr> {
+    pub(super) fn maybe_walrus(&self, target: Expr, first: usize, pairs: &mut Pairs<'_>) -> Built<Expr> {
         let Some(walrus) = pairs.peek().filter(|pair| pair.as_rule() == Rule::walrus) else { return Ok(target) };
         pairs.next();
         if !self.kind(first).is_name() || !matches!(target.kind, ExprKind::Name(_)) {
@@ -96,12 +96,12 @@ impl Builder<'_> {
     }
 
     /// The next expression, if there is one.
-    pub fn maybe_expression(&self, pairs: &mut Pairs<'_>) -> Built<Option<Expr>> {
+    pub(super) fn maybe_expression(&self, pairs: &mut Pairs<'_>) -> Built<Option<Expr>> {
         if pairs.peek().is_some() { self.expression(pairs).map(Some) } else { Ok(None) }
     }
 
     /// The next expression.
-    pub fn expression(&self, pairs: &mut Pairs<'_>) -> Built<Expr> {
+    pub(crate) fn expression(&self, pairs: &mut Pairs<'_>) -> Built<Expr> {
         let Some(pair) = pairs.next() else { return Err(self.invalid_syntax(0)) };
         if pair.as_rule() == Rule::lambdef {
             return self.lambdef(pair);
@@ -120,7 +120,8 @@ impl Builder<'_> {
         let start = self.first(&head);
         let end = self.span(&tail).end;
         let links = tail.into_inner();
-        self.deeper(links.clone().count(), start, || {
+        let lambdas = links.clone().filter(|pair| pair.as_rule() == Rule::lambda_head).count();
+        self.deeper(lambdas + (links.len() - lambdas) / 2, start, || {
             let mut bodies =
                 vec![Link { starts: self.token_span(start), heads: Vec::new(), expr: self.operators(head)? }];
             let mut tests = Vec::new();
@@ -176,7 +177,7 @@ impl Builder<'_> {
         Ok(wrapped)
     }
 
-    pub fn yield_expr(&self, pair: Pair<'_>) -> Built<Expr> {
+    pub(super) fn yield_expr(&self, pair: Pair<'_>) -> Built<Expr> {
         let (span, start) = (self.span(&pair), self.first(&pair));
         let mut pairs = pair.into_inner();
         let kind = self.deeper(1, start, || match pairs.peek() {

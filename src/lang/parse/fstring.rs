@@ -9,9 +9,9 @@ use pest::Parser;
 use tape_text::Span;
 
 use super::builder::Builder;
-use super::string::push_text;
+use super::string::Parts;
 use super::{Built, Grammar, Rule};
-use crate::ast::{Conversion, Expr, FStringPart, FormattedValue};
+use crate::ast::{Conversion, Expr, FormattedValue};
 use crate::layout;
 use crate::syntax_error::{Fault, explain_field};
 
@@ -34,7 +34,7 @@ struct Reader<'b, 't> {
 
 impl Builder<'_> {
     /// Reads the content of an f-string into parts.
-    pub fn fstring(&self, content: Range<usize>, raw: bool, literal: Span, parts: &mut Vec<FStringPart>) -> Built<()> {
+    pub(super) fn fstring(&self, content: Range<usize>, raw: bool, literal: Span, parts: &mut Parts) -> Built<()> {
         let mut reader =
             Reader { builder: self, bytes: self.text.as_bytes(), at: content.start, end: content.end, raw, literal };
         reader.parts(0, parts)
@@ -50,8 +50,13 @@ impl Reader<'_, '_> {
         Err(Fault::at(self.literal, format!("f-string: {}", message.into())))
     }
 
+    /// Refuses a character that no field's expression may hold.
+    fn refuse_character<T>(&self, what: &str) -> Built<T> {
+        Err(Fault::at(self.literal, format!("f-string expression part cannot include {what}")))
+    }
+
     /// Text and fields up to the end, or in a format spec up to its `}`.
-    fn parts(&mut self, nested: usize, parts: &mut Vec<FStringPart>) -> Built<()> {
+    fn parts(&mut self, nested: usize, parts: &mut Parts) -> Built<()> {
         loop {
             self.text(nested, parts)?;
             match self.peek() {
@@ -62,7 +67,7 @@ impl Reader<'_, '_> {
     }
 
     /// Literal text up to a field, the end, or in a format spec a `}`.
-    fn text(&mut self, nested: usize, parts: &mut Vec<FStringPart>) -> Built<()> {
+    fn text(&mut self, nested: usize, parts: &mut Parts) -> Built<()> {
         let mut start = self.at;
         while let Some(byte) = self.peek() {
             match byte {
@@ -98,14 +103,14 @@ impl Reader<'_, '_> {
         }
     }
 
-    fn push_literal(&self, range: Range<usize>, parts: &mut Vec<FStringPart>) -> Built<()> {
+    fn push_literal(&self, range: Range<usize>, parts: &mut Parts) -> Built<()> {
         let text = self.builder.text_literal(range, self.raw).map_err(|message| Fault::at(self.literal, message))?;
-        push_text(parts, &text);
+        parts.push_text(&text);
         Ok(())
     }
 
     /// A field, from its `{` to its `}`.
-    fn field(&mut self, nested: usize, parts: &mut Vec<FStringPart>) -> Built<()> {
+    fn field(&mut self, nested: usize, parts: &mut Parts) -> Built<()> {
         if nested >= MAX_NESTED {
             return self.refuse("expressions nested too deeply");
         }
@@ -124,15 +129,15 @@ impl Reader<'_, '_> {
             while self.peek().is_some_and(|b| b.is_ascii_whitespace()) {
                 self.at += 1;
             }
-            push_text(parts, &self.builder.text[expression.start..self.at]);
+            parts.push_text(&self.builder.text[expression.start..self.at]);
         }
         let mut conversion = self.conversion()?;
         let mut spec = None;
         if self.peek() == Some(b':') {
             self.at += 1;
-            let mut inner = Vec::new();
+            let mut inner = Parts::default();
             self.parts(nested + 1, &mut inner)?;
-            spec = Some(inner);
+            spec = Some(inner.finish());
         }
         if self.peek() != Some(b'}') {
             return self.refuse("expecting '}'");
@@ -142,7 +147,7 @@ impl Reader<'_, '_> {
             conversion = Some(Conversion::Repr);
         }
         let span = Span::new(open, self.at);
-        parts.push(FStringPart::Formatted(Box::new(FormattedValue { span, value, conversion, spec })));
+        parts.push_field(FormattedValue { span, value, conversion, spec });
         Ok(())
     }
 
@@ -162,7 +167,7 @@ impl Reader<'_, '_> {
             's' => Ok(Some(Conversion::Str)),
             'r' => Ok(Some(Conversion::Repr)),
             'a' => Ok(Some(Conversion::Ascii)),
-            other => self.refuse(format!("invalid conversion character: {other:?}: expected 's', 'r', or 'a'")),
+            _ => self.refuse("invalid conversion character: expected 's', 'r', or 'a'"),
         }
     }
 
@@ -173,8 +178,8 @@ impl Reader<'_, '_> {
         while at < self.end {
             let byte = self.bytes[at];
             match byte {
-                b'\\' => return self.refuse("expression part cannot include a backslash"),
-                b'#' => return self.refuse("expression part cannot include '#'"),
+                b'\\' => return self.refuse_character("a backslash"),
+                b'#' => return self.refuse_character("'#'"),
                 b'"' | b'\'' => {
                     at = self.string_end(at)?;
                     continue;
@@ -221,9 +226,7 @@ impl Reader<'_, '_> {
     fn string_end(&self, quote: usize) -> Built<usize> {
         let content = &self.bytes[..self.end];
         match layout::find_string_end(content, quote) {
-            Ok(end) if content[quote..end].contains(&b'\\') => {
-                self.refuse("expression part cannot include a backslash")
-            }
+            Ok(end) if content[quote..end].contains(&b'\\') => self.refuse_character("a backslash"),
             Ok(end) => Ok(end),
             Err(_) => self.refuse("unterminated string"),
         }
@@ -233,14 +236,24 @@ impl Reader<'_, '_> {
     fn value(&self, range: Range<usize>) -> Built<Expr> {
         let text = self.builder.text;
         if text[range.clone()].trim_ascii().is_empty() {
-            return self.refuse("empty expression not allowed");
+            return match self.peek() {
+                Some(byte @ (b'!' | b':' | b'=')) => {
+                    self.refuse(format!("expression required before '{}'", byte as char))
+                }
+                _ => self.refuse("empty expression not allowed"),
+            };
         }
         let layout = layout::read_bracketed(text, range);
         if let Some(found) = layout.fault {
             return Err(Box::new(found.fault));
         }
         match Grammar::parse(Rule::fstring, &layout.marks) {
-            Ok(mut pairs) => Builder::below(text, &layout.tokens, self.builder.height()).fstring_value(&mut pairs),
+            Ok(mut pairs) => {
+                let inner = Builder::new(text, &layout.tokens);
+                let value = inner.fstring_value(&mut pairs);
+                self.builder.note_height(inner.height() + 2, 0)?;
+                value
+            }
             Err(_) => Err(explain_field(text, &layout)),
         }
         .map_err(|mut fault| {

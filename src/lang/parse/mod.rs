@@ -29,9 +29,9 @@ use tape_text::Source;
 
 pub use completeness::{Completeness, completeness};
 
-use self::builder::Builder;
+pub(crate) use self::builder::Builder;
 use crate::ast::{Expr, Module};
-use crate::layout::{self, Layout, TokenKind};
+use crate::layout::{self, Layout, Token, TokenKind};
 use crate::syntax_error::{Fault, SyntaxError, explain};
 
 /// pest's parser for `grammar/tape.pest`.
@@ -132,6 +132,13 @@ fn parse_eval(text: &str) -> Built<Expr> {
         Err(error) => Err(explain(text, &layout, 0, is_stack_limit(&error))),
     };
     found.map_err(|fault| Box::new(fault.moved(begin)))
+}
+
+/// What is wrong with the single statement that these tokens say, if pest can read it.
+pub(crate) fn check_statement(text: &str, tokens: &[Token]) -> Option<Box<Fault>> {
+    let marks: String = tokens.iter().map(|token| token.kind.mark() as char).collect();
+    let pairs = Grammar::parse(Rule::statement, &marks).ok()?;
+    Builder::new(text, tokens).statements(pairs, 0, &mut Vec::new()).err()
 }
 
 /// Whether pest gave up because the stack was nearly used up.

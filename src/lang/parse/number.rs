@@ -14,17 +14,17 @@ const MAX_DECIMAL_DIGITS: usize = 4300;
 
 impl Builder<'_> {
     /// The number at a token, as an expression.
-    pub fn number_expr(&self, token: usize) -> Built<Expr> {
+    pub(super) fn number_expr(&self, token: usize) -> Built<Expr> {
         Ok(Expr { span: self.token_span(token), kind: ExprKind::Constant(self.number(token)?) })
     }
 
     /// Whether the number at a token is imaginary.
-    pub fn is_imaginary(&self, token: usize) -> bool {
+    pub(super) fn is_imaginary(&self, token: usize) -> bool {
         self.token_text(token).ends_with(['j', 'J'])
     }
 
     /// The value of the number at a token.
-    pub fn number(&self, token: usize) -> Built<Constant> {
+    pub(super) fn number(&self, token: usize) -> Built<Constant> {
         let written = self.token_text(token);
         let text = if written.contains('_') { &written.replace('_', "") } else { written };
         if let Some(prefix) = text.get(..2)

@@ -6,8 +6,8 @@ use pest::pratt_parser::{Assoc, Op, PrattParser};
 use tape_text::Span;
 
 use super::builder::Builder;
-use super::{Built, Pair, Rule};
-use crate::ast::{BoolOp, CmpOp, Compare, Expr, ExprKind, Operator, UnaryOp};
+use super::{Built, Pair, Pairs, Rule};
+use crate::ast::{BoolOp, CmpOp, Compare, Expr, ExprKind, MAX_HEIGHT, Operator, UnaryOp};
 use crate::layout::TokenKind;
 
 /// From the weakest to the strongest; `-a ** b` is `-(a ** b)`, `a ** -b` is what it says.
@@ -29,10 +29,11 @@ static PRECEDENCE: LazyLock<PrattParser<Rule>> = LazyLock::new(|| {
         .op(Op::postfix(Rule::attribute) | Op::postfix(Rule::call) | Op::postfix(Rule::subscript))
 });
 
-/// An expression with what it covers: its own span, and any parentheses around it.
+/// An expression with what it covers, its own span and any parentheses around it, and its height.
 pub(super) struct Operand {
     pub expr: Expr,
     pub span: Span,
+    pub height: usize,
 }
 
 impl Operand {
@@ -40,35 +41,47 @@ impl Operand {
     fn is_grouped(&self) -> bool {
         self.span != self.expr.span
     }
-
-    fn new(span: Span, kind: ExprKind) -> Operand {
-        Operand { expr: Expr { span, kind }, span }
-    }
 }
 
 impl Builder<'_> {
     /// A `disjunction` or `bitwise_or`: everything from `or` to attributes and calls.
-    pub fn operators(&self, pair: Pair<'_>) -> Built<Expr> {
+    pub(crate) fn operators(&self, pair: Pair<'_>) -> Built<Expr> {
         let start = self.first(&pair);
         let mut pairs = pair.into_inner();
-        let count = pairs.len();
-        if count == 1
+        if pairs.len() == 1
             && let Some(atom) = pairs.next()
         {
             return self.atom(atom);
         }
-        self.deeper(count - 1, start, || {
-            let built = PRECEDENCE
-                .map_primary(|atom| {
-                    let span = self.span(&atom);
-                    Ok(Operand { expr: self.atom(atom)?, span })
-                })
-                .map_prefix(|op, operand| Ok(self.unary(&op, operand?)))
-                .map_infix(|left, op, right| Ok(self.binary(left?, &op, right?)))
-                .map_postfix(|operand, trailer| self.trailer(operand?, trailer))
-                .parse(pairs)?;
-            Ok(built.expr)
-        })
+        if pairs.len() > MAX_HEIGHT {
+            self.refuse_long_chain(&pairs, start)?;
+        }
+        let built = PRECEDENCE
+            .map_primary(|atom| {
+                let span = self.span(&atom);
+                let (expr, height) = self.measured(|| self.atom(atom))?;
+                Ok(Operand { expr, span, height })
+            })
+            .map_prefix(|op, operand| self.checked(self.unary(&op, operand?), start))
+            .map_infix(|left, op, right| self.checked(self.binary(left?, &op, right?), start))
+            .map_postfix(|operand, trailer| self.checked(self.trailer(operand?, trailer)?, start))
+            .parse(pairs)?;
+        self.note_height(built.height, start)?;
+        Ok(built.expr)
+    }
+
+    /// Operators that lean to the right nest as they are read: too many of them are refused beforehand.
+    fn refuse_long_chain(&self, pairs: &Pairs<'_>, start: usize) -> Built<()> {
+        let leaning = |rule| matches!(rule, Rule::not_op | Rule::unary_op | Rule::power_op);
+        let count = pairs.clone().filter(|pair| leaning(pair.as_rule())).take(MAX_HEIGHT + 1).count();
+        self.note_height(if count > MAX_HEIGHT { count } else { 0 }, start)
+    }
+
+    fn checked(&self, operand: Operand, start: usize) -> Built<Operand> {
+        if operand.height > MAX_HEIGHT {
+            self.note_height(operand.height, start)?;
+        }
+        Ok(operand)
     }
 
     fn unary(&self, op: &Pair<'_>, operand: Operand) -> Operand {
@@ -79,15 +92,18 @@ impl Builder<'_> {
             TokenKind::Minus => UnaryOp::USub,
             _ => UnaryOp::Invert,
         };
-        Operand::new(span, ExprKind::UnaryOp { op, operand: Box::new(operand.expr) })
+        let kind = ExprKind::UnaryOp { op, operand: Box::new(operand.expr) };
+        Operand { expr: Expr { span, kind }, span, height: operand.height + 1 }
     }
 
     fn binary(&self, left: Operand, op: &Pair<'_>, right: Operand) -> Operand {
         let span = left.span.to(right.span);
-        match op.as_rule() {
-            Rule::or_op => boolean(BoolOp::Or, left, right, span),
-            Rule::and_op => boolean(BoolOp::And, left, right, span),
-            Rule::comparison_op => comparison(self.comparison_operator(op), left, right, span),
+        let flat = !left.is_grouped();
+        let (left_height, right_height) = (left.height, right.height);
+        let (kind, joined) = match op.as_rule() {
+            Rule::or_op => boolean(BoolOp::Or, left.expr, right.expr, flat),
+            Rule::and_op => boolean(BoolOp::And, left.expr, right.expr, flat),
+            Rule::comparison_op => comparison(self.comparison_operator(op), left.expr, right.expr, flat),
             _ => {
                 let kind = ExprKind::BinOp {
                     left: Box::new(left.expr),
@@ -95,9 +111,11 @@ impl Builder<'_> {
                     op_span: self.span(op),
                     right: Box::new(right.expr),
                 };
-                Operand::new(span, kind)
+                (kind, false)
             }
-        }
+        };
+        let height = (left_height + usize::from(!joined)).max(right_height + 1);
+        Operand { expr: Expr { span, kind }, span, height }
     }
 
     fn comparison_operator(&self, op: &Pair<'_>) -> CmpOp {
@@ -118,35 +136,30 @@ impl Builder<'_> {
     }
 }
 
-/// `a and b and c` is one node.
-fn boolean(op: BoolOp, left: Operand, right: Operand, span: Span) -> Operand {
-    let grouped = left.is_grouped();
-    let values = match left.expr.kind {
-        ExprKind::BoolOp { op: same, mut values } if same == op && !grouped => {
-            values.push(right.expr);
-            values
+/// `a and b and c` is one node: tells whether `right` joined one.
+fn boolean(op: BoolOp, left: Expr, right: Expr, flat: bool) -> (ExprKind, bool) {
+    match left.kind {
+        ExprKind::BoolOp { op: same, mut values } if same == op && flat => {
+            values.push(right);
+            (ExprKind::BoolOp { op, values }, true)
         }
-        kind => vec![Expr { span: left.expr.span, kind }, right.expr],
-    };
-    Operand::new(span, ExprKind::BoolOp { op, values })
+        kind => (ExprKind::BoolOp { op, values: vec![Expr { span: left.span, kind }, right] }, false),
+    }
 }
 
-/// `a < b < c` is one node.
-fn comparison(op: CmpOp, left: Operand, right: Operand, span: Span) -> Operand {
-    let grouped = left.is_grouped();
-    let compare = match left.expr.kind {
-        ExprKind::Compare(mut compare) if !grouped => {
+/// `a < b < c` is one node: tells whether `right` joined one.
+fn comparison(op: CmpOp, left: Expr, right: Expr, flat: bool) -> (ExprKind, bool) {
+    match left.kind {
+        ExprKind::Compare(mut compare) if flat => {
             compare.ops.push(op);
-            compare.comparators.push(right.expr);
-            compare
+            compare.comparators.push(right);
+            (ExprKind::Compare(compare), true)
         }
-        kind => Box::new(Compare {
-            left: Expr { span: left.expr.span, kind },
-            ops: vec![op],
-            comparators: vec![right.expr],
-        }),
-    };
-    Operand::new(span, ExprKind::Compare(compare))
+        kind => {
+            let left = Expr { span: left.span, kind };
+            (ExprKind::Compare(Box::new(Compare { left, ops: vec![op], comparators: vec![right] })), false)
+        }
+    }
 }
 
 fn arithmetic_operator(text: &str) -> Operator {

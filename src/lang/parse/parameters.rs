@@ -7,7 +7,7 @@ use crate::layout::TokenKind;
 use crate::syntax_error::Fault;
 
 impl Builder<'_> {
-    pub fn parameters(&self, pair: Pair<'_>) -> Built<Parameters> {
+    pub(super) fn parameters(&self, pair: Pair<'_>) -> Built<Parameters> {
         let mut order = Order::default();
         for inner in pair.into_inner() {
             self.parameter(inner, &mut order)?;
@@ -36,7 +36,8 @@ impl Builder<'_> {
                     return refuse("/ must be ahead of *");
                 }
                 if order.parameters.positional.is_empty() {
-                    return refuse("at least one argument must precede /");
+                    let followed = self.kind(first + 1) == TokenKind::Comma;
+                    return refuse(if followed { "at least one argument must precede /" } else { "invalid syntax" });
                 }
                 order.slash = true;
                 order.parameters.positional_only = std::mem::take(&mut order.parameters.positional);

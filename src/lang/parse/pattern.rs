@@ -9,7 +9,7 @@ use crate::layout::TokenKind;
 use crate::syntax_error::Fault;
 
 impl Builder<'_> {
-    pub fn match_stmt(&self, pair: Pair<'_>) -> Built<Stmt> {
+    pub(super) fn match_stmt(&self, pair: Pair<'_>) -> Built<Stmt> {
         let span = self.span(&pair);
         let first = self.first(&pair);
         let mut pairs = pair.into_inner();

@@ -9,7 +9,7 @@ use crate::ast::{Alias, Expr, ExprKind, Identifier, Stmt, StmtKind};
 use crate::layout::TokenKind;
 
 impl Builder<'_> {
-    pub fn simple_stmt(&self, pair: Pair<'_>) -> Built<Stmt> {
+    pub(super) fn simple_stmt(&self, pair: Pair<'_>) -> Built<Stmt> {
         let span = self.span(&pair);
         let first = self.first(&pair);
         let kind = match pair.as_rule() {

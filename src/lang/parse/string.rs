@@ -5,15 +5,15 @@ use std::rc::Rc;
 
 use super::Built;
 use super::builder::Builder;
-use crate::ast::{Constant, Expr, ExprKind, FStringPart};
+use crate::ast::{Constant, Expr, ExprKind, FStringPart, FormattedValue};
 use crate::layout::StringLiteral;
 use crate::syntax_error::Fault;
 
 impl Builder<'_> {
     /// The string literals at these tokens, as one expression.
-    pub fn strings(&self, tokens: Range<usize>) -> Built<Expr> {
+    pub(super) fn strings(&self, tokens: Range<usize>) -> Built<Expr> {
         let span = self.tokens_span(tokens.start, tokens.end);
-        let mut parts = Vec::new();
+        let mut parts = Parts::default();
         let mut bytes = Vec::new();
         let (mut is_bytes, mut is_formatted) = (None, false);
         for token in tokens {
@@ -26,7 +26,7 @@ impl Builder<'_> {
                 self.fstring(content, literal.raw, at, &mut parts)?;
             } else {
                 let text = self.text_literal(content, literal.raw).map_err(|message| Fault::at(at, message))?;
-                push_text(&mut parts, &text);
+                parts.push_text(&text);
             }
             if *is_bytes.get_or_insert(literal.bytes) != literal.bytes {
                 return Err(Fault::at(span, "cannot mix bytes and nonbytes literals"));
@@ -36,19 +36,15 @@ impl Builder<'_> {
         let kind = if is_bytes == Some(true) {
             ExprKind::Constant(Constant::Bytes(bytes.into()))
         } else if is_formatted {
-            ExprKind::JoinedStr(parts)
+            ExprKind::JoinedStr(parts.finish())
         } else {
-            let text = match parts.pop() {
-                Some(FStringPart::Literal(text)) => text,
-                _ => Rc::from(""),
-            };
-            ExprKind::Constant(Constant::Str(text))
+            ExprKind::Constant(Constant::Str(parts.text.into()))
         };
         Ok(Expr { span, kind })
     }
 
     /// The text that a part of the source stands for. Line ends are `\n`, however the file spells them.
-    pub fn text_literal(&self, content: Range<usize>, raw: bool) -> Result<String, String> {
+    pub(super) fn text_literal(&self, content: Range<usize>, raw: bool) -> Result<String, String> {
         let written = &self.text[content];
         let unified;
         let written = if written.contains('\r') {
@@ -73,15 +69,34 @@ impl Builder<'_> {
     }
 }
 
-/// Appends text to the parts of a string; what follows text joins it.
-pub(super) fn push_text(parts: &mut Vec<FStringPart>, text: &str) {
-    if text.is_empty() {
-        return;
+/// The parts of a string as they are read: text that follows text joins it.
+#[derive(Default)]
+pub(super) struct Parts {
+    parts: Vec<FStringPart>,
+    text: String,
+}
+
+impl Parts {
+    pub(super) fn push_text(&mut self, text: &str) {
+        self.text.push_str(text);
     }
-    if let Some(FStringPart::Literal(last)) = parts.last_mut() {
-        *last = format!("{last}{text}").into();
-    } else {
-        parts.push(FStringPart::Literal(Rc::from(text)));
+
+    pub(super) fn push_field(&mut self, field: FormattedValue) {
+        self.end_text();
+        self.parts.push(FStringPart::Formatted(Box::new(field)));
+    }
+
+    fn end_text(&mut self) {
+        if !self.text.is_empty() {
+            self.parts.push(FStringPart::Literal(Rc::from(self.text.as_str())));
+            self.text.clear();
+        }
+    }
+
+    /// All parts of an f-string.
+    pub(super) fn finish(mut self) -> Vec<FStringPart> {
+        self.end_text();
+        self.parts
     }
 }
 
@@ -164,8 +179,13 @@ fn hexadecimal(bytes: &[u8], digits: usize, truncated: &str, position: usize) ->
 
 /// `\N{name}`: characters by name are not known here.
 fn named(escape: &str, position: usize) -> Result<(Option<char>, usize), String> {
-    match escape[2..].strip_prefix('{').and_then(|name| name.find('}').map(|end| &name[..end])) {
-        Some("") | None => Err(decoder_error(position, position + 1, "malformed \\N character escape")),
+    const MALFORMED: &str = "malformed \\N character escape";
+    let Some(braces) = escape[2..].strip_prefix('{') else {
+        return Err(decoder_error(position, position + 1, MALFORMED));
+    };
+    match braces.find('}').map(|end| &braces[..end]) {
+        None => Err(decoder_error(position, position + escape.len() - 1, MALFORMED)),
+        Some("") => Err(decoder_error(position, position + 2, MALFORMED)),
         Some(name) => Err(format!("\\N{{{name}}} is not supported: write the character itself or its \\u escape")),
     }
 }

@@ -18,7 +18,7 @@ pub(crate) enum Purpose {
 
 impl Builder<'_> {
     /// The next pair as the targets of a `for`.
-    pub fn star_targets(&self, pairs: &mut Pairs<'_>) -> Built<Expr> {
+    pub(super) fn star_targets(&self, pairs: &mut Pairs<'_>) -> Built<Expr> {
         let Some(pair) = pairs.next() else { return Err(self.invalid_syntax(0)) };
         let span = self.span(&pair);
         let bare = self.is_bare_tuple(&pair);
@@ -39,12 +39,12 @@ impl Builder<'_> {
     }
 
     /// `a` or `*a`.
-    pub fn star_target(&self, pair: Pair<'_>) -> Built<Expr> {
+    pub(super) fn star_target(&self, pair: Pair<'_>) -> Built<Expr> {
         if pair.as_rule() == Rule::starred { self.starred(pair) } else { self.operators(pair) }
     }
 
     /// Refuses what cannot be a target.
-    pub fn check_target(&self, target: &Expr, purpose: Purpose) -> Built<()> {
+    pub(super) fn check_target(&self, target: &Expr, purpose: Purpose) -> Built<()> {
         match find_invalid(target, purpose) {
             None => Ok(()),
             Some(invalid) => Err(refuse(invalid, purpose)),
@@ -64,10 +64,24 @@ pub(crate) fn find_invalid(target: &Expr, purpose: Purpose) -> Option<&Expr> {
         ExprKind::Name(_) | ExprKind::Attribute { .. } | ExprKind::Subscript { .. } => None,
         ExprKind::List(items) | ExprKind::Tuple(items) => items.iter().find_map(|item| find_invalid(item, purpose)),
         ExprKind::Starred(value) if purpose != Purpose::Delete => find_invalid(value, purpose),
-        ExprKind::Compare(compare) if purpose == Purpose::For && compare.ops.first() == Some(&CmpOp::In) => {
-            find_invalid(&compare.left, purpose)
-        }
+        // `for x in y` read as one expression.
+        ExprKind::Compare(compare) if purpose == Purpose::For => match compare.ops.first() {
+            Some(CmpOp::In) => find_invalid(&compare.left, purpose),
+            _ => None,
+        },
         _ => Some(target),
+    }
+}
+
+/// Whether an expression begins with a display or a constant for which CPython never guesses that `==` was meant.
+pub(crate) fn begins_with_display(expr: &Expr) -> bool {
+    match &expr.kind {
+        ExprKind::List(_) | ExprKind::Tuple(_) | ExprKind::GeneratorExp { .. } => true,
+        ExprKind::Constant(Constant::None | Constant::Bool(_)) => true,
+        ExprKind::BinOp { left, .. } => begins_with_display(left),
+        ExprKind::Attribute { value, .. } | ExprKind::Subscript { value, .. } => begins_with_display(value),
+        ExprKind::Call(call) => begins_with_display(&call.func),
+        _ => false,
     }
 }
 

@@ -1,15 +1,71 @@
-//! Why pest could not read a statement.
+//! Why pest could not read a statement: the sentence that CPython has for it.
+//!
+//! pest tells how far it got; the token there is where "invalid syntax" points when nothing better is known. CPython
+//! knows better in many cases: its grammar has rules for programs that are wrong in a common way. Here those rules are
+//! tried where CPython would try them: first in the innermost bracket that is open at the token, from its left to its
+//! right, then in the brackets around it, then in the line.
+//!
+//! # Design
+//! All of this runs only after a statement failed, so it may read tokens again as often as it likes. It asks the same
+//! grammar (does an expression begin here, and where does it end?), so there is no second description of the language.
 
-use crate::layout::Layout;
-use crate::syntax_error::Fault;
+use super::probe::Probe;
+use super::{Fault, blocks, brackets, expressions, headers};
+use crate::layout::{Layout, TokenKind};
 
-/// What is wrong with the statement that begins at token `at`.
-pub(crate) fn explain(_text: &str, layout: &Layout, at: usize, _stack_limit: bool) -> Box<Fault> {
-    let token = layout.tokens[at];
-    Box::new(Fault::syntax("invalid syntax", token.start as usize..token.end as usize))
+/// What is wrong with the statement that begins at token `start`.
+pub(crate) fn explain(text: &str, layout: &Layout, start: usize, stack_limit: bool) -> Box<Fault> {
+    let probe = Probe::new(text, layout, start, 0);
+    if stack_limit {
+        return Box::new(Fault::recursion(probe.span(start)));
+    }
+    let fault = never_closed_before(&probe).unwrap_or_else(|| explain_failure(&probe));
+    // At the end of the text the prompt may still ask for more.
+    if probe.only_ends_follow(probe.failed) { Box::new(fault.unfinished()) } else { fault }
+}
+
+fn explain_failure(probe: &Probe<'_>) -> Box<Fault> {
+    if let Some(fault) = probe.layout_fault(probe.failed) {
+        return fault;
+    }
+    let line = probe.line_start(probe.failed);
+    if let Some(fault) = blocks::fault_in_lines_before(probe, line) {
+        return fault;
+    }
+    if let Some(fault) = blocks::fault_between_lines(probe, line) {
+        return fault;
+    }
+    let found = brackets::open_at_failure(probe, line)
+        .iter()
+        .rev()
+        .find_map(|bracket| brackets::fault_in(probe, *bracket))
+        .or_else(|| headers::fault_in(probe, line))
+        .or_else(|| expressions::fault_in_line(probe, line));
+    found.unwrap_or_else(|| invalid_syntax(probe))
+}
+
+/// When a bracket of an earlier line was never closed, that is what is wrong with this one.
+fn never_closed_before(probe: &Probe<'_>) -> Option<Box<Fault>> {
+    let (fault, open) = probe.unclosed()?;
+    let failed = probe.span(probe.failed).start as usize;
+    probe.text.get(open..failed).is_some_and(|between| between.contains('\n')).then_some(fault)
 }
 
 /// What is wrong with the expression in an f-string's braces.
 pub(crate) fn explain_field(text: &str, layout: &Layout) -> Box<Fault> {
-    explain(text, layout, 0, false)
+    let probe = Probe::new(text, layout, 0, 1);
+    let open = brackets::open_at_failure(&probe, 0);
+    let found = open.iter().rev().find_map(|bracket| brackets::fault_in(&probe, *bracket));
+    found.or_else(|| brackets::fault_in_field(&probe)).unwrap_or_else(|| invalid_syntax(&probe))
+}
+
+/// What is said when nothing better is known.
+fn invalid_syntax(probe: &Probe<'_>) -> Box<Fault> {
+    let span = probe.span(probe.failed);
+    let range = span.start as usize..span.end as usize;
+    Box::new(match probe.kind(probe.failed) {
+        TokenKind::Indent => Fault::indentation("unexpected indent", range),
+        TokenKind::Dedent => Fault::indentation("unexpected unindent", range),
+        _ => Fault::syntax("invalid syntax", range),
+    })
 }

@@ -1,7 +1,12 @@
 //! What is wrong with a program that does not parse, in CPython's own sentences.
 
+mod blocks;
+mod brackets;
 mod explain;
+mod expressions;
 mod fault;
+mod headers;
+mod probe;
 
 use std::fmt;
 

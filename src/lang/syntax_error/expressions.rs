@@ -1,0 +1,228 @@
+//! Faults in expressions: two in a row, `=` for `==`, `if` without `else`, `print` as a statement.
+
+use super::Fault;
+use super::brackets;
+use super::probe::Probe;
+use crate::ast::ExprKind;
+use crate::layout::TokenKind;
+use crate::parse::{Rule, target};
+
+/// A stretch of tokens at one level of brackets, up to the failure.
+pub(super) struct Region {
+    /// Its first token.
+    first: usize,
+    /// How many brackets are open around it.
+    depth: usize,
+    /// The token that opened it, if one did.
+    open: Option<usize>,
+    /// Whether it holds the parameters of a `def`.
+    pub is_parameters: bool,
+    /// Whether its elements may be named (`a := b`): `=` in them is then a slip.
+    named: bool,
+}
+
+impl Region {
+    /// What stands in the bracket that opens at a token.
+    pub fn bracket(probe: &Probe<'_>, open: usize) -> Region {
+        let before = open.checked_sub(1).filter(|&before| before >= probe.start);
+        let kind = before.map(|before| probe.kind(before));
+        let is_parameters = kind.is_some_and(TokenKind::is_name)
+            && open >= probe.start + 2
+            && probe.kind(open - 2) == TokenKind::Def
+            && probe.kind(open) == TokenKind::LeftParen;
+        let is_trailer = kind.is_some_and(ends_operand);
+        let named = !is_parameters && !(is_trailer && probe.kind(open) == TokenKind::LeftParen);
+        Region { first: open + 1, depth: probe.depth + 1, open: Some(open), is_parameters, named }
+    }
+
+    /// The braces of an f-string, which are read as parentheses.
+    pub fn field(probe: &Probe<'_>) -> Region {
+        Region { first: 0, depth: probe.depth, open: None, is_parameters: false, named: true }
+    }
+
+    fn line(first: usize) -> Region {
+        Region { first, depth: 0, open: None, is_parameters: false, named: false }
+    }
+}
+
+/// Whether a token can end an operand, so that a bracket after it is a call or a subscript.
+fn ends_operand(kind: TokenKind) -> bool {
+    kind.is_name()
+        || kind.closes()
+        || matches!(kind, TokenKind::Number | TokenKind::Str | TokenKind::Singleton | TokenKind::Ellipsis)
+}
+
+/// What is wrong with the expressions of the line that begins at token `line`.
+pub(super) fn fault_in_line(probe: &Probe<'_>, line: usize) -> Option<Box<Fault>> {
+    fault_in(probe, &Region::line(line))
+}
+
+/// What is wrong with the expressions of a region, from its left to its right.
+pub(super) fn fault_in(probe: &Probe<'_>, region: &Region) -> Option<Box<Fault>> {
+    for start in expression_starts(probe, region) {
+        match fault_at(probe, region, start) {
+            Err(fault) => return Some(fault),
+            Ok(Some(fault)) => return Some(fault),
+            Ok(None) => {}
+        }
+    }
+    lambda_parameters(probe, region)
+}
+
+/// The tokens at which CPython would try to read an expression.
+fn expression_starts(probe: &Probe<'_>, region: &Region) -> Vec<usize> {
+    use TokenKind as T;
+    let head = if region.open.is_none() && region.depth == 0 { Some(probe.kind(region.first)) } else { None };
+    let mut starts = Vec::new();
+    let mut nested = 0_usize;
+    // Names after `lambda` up to its colon, after `for` up to its `in`, and the parameters of a function are no
+    // expressions.
+    let mut names = region.is_parameters;
+    let mut previous = None;
+    for (index, kind) in probe.kinds(region.first, probe.failed + 1) {
+        if nested == 0 {
+            let opens = match previous {
+                None => !names && !is_statement_word(kind),
+                Some(T::Equal) => true,
+                Some(T::Colon | T::Arrow) => true,
+                Some(T::Comma) => !names && head != Some(T::From) && head != Some(T::Import),
+                Some(T::Semicolon | T::ColonEqual | T::AugAssign | T::Else | T::Return | T::Yield | T::Raise) => true,
+                Some(T::Assert | T::Del | T::With | T::Except) => true,
+                Some(T::At) => head == Some(T::At) && index == region.first + 1,
+                Some(T::If | T::Elif | T::While) => index == region.first + 1 && head.is_some(),
+                Some(T::In) => head == Some(T::For),
+                Some(T::From) => head != Some(T::From),
+                Some(T::For) => true,
+                Some(T::Star | T::DoubleStar) => {
+                    index == region.first + 1 || probe.kind(index - 2) == T::Comma && !names
+                }
+                _ => false,
+            };
+            if opens {
+                starts.push(index);
+            }
+            match kind {
+                T::Lambda | T::For => names = true,
+                T::Colon | T::In => names = region.is_parameters,
+                _ => {}
+            }
+        }
+        if kind.opens() {
+            nested += 1;
+        } else if kind.closes() {
+            nested = nested.saturating_sub(1);
+        }
+        previous = (nested == 0).then_some(kind).or(Some(kind));
+    }
+    starts
+}
+
+/// Whether a word begins a statement rather than an expression.
+fn is_statement_word(kind: TokenKind) -> bool {
+    use TokenKind as T;
+    matches!(kind, T::Import | T::From | T::Def | T::Class | T::Try | T::Scope | T::Case | T::Flow)
+}
+
+/// What is wrong with the expression that should begin at a token.
+fn fault_at(probe: &Probe<'_>, region: &Region, start: usize) -> Result<Option<Box<Fault>>, Box<Fault>> {
+    if let Some(found) = probe.expression(Rule::disjunction, start)? {
+        if let Some(fault) = probe.layout_fault(found.after) {
+            return Err(fault);
+        }
+        if let Some(fault) = two_in_a_row(probe, region, start, found.after) {
+            return Ok(Some(fault));
+        }
+        if probe.kind(found.after) == TokenKind::If
+            && let Some(test) = probe.matches(Rule::disjunction, found.after + 1)
+            && !matches!(probe.kind(test), TokenKind::Else | TokenKind::Colon)
+        {
+            if let Some(fault) = probe.layout_fault(test) {
+                return Err(fault);
+            }
+            return Ok(Some(probe.fault(start, test, "expected 'else' after 'if' expression")));
+        }
+    }
+    if let Some(fault) = print_statement(probe, region, start)? {
+        return Ok(Some(fault));
+    }
+    if region.depth == 0
+        && start == region.first
+        && let Some(found) = probe.expression(Rule::expression, start)?
+        && probe.kind(found.after) == TokenKind::ColonEqual
+        && !matches!(found.expr.kind, ExprKind::Name(_))
+        && probe.matches(Rule::expression, found.after + 1).is_some()
+    {
+        let message = format!("cannot use assignment expressions with {}", target::describe(&found.expr));
+        return Ok(Some(Fault::at(found.expr.span, message)));
+    }
+    Ok(if takes_names(probe, region, start) { slipped_equal(probe, start)? } else { None })
+}
+
+/// `a b` in brackets.
+fn two_in_a_row(probe: &Probe<'_>, region: &Region, start: usize, after: usize) -> Option<Box<Fault>> {
+    let prefixed = probe.kind(start).is_name() && probe.kind(start + 1) == TokenKind::Str;
+    // CPython takes the beginnings of its soft keywords for them here.
+    let soft = probe.kind(start).is_name()
+        && ["match", "case", "_"].iter().any(|keyword| keyword.starts_with(probe.word(start)));
+    let legacy = matches!(probe.word(start), "print" | "exec") && after == start + 1;
+    if prefixed || soft || legacy {
+        return None;
+    }
+    let end = probe.matches(Rule::expression, after)?;
+    if let Some(fault) = probe.layout_fault(end) {
+        return Some(fault);
+    }
+    let closes = probe.kind(end - 1).closes();
+    let depth = if closes || region.depth > 0 { region.depth } else { 0 };
+    (depth > 0).then(|| probe.fault(start, end, "invalid syntax. Perhaps you forgot a comma?"))
+}
+
+/// `print x`, `exec x`.
+fn print_statement(probe: &Probe<'_>, region: &Region, start: usize) -> Result<Option<Box<Fault>>, Box<Fault>> {
+    let name = probe.word(start);
+    if !matches!(name, "print" | "exec") || probe.kind(start + 1) == TokenKind::LeftParen {
+        return Ok(None);
+    }
+    let Some(after) = probe.matches(Rule::star_expressions, start + 1) else { return Ok(None) };
+    if let Some(fault) = fault_at(probe, region, start + 1)? {
+        return Ok(Some(fault));
+    }
+    let message = format!("Missing parentheses in call to '{name}'. Did you mean {name}(...)?");
+    Ok(Some(probe.fault(start, after, message)))
+}
+
+/// Whether `name := value` could stand at this token.
+fn takes_names(probe: &Probe<'_>, region: &Region, start: usize) -> bool {
+    use TokenKind as T;
+    if region.depth == 0 {
+        let head = probe.kind(region.first);
+        return start == region.first + 1 && matches!(head, T::If | T::Elif | T::While | T::At | T::Match);
+    }
+    let begins = start == region.first || probe.kind(start - 1) == T::Comma;
+    region.named && begins
+}
+
+/// `a = b` where only `a == b` or `a := b` could stand.
+fn slipped_equal(probe: &Probe<'_>, start: usize) -> Result<Option<Box<Fault>>, Box<Fault>> {
+    let Some(found) = probe.expression(Rule::bitwise_or, start)? else { return Ok(None) };
+    if probe.kind(found.after) != TokenKind::Equal {
+        return Ok(None);
+    }
+    let Some(end) = probe.matches(Rule::bitwise_or, found.after + 1) else { return Ok(None) };
+    if matches!(probe.kind(end), TokenKind::Equal | TokenKind::ColonEqual) {
+        return Ok(None);
+    }
+    if probe.kind(start).is_name() && found.after == start + 1 {
+        let message = "invalid syntax. Maybe you meant '==' or ':=' instead of '='?";
+        return Ok(Some(probe.fault(start, end, message)));
+    }
+    let name = target::describe(&found.expr);
+    let message = format!("cannot assign to {name} here. Maybe you meant '==' instead of '='?");
+    Ok((!target::begins_with_display(&found.expr)).then(|| Fault::at(found.expr.span, message)))
+}
+
+/// `lambda (a, b): …`
+fn lambda_parameters(probe: &Probe<'_>, region: &Region) -> Option<Box<Fault>> {
+    let lambda = (region.first..probe.failed).rev().find(|&index| probe.kind(index) == TokenKind::Lambda)?;
+    brackets::parameters(probe, lambda, "Lambda expression parameters cannot be parenthesized")
+}

@@ -1,0 +1,134 @@
+//! Questions about the tokens around a failure, answered by the grammar.
+
+use pest::Parser;
+use tape_text::Span;
+
+use super::{Fault, blocks};
+use crate::ast::Expr;
+use crate::layout::{Layout, Token, TokenKind};
+use crate::parse::{Builder, Grammar, Rule};
+
+/// The tokens of a statement that does not parse.
+pub(super) struct Probe<'t> {
+    pub text: &'t str,
+    layout: &'t Layout,
+    /// The statement's first token.
+    pub start: usize,
+    /// The furthest token that pest could not take.
+    pub failed: usize,
+    /// How many brackets are open around the text: one for a field of an f-string.
+    pub depth: usize,
+}
+
+/// An expression at some token: what it is and the token after it.
+pub(super) struct Found {
+    pub expr: Expr,
+    pub after: usize,
+}
+
+impl<'t> Probe<'t> {
+    pub fn new(text: &'t str, layout: &'t Layout, start: usize, depth: usize) -> Probe<'t> {
+        let mut probe = Probe { text, layout, start, failed: start, depth };
+        let rule = if depth == 0 { blocks::clause(&probe).unwrap_or(Rule::statement) } else { Rule::fstring };
+        probe.failed += furthest_failure(&layout.marks[start..], rule);
+        probe
+    }
+
+    pub fn token(&self, index: usize) -> Token {
+        let end = self.text.len() as u32;
+        self.layout.tokens.get(index).copied().unwrap_or(Token { kind: TokenKind::End, start: end, end })
+    }
+
+    pub fn kind(&self, index: usize) -> TokenKind {
+        self.token(index).kind
+    }
+
+    pub fn span(&self, index: usize) -> Span {
+        let token = self.token(index);
+        Span { start: token.start, end: token.end }
+    }
+
+    /// What the tokens from `first` up to but not including `after` cover.
+    pub fn range(&self, first: usize, after: usize) -> Span {
+        self.span(first).to(self.span(after.max(first + 1) - 1))
+    }
+
+    pub fn word(&self, index: usize) -> &'t str {
+        let token = self.token(index);
+        &self.text[token.start as usize..token.end as usize]
+    }
+
+    pub fn kinds(&self, first: usize, after: usize) -> impl Iterator<Item = (usize, TokenKind)> {
+        (first..after).map(|index| (index, self.kind(index)))
+    }
+
+    /// Why the text cannot be read from this token on, if it cannot.
+    pub fn layout_fault(&self, index: usize) -> Option<Box<Fault>> {
+        let found = self.layout.fault.as_ref()?;
+        (index + 1 >= self.layout.tokens.len()).then(|| Box::new(found.fault.clone()))
+    }
+
+    /// The last bracket that is still open at the end of the text, and where it stands.
+    pub fn unclosed(&self) -> Option<(Box<Fault>, usize)> {
+        let found = self.layout.fault.as_ref()?;
+        let &(_, at) = self.layout.open.last()?;
+        Some((Box::new(found.fault.clone()), at as usize))
+    }
+
+    /// Whether nothing but line ends and block ends follow.
+    pub fn only_ends_follow(&self, index: usize) -> bool {
+        let ends = |kind| matches!(kind, TokenKind::Newline | TokenKind::Dedent | TokenKind::End);
+        (index..self.layout.tokens.len()).all(|index| ends(self.kind(index)))
+    }
+
+    /// The first token of the line that holds a token.
+    pub fn line_start(&self, index: usize) -> usize {
+        let ends = |kind| matches!(kind, TokenKind::Newline | TokenKind::Indent | TokenKind::Dedent);
+        (0..index).rev().find(|&before| ends(self.kind(before))).map_or(0, |before| before + 1)
+    }
+
+    /// The token after what a rule reads here, if it reads anything.
+    pub fn matches(&self, rule: Rule, index: usize) -> Option<usize> {
+        let pairs = Grammar::parse(rule, self.layout.marks.get(index..)?).ok()?;
+        Some(index + pairs.last().map_or(0, |last| last.as_span().end()))
+    }
+
+    /// The expression that a rule reads here.
+    ///
+    /// # Errors
+    /// What is wrong with an expression that pest can read.
+    pub fn expression(&self, rule: Rule, index: usize) -> Result<Option<Found>, Box<Fault>> {
+        let Some(Ok(mut pairs)) = self.layout.marks.get(index..).map(|marks| Grammar::parse(rule, marks)) else {
+            return Ok(None);
+        };
+        let after = index + pairs.clone().last().map_or(0, |last| last.as_span().end());
+        let builder = Builder::new(self.text, &self.layout.tokens);
+        builder.start_at(index);
+        let expr = match rule {
+            Rule::disjunction | Rule::bitwise_or => match pairs.next() {
+                Some(pair) => builder.operators(pair)?,
+                None => return Ok(None),
+            },
+            Rule::star_expressions => builder.next_star_expressions(&mut pairs)?,
+            _ => builder.expression(&mut pairs)?,
+        };
+        Ok(Some(Found { expr, after }))
+    }
+
+    /// A `SyntaxError` that marks these tokens.
+    pub fn fault(&self, first: usize, after: usize, message: impl Into<String>) -> Box<Fault> {
+        Fault::at(self.range(first, after), message)
+    }
+}
+
+/// The furthest token that pest looked at in vain.
+fn furthest_failure(marks: &str, rule: Rule) -> usize {
+    // The switch is global, but all it costs another parser is a little time.
+    pest::set_error_detail(true);
+    let failed = Grammar::parse(rule, marks);
+    pest::set_error_detail(false);
+    match failed {
+        Ok(_) => 0,
+        Err(error) => error.parse_attempts().map_or(0, |attempts| attempts.max_position),
+    }
+}

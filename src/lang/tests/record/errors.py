@@ -1,0 +1,30 @@
+"""Records how CPython 3.11 refuses each program of errors.py.txt.
+
+Run as `python3.11 errors.py`; writes errors.recorded, a line a program: where it marks, and the sentence.
+"""
+
+import ast
+import pathlib
+import warnings
+
+
+def refusal(text):
+    warnings.simplefilter("ignore")
+    try:
+        ast.parse(text)
+    except SyntaxError as error:
+        place = f"{error.lineno}:{error.offset}-{error.end_lineno}:{error.end_offset}"
+        return f"{place} {type(error).__name__}: {error.msg}"
+    except (ValueError, RecursionError, MemoryError) as error:
+        return f"- {type(error).__name__}: {error}"
+    return "- none"
+
+
+def main():
+    here = pathlib.Path(__file__).parent.parent
+    programs = (here / "errors.py.txt").read_text().split("\n%%\n")
+    (here / "errors.recorded").write_text("".join(refusal(text) + "\n" for text in programs))
+
+
+if __name__ == "__main__":
+    main()
