@@ -1,6 +1,6 @@
 //! Applies kernels to whole arrays: dispatch on the dtype, broadcasting, reuse of buffers, one-element arrays.
 
-use super::kernel::{BLOCK, Comparable, Kernel, Unsupported};
+use super::kernel::{BLOCK, Comparable, Done, Kernel, Unsupported};
 use super::operand::Operand;
 use super::{Binary, Compare, Unary, complex};
 use crate::array::{Bytes, check_size};
@@ -45,7 +45,7 @@ pub fn unary_owned(op: Unary, mut array: Array) -> Result<Array> {
         for chunk in elements_mut::<T>(&mut array)?.chunks_mut(BLOCK) {
             let source = &mut scratch[..chunk.len()];
             source.copy_from_slice(chunk);
-            T::unary_block(op, source, chunk).or_else(|Unsupported| missing(op, dtype))?;
+            apply(op, source, chunk).or_else(|Unsupported| missing(op, dtype))?;
         }
         Ok(array)
     }, missing(op, dtype))
@@ -55,13 +55,31 @@ fn unary_of<T: Kernel>(op: Unary, array: &Array) -> Result<Array> {
     let source = elements::<T>(array)?;
     if let [_] = source {
         let mut one = [T::default()];
-        T::unary_block(op, source, &mut one).or_else(|Unsupported| missing(op, T::DTYPE))?;
+        apply(op, source, &mut one).or_else(|Unsupported| missing(op, T::DTYPE))?;
         let [one] = one;
         return Ok(Array::one(array.shape().clone(), one));
     }
     let mut target = vec![T::default(); source.len()];
-    T::unary_block(op, source, &mut target).or_else(|Unsupported| missing(op, T::DTYPE))?;
+    apply(op, source, &mut target).or_else(|Unsupported| missing(op, T::DTYPE))?;
     Ok(Array::from_vec(array.shape().clone(), target))
+}
+
+/// The kernel on one block; only negation and absolute values keep numbers too small for full precision.
+fn apply<T: Kernel>(op: Unary, source: &[T], target: &mut [T]) -> Done {
+    T::unary_block(op, source, target)?;
+    if !matches!(op, Unary::Neg | Unary::Abs) {
+        T::flush(target);
+    }
+    Ok(())
+}
+
+/// The kernel on one pair of blocks; only the neighbours of zero are meant to be that small.
+fn combine<T: Kernel>(op: Binary, left: &[T], right: &[T], target: &mut [T]) -> Done {
+    T::binary_block(op, left, right, target)?;
+    if op != Binary::NextAfter {
+        T::flush(target);
+    }
+    Ok(())
 }
 
 fn test(op: Unary, array: &Array) -> Result<Array> {
@@ -100,7 +118,7 @@ fn binary_of<T: Kernel>(op: Binary, left: &Array, right: &Array) -> Result<Array
     if let ([_], [divisor]) = (x, y) {
         refuse::<T>(op, std::slice::from_ref(divisor))?;
         let mut one = [T::default()];
-        T::binary_block(op, x, y, &mut one).or_else(|Unsupported| missing(op, T::DTYPE))?;
+        combine(op, x, y, &mut one).or_else(|Unsupported| missing(op, T::DTYPE))?;
         let [one] = one;
         let shape = if left.shape().rank() >= right.shape().rank() { left.shape() } else { right.shape() };
         return Ok(Array::one(shape.clone(), one));
@@ -114,7 +132,7 @@ fn binary_of<T: Kernel>(op: Binary, left: &Array, right: &Array) -> Result<Array
     let (mut x, mut y) = (Operand::new(x, left.shape(), &shape), Operand::new(y, right.shape(), &shape));
     for (start, chunk) in blocks(&mut target) {
         let length = chunk.len();
-        T::binary_block(op, x.block(start, length), y.block(start, length), chunk)
+        combine(op, x.block(start, length), y.block(start, length), chunk)
             .or_else(|Unsupported| missing(op, T::DTYPE))?;
     }
     Ok(Array::from_vec(shape, target))
@@ -143,7 +161,7 @@ pub fn binary_owned(op: Binary, mut left: Array, mut right: Array) -> Result<Arr
             let own = &mut scratch[..chunk.len()];
             own.copy_from_slice(chunk);
             let other = operand.block(start, chunk.len());
-            if in_left { T::binary_block(op, own, other, chunk) } else { T::binary_block(op, other, own, chunk) }
+            if in_left { combine(op, own, other, chunk) } else { combine(op, other, own, chunk) }
                 .or_else(|Unsupported| missing(op, T::DTYPE))?;
         }
         Ok(if in_left { left } else { right })

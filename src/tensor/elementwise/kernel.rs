@@ -35,6 +35,9 @@ pub trait Kernel: Element + Copy + Default {
         Err(Unsupported)
     }
 
+    /// Makes zeros of numbers too small for full precision, as the processor does under TensorFlow's settings.
+    fn flush(_target: &mut [Self]) {}
+
     /// Whether `op` cannot be computed for this right operand: a zero divisor, a negative power.
     fn refuses(_op: Binary, _right: &Self) -> bool {
         false

@@ -6,7 +6,8 @@
 use super::kernel::{Comparable, Done, Kernel, Unsupported, compare, map, zip};
 use super::{Binary, Compare, Unary};
 use crate::Element;
-use crate::math::Real;
+use crate::math::error_function::{erfinv, ndtri};
+use crate::math::{Flavour, Lane, Lanes, Plain, Real, gamma};
 
 /// `scale` and `scale · alpha` of the selu function.
 const SELU_SCALE: f64 = 1.050_700_987_355_480_5;
@@ -24,6 +25,13 @@ macro_rules! real_kernels {
                     | Binary::ReciprocalGrad | Binary::SoftplusGrad | Binary::SoftsignGrad | Binary::EluGrad
                     | Binary::SeluGrad | Binary::ReluGrad | Binary::Relu6Grad => gradient_block(op, left, right, target),
                     _ => binary_block(op, left, right, target),
+                }
+            }
+            fn flush(target: &mut [$type]) {
+                for element in target {
+                    if element.abs() < <$type>::MIN_POSITIVE {
+                        *element = (0.0 as $type).copysign(*element);
+                    }
                 }
             }
             fn test_block(op: Unary, source: &[$type], target: &mut [bool]) -> Done {
@@ -45,7 +53,7 @@ macro_rules! real_kernels {
 
 real_kernels!(f32 f64);
 
-fn unary_block<T: Real + Element>(op: Unary, source: &[T], target: &mut [T]) -> Done {
+fn unary_block<T: Lanes + Element>(op: Unary, source: &[T], target: &mut [T]) -> Done {
     let (zero, one) = (T::zero(), T::one());
     match op {
         Unary::Neg => map(source, target, |x| -x),
@@ -53,35 +61,33 @@ fn unary_block<T: Real + Element>(op: Unary, source: &[T], target: &mut [T]) -> 
         Unary::Sign => map(source, target, sign),
         Unary::Square => map(source, target, |x| x * x),
         Unary::Sqrt => map(source, target, T::sqrt),
-        Unary::Rsqrt => map(source, target, |x| one / x.sqrt()),
-        Unary::Reciprocal => map(source, target, |x| one / x),
-        Unary::Exp => map(source, target, T::exp),
-        Unary::Expm1 => map(source, target, T::exp_m1),
-        Unary::Log => map(source, target, T::ln),
-        Unary::Log1p => map(source, target, T::ln_1p),
-        Unary::Sin => map(source, target, T::sin),
-        Unary::Cos => map(source, target, T::cos),
+        Unary::Rsqrt => lanes1(source, target, T::lane_rsqrt, |x| one / x.sqrt()),
+        Unary::Reciprocal => lanes1(source, target, T::lane_reciprocal, |x| one / x),
+        Unary::Exp => lanes1(source, target, T::lane_exp, T::exp),
+        Unary::Expm1 => lanes1(source, target, T::lane_exp_m1, T::exp_m1),
+        Unary::Log => lanes1(source, target, T::lane_ln, T::ln),
+        Unary::Log1p => lanes1(source, target, T::lane_ln_1p, T::ln_1p),
+        Unary::Sin => lanes1(source, target, T::lane_sin, T::sin),
+        Unary::Cos => lanes1(source, target, T::lane_cos, T::cos),
         Unary::Tan => map(source, target, T::tan),
-        Unary::Asin => map(source, target, T::asin),
-        Unary::Acos => map(source, target, T::acos),
-        Unary::Atan => map(source, target, T::atan),
+        Unary::Asin => lanes1(source, target, T::lane_asin, T::asin),
+        Unary::Acos => lanes1(source, target, T::lane_acos, T::acos),
+        Unary::Atan => lanes1(source, target, T::lane_atan, T::atan),
         Unary::Sinh => map(source, target, T::sinh),
         Unary::Cosh => map(source, target, T::cosh),
-        Unary::Tanh => map(source, target, T::tanh),
-        Unary::Asinh => map(source, target, T::asinh),
-        Unary::Acosh => map(source, target, T::acosh),
-        Unary::Atanh => map(source, target, T::atanh),
-        Unary::Sigmoid => map(source, target, |x| {
-            let exp = x.exp();
-            if exp.is_infinite() { one } else { exp / (one + exp) }
-        }),
+        Unary::Tanh => lanes1(source, target, T::lane_tanh, T::plain_tanh),
+        Unary::Asinh => map(source, target, T::area_sinh),
+        Unary::Acosh => map(source, target, T::area_cosh),
+        Unary::Atanh => lanes1(source, target, T::lane_atanh, T::area_tanh),
+        Unary::Sigmoid => lanes1(source, target, T::lane_sigmoid, T::plain_sigmoid),
         Unary::Softplus => {
-            let threshold = T::EPSILON.ln() + T::of(2.0);
-            map(source, target, |x| match x {
-                x if x > -threshold => x,
-                x if x < threshold => x.exp(),
-                x => x.exp().ln_1p(),
-            })
+            let limit = T::EPSILON.ln() + T::of(2.0);
+            lanes1(
+                source,
+                target,
+                |x| softplus(x, limit, T::lane_exp, T::lane_ln_1p),
+                |x| softplus(x, limit, T::exp, T::ln_1p),
+            )
         }
         Unary::Softsign => map(source, target, |x| x / (x.abs() + one)),
         Unary::Relu => lanes1(source, target, |x| larger(zero, x), |x| larger(x, zero)),
@@ -89,14 +95,16 @@ fn unary_block<T: Real + Element>(op: Unary, source: &[T], target: &mut [T]) -> 
             let six = T::of(6.0);
             lanes1(source, target, |x| smaller(six, larger(zero, x)), |x| smaller(larger(x, zero), six))
         }
-        Unary::Elu => map(source, target, |x| if x < zero { x.exp() - one } else { x }),
-        Unary::Selu => {
-            let (scale, scale_alpha) = (T::of(SELU_SCALE), T::of(SELU_SCALE_ALPHA));
-            map(source, target, |x| if x < zero { scale_alpha * (x.exp() - one) } else { scale * x })
-        }
-        Unary::Erf => map(source, target, T::erf),
-        Unary::Erfc => map(source, target, T::erfc),
+        Unary::Elu => lanes1(source, target, elu::<T, Lane>, elu::<T, Plain>),
+        Unary::Selu => lanes1(source, target, selu::<T, Lane>, selu::<T, Plain>),
+        Unary::Erf => lanes1(source, target, T::erf::<Lane>, T::erf::<Plain>),
+        Unary::Erfc => lanes1(source, target, T::erfc::<Lane>, T::erfc::<Plain>),
+        Unary::Erfinv if T::LANE == 8 => lanes1(source, target, erfinv::<T, Lane>, erfinv::<T, Plain>),
+        Unary::Erfinv => map(source, target, erfinv::<T, Plain>),
+        Unary::Ndtri if T::LANE == 8 => lanes1(source, target, ndtri::<T, Lane>, ndtri::<T, Plain>),
+        Unary::Ndtri => map(source, target, ndtri::<T, Plain>),
         Unary::Lgamma => map(source, target, T::lgamma),
+        Unary::Digamma => map(source, target, gamma::digamma),
         Unary::Floor => map(source, target, T::floor),
         Unary::Ceil => map(source, target, T::ceil),
         Unary::Round | Unary::Rint => map(source, target, T::round_to_even),
@@ -104,19 +112,14 @@ fn unary_block<T: Real + Element>(op: Unary, source: &[T], target: &mut [T]) -> 
         Unary::Conj | Unary::Real => map(source, target, |x| x),
         Unary::Imag => map(source, target, |_| zero),
         Unary::Angle => map(source, target, |x| if x < zero { T::of(std::f64::consts::PI) } else { zero }),
-        Unary::Erfinv
-        | Unary::Ndtri
-        | Unary::Digamma
-        | Unary::LogicalNot
-        | Unary::Invert
-        | Unary::IsNan
-        | Unary::IsInf
-        | Unary::IsFinite => Err(Unsupported),
+        Unary::LogicalNot | Unary::Invert | Unary::IsNan | Unary::IsInf | Unary::IsFinite => Err(Unsupported),
     }
 }
 
-fn binary_block<T: Real + Element>(op: Binary, left: &[T], right: &[T], target: &mut [T]) -> Done {
+fn binary_block<T: Lanes + Element>(op: Binary, left: &[T], right: &[T], target: &mut [T]) -> Done {
     let zero = T::zero();
+    let unless_zero = |x: T, value: T| if x == zero { zero } else { value };
+    let unless_zero_itself = |x: T, value: T| if x == zero { x } else { value };
     match op {
         Binary::Add => zip(left, right, target, |x, y| x + y),
         Binary::Sub => zip(left, right, target, |x, y| x - y),
@@ -129,24 +132,37 @@ fn binary_block<T: Real + Element>(op: Binary, left: &[T], right: &[T], target: 
             if rest != zero && ((y < zero) != (rest < zero)) { rest + y } else { rest }
         }),
         Binary::TruncMod => zip(left, right, target, |x, y| x % y),
-        Binary::Pow => zip(left, right, target, T::powf),
+        Binary::Pow => lanes(left, right, target, T::lane_pow, T::powf),
         Binary::Maximum => lanes(left, right, target, |x, y| larger(y, x), larger),
         Binary::Minimum => lanes(left, right, target, |x, y| smaller(y, x), smaller),
         Binary::SquaredDifference => zip(left, right, target, |x, y| (x - y) * (x - y)),
-        Binary::Atan2 => zip(left, right, target, T::atan2),
-        Binary::Xdivy => zip(left, right, target, |x, y| if x == zero { zero } else { x / y }),
-        Binary::Xlogy => zip(left, right, target, |x, y| if x == zero { zero } else { x * y.ln() }),
-        Binary::Xlog1py => zip(left, right, target, |x, y| if x == zero { zero } else { x * y.ln_1p() }),
-        Binary::DivNoNan => zip(left, right, target, |x, y| if y == zero { zero } else { x / y }),
-        Binary::MulNoNan => zip(left, right, target, |x, y| if y == zero { zero } else { x * y }),
+        Binary::Atan2 => lanes(left, right, target, T::lane_atan2, T::atan2),
+        Binary::Xdivy => lanes(left, right, target, |x, y| unless_zero_itself(x, x / y), |x, y| unless_zero(x, x / y)),
+        Binary::Xlogy => {
+            lanes(left, right, target, |x, y| unless_zero_itself(x, x * y.lane_ln()), |x, y| unless_zero(x, x * y.ln()))
+        }
+        Binary::Xlog1py => lanes(
+            left,
+            right,
+            target,
+            |x, y| unless_zero_itself(x, x * y.lane_ln_1p()),
+            |x, y| unless_zero(x, x * y.ln_1p()),
+        ),
+        Binary::DivNoNan => zip(left, right, target, |x, y| unless_zero(y, x / y)),
+        Binary::MulNoNan => zip(left, right, target, |x, y| unless_zero(y, x * y)),
         Binary::NextAfter => zip(left, right, target, T::next_after),
+        Binary::Igamma => zip(left, right, target, gamma::igamma),
+        Binary::Igammac => zip(left, right, target, gamma::igammac),
+        Binary::IgammaGradA => zip(left, right, target, gamma::igamma_grad_a),
+        Binary::Zeta => zip(left, right, target, gamma::zeta),
+        Binary::Polygamma => zip(left, right, target, gamma::polygamma),
         Binary::LeakyRelu => zip(left, right, target, |x, alpha| if x > zero { x } else { x * alpha }),
         _ => Err(Unsupported),
     }
 }
 
 /// The fused gradients, whose values differ from the plain formula (a zero upstream stays zero).
-fn gradient_block<T: Real + Element>(op: Binary, left: &[T], right: &[T], target: &mut [T]) -> Done {
+fn gradient_block<T: Lanes + Element>(op: Binary, left: &[T], right: &[T], target: &mut [T]) -> Done {
     let (zero, one, half) = (T::zero(), T::one(), T::of(0.5));
     let unless_zero = |product: T, factor: T| if factor == zero { zero } else { product * factor };
     match op {
@@ -167,7 +183,9 @@ fn gradient_block<T: Real + Element>(op: Binary, left: &[T], right: &[T], target
         Binary::TanhGrad => zip(left, right, target, |y, dy| dy * (one - y * y)),
         Binary::SigmoidGrad => lanes(left, right, target, |y, dy| dy * (y * (one - y)), |y, dy| dy * y * (one - y)),
         Binary::ReciprocalGrad => zip(left, right, target, |y, dy| unless_zero(-y * y, dy)),
-        Binary::SoftplusGrad => zip(left, right, target, |dy, x| dy / ((-x).exp() + one)),
+        Binary::SoftplusGrad => {
+            lanes(left, right, target, |dy, x| dy / ((-x).lane_exp() + one), |dy, x| dy / ((-x).exp() + one))
+        }
         Binary::SoftsignGrad => zip(left, right, target, |dy, x| {
             let base = x.abs() + one;
             dy / (base * base)
@@ -206,6 +224,28 @@ fn lanes1<T: Real>(source: &[T], target: &mut [T], lane: impl Fn(T) -> T, rest: 
     let full = target.len() / T::LANE * T::LANE;
     map(&source[..full], &mut target[..full], lane)?;
     map(&source[full..], &mut target[full..], rest)
+}
+
+/// `log(1 + exp(x))`, which is x where that is large and exp(x) where it is small.
+#[inline(always)]
+fn softplus<T: Real>(x: T, limit: T, exp: impl Fn(T) -> T, ln_1p: impl Fn(T) -> T) -> T {
+    if x > -limit {
+        x
+    } else if x < limit {
+        exp(x)
+    } else {
+        ln_1p(exp(x))
+    }
+}
+
+#[inline(always)]
+fn elu<T: Lanes, F: Flavour>(x: T) -> T {
+    if x < T::zero() { F::exp(x) - T::one() } else { x }
+}
+
+#[inline(always)]
+fn selu<T: Lanes, F: Flavour>(x: T) -> T {
+    if x < T::zero() { T::of(SELU_SCALE_ALPHA) * (F::exp(x) - T::one()) } else { T::of(SELU_SCALE) * x }
 }
 
 /// -1, 0 or 1; nan stays.

@@ -7,10 +7,12 @@
 
 // SAFETY: the signatures are those of ISO C; each function is defined for every argument and touches no memory of ours.
 unsafe extern "C" {
-    pub safe fn erff(x: f32) -> f32;
-    pub safe fn erf(x: f64) -> f64;
-    pub safe fn erfcf(x: f32) -> f32;
-    pub safe fn erfc(x: f64) -> f64;
+    pub safe fn asinhf(x: f32) -> f32;
+    pub safe fn asinh(x: f64) -> f64;
+    pub safe fn acoshf(x: f32) -> f32;
+    pub safe fn acosh(x: f64) -> f64;
+    pub safe fn atanhf(x: f32) -> f32;
+    pub safe fn atanh(x: f64) -> f64;
     pub safe fn lgammaf(x: f32) -> f32;
     pub safe fn lgamma(x: f64) -> f64;
     pub safe fn nextafterf(x: f32, y: f32) -> f32;

@@ -1,0 +1,140 @@
+"""Records what TensorFlow's kernels compute, bit for bit, for the tests of this crate.
+
+Usage: TF_ENABLE_ONEDNN_OPTS=0 python record.py [ELEMENTS]
+
+Writes elementwise.txt and kernels.txt beside this script, in recorded/. A line of elementwise.txt is
+
+    KIND OP DTYPE | INPUT [| INPUT] | OUTPUT
+
+with the bits of each element in hex. The first elements fill whole vector registers, the last seven do not.
+"""
+
+import sys
+from pathlib import Path
+
+import numpy as np
+import tensorflow as tf
+
+HERE = Path(__file__).parent / "recorded"
+ELEMENTS = int(sys.argv[1]) if len(sys.argv) > 1 else 64
+TAIL = 7
+BITS = {1: np.uint8, 2: np.uint16, 4: np.uint32, 8: np.uint64}
+rng = np.random.default_rng(20)
+raw = tf.raw_ops
+
+# Each function with the interval from which most of its arguments come.
+UNARY = {
+    "Neg": (raw.Neg, -9, 9), "Abs": (raw.Abs, -9, 9), "Sign": (raw.Sign, -9, 9), "Square": (raw.Square, -9, 9),
+    "Sqrt": (raw.Sqrt, 0, 50), "Rsqrt": (raw.Rsqrt, 0, 50), "Reciprocal": (raw.Reciprocal, -9, 9),
+    "Exp": (raw.Exp, -20, 20), "Expm1": (raw.Expm1, -5, 5), "Log": (raw.Log, 0, 50), "Log1p": (raw.Log1p, -1, 9),
+    "Sin": (raw.Sin, -20, 20), "Cos": (raw.Cos, -20, 20), "Tan": (raw.Tan, -9, 9), "Asin": (raw.Asin, -1, 1),
+    "Acos": (raw.Acos, -1, 1), "Atan": (raw.Atan, -9, 9), "Sinh": (raw.Sinh, -9, 9), "Cosh": (raw.Cosh, -9, 9),
+    "Tanh": (raw.Tanh, -6, 6), "Asinh": (raw.Asinh, -9, 9), "Acosh": (raw.Acosh, 1, 9), "Atanh": (raw.Atanh, -1, 1),
+    "Sigmoid": (raw.Sigmoid, -12, 12), "Softplus": (raw.Softplus, -12, 12), "Softsign": (raw.Softsign, -9, 9),
+    "Relu": (raw.Relu, -9, 9), "Relu6": (raw.Relu6, -9, 9), "Elu": (raw.Elu, -6, 6), "Selu": (raw.Selu, -6, 6),
+    "Erf": (raw.Erf, -4, 4), "Erfc": (raw.Erfc, -4, 4), "Erfinv": (raw.Erfinv, -1, 1), "Ndtri": (raw.Ndtri, 0, 1),
+    "Lgamma": (raw.Lgamma, -9, 30), "Digamma": (raw.Digamma, -9, 30), "Floor": (raw.Floor, -9, 9),
+    "Ceil": (raw.Ceil, -9, 9), "Round": (raw.Round, -9, 9), "Rint": (raw.Rint, -9, 9),
+}
+SPECIAL = [0.0, -0.0, 1.0, -1.0, 0.5, -0.5, 2.5, np.inf, -np.inf, np.nan, 1e-30, -1e-7, 1e30, 88.9, -104.5, 3e5]
+BINARY = {
+    "Add": raw.AddV2, "Sub": raw.Sub, "Mul": raw.Mul, "Div": raw.RealDiv, "FloorDiv": raw.FloorDiv,
+    "FloorMod": raw.FloorMod, "TruncMod": raw.TruncateMod, "Pow": raw.Pow, "Maximum": raw.Maximum,
+    "Minimum": raw.Minimum, "SquaredDifference": raw.SquaredDifference, "Atan2": raw.Atan2, "Xdivy": raw.Xdivy,
+    "Xlogy": raw.Xlogy, "Xlog1py": raw.Xlog1py, "DivNoNan": raw.DivNoNan, "MulNoNan": raw.MulNoNan,
+    "NextAfter": raw.NextAfter, "Igamma": raw.Igamma, "Igammac": raw.Igammac, "IgammaGradA": raw.IgammaGradA,
+    "Zeta": raw.Zeta, "Polygamma": raw.Polygamma,
+}
+GRADIENTS = {
+    "SqrtGrad": raw.SqrtGrad, "RsqrtGrad": raw.RsqrtGrad, "TanhGrad": raw.TanhGrad, "SigmoidGrad": raw.SigmoidGrad,
+    "ReciprocalGrad": raw.ReciprocalGrad, "SoftplusGrad": raw.SoftplusGrad, "SoftsignGrad": raw.SoftsignGrad,
+    "EluGrad": raw.EluGrad, "SeluGrad": raw.SeluGrad, "ReluGrad": raw.ReluGrad, "Relu6Grad": raw.Relu6Grad,
+}
+INTEGER = {
+    "Add": raw.AddV2, "Sub": raw.Sub, "Mul": raw.Mul, "FloorDiv": raw.FloorDiv, "TruncDiv": raw.TruncateDiv,
+    "FloorMod": raw.FloorMod, "TruncMod": raw.TruncateMod, "Maximum": raw.Maximum, "Minimum": raw.Minimum,
+    "SquaredDifference": raw.SquaredDifference, "And": raw.BitwiseAnd, "Or": raw.BitwiseOr, "Xor": raw.BitwiseXor,
+    "LeftShift": raw.LeftShift, "RightShift": raw.RightShift,
+}
+COMPLEX_UNARY = {
+    "Neg": raw.Neg, "Sign": raw.Sign, "Square": raw.Square, "Sqrt": raw.Sqrt, "Rsqrt": raw.Rsqrt,
+    "Reciprocal": raw.Reciprocal, "Exp": raw.Exp, "Expm1": raw.Expm1, "Log": raw.Log, "Log1p": raw.Log1p,
+    "Sin": raw.Sin, "Cos": raw.Cos, "Tan": raw.Tan, "Asin": raw.Asin, "Acos": raw.Acos, "Atan": raw.Atan,
+    "Sinh": raw.Sinh, "Cosh": raw.Cosh, "Tanh": raw.Tanh, "Asinh": raw.Asinh, "Acosh": raw.Acosh,
+    "Atanh": raw.Atanh, "Sigmoid": raw.Sigmoid, "Conj": raw.Conj,
+}
+
+
+def bits(array):
+    """The elements' bits in hex; complex numbers as pairs of them."""
+    array = np.atleast_1d(np.asarray(array))
+    if array.dtype.kind == "c":
+        array = array.view(array.real.dtype)
+    return ",".join(f"{int(x):x}" for x in array.ravel().view(BITS[array.dtype.itemsize]))
+
+
+def call(function, *inputs):
+    names = [argument.name for argument in function.__op_def__.input_arg] if hasattr(function, "__op_def__") else None
+    code = function.__wrapped__.__code__ if hasattr(function, "__wrapped__") else function.__code__
+    names = names or code.co_varnames[: len(inputs)]
+    return function(**dict(zip(names, (tf.constant(x) for x in inputs)))).numpy()
+
+
+def write(out, kind, name, function, dtype, *inputs):
+    result = call(function, *inputs)
+    print(kind, name, np.dtype(dtype).name, "|", " | ".join([*map(bits, inputs), bits(result)]), file=out)
+
+
+def spread(low, high, dtype, special=True):
+    """Random numbers with the special ones among them; some fill whole registers, the last seven do not."""
+    values = rng.uniform(low, high, ELEMENTS + TAIL)
+    if special:
+        values[: len(SPECIAL)] = SPECIAL
+        values[-3:] = rng.choice(SPECIAL, 3)
+    with np.errstate(all="ignore"):
+        return values.astype(dtype)
+
+
+def elementwise(out):
+    for dtype in (np.float32, np.float64):
+        for name, (function, low, high) in UNARY.items():
+            write(out, "unary", name, function, dtype, spread(low, high, dtype))
+        for name, function in BINARY.items():
+            low = 0 if name[:2] in ("Ig", "Ze", "Po", "Xl") else -9
+            x, y = spread(low, 9, dtype, name not in ("IgammaGradA",)), spread(low, 9, dtype, False)
+            if name == "Zeta":
+                x += 1
+            if name == "Polygamma":
+                x = np.floor(x)
+            if name == "Pow":
+                x[16:40], y[:16] = np.abs(x[16:40]), rng.choice([0.0, 1.0, 2.0, -1.0, 0.5, 3.0], 16)
+            write(out, "binary", name, function, dtype, x, y)
+        for name, function in GRADIENTS.items():
+            x, y = spread(-3, 3, dtype), spread(-3, 3, dtype)
+            y[rng.integers(0, len(y), 9)] = 0
+            write(out, "binary", name, function, dtype, x, y)
+    for dtype in (np.int8, np.int16, np.int32, np.int64, np.uint8, np.uint16, np.uint32, np.uint64):
+        info = np.iinfo(dtype)
+        for name, function in INTEGER.items():
+            x = rng.integers(info.min, info.max, 16, dtype, endpoint=True)
+            y = rng.integers(1, 9, 16, dtype) if "Shift" in name else rng.integers(info.min, info.max, 16, dtype)
+            y[y == 0] = 1
+            x[0], y[0] = info.min, info.max
+            x[1], y[1] = info.min, dtype(1) if "Shift" in name else dtype(info.max)
+            try:
+                write(out, "binary", name, function, dtype, x, y)
+            except (tf.errors.NotFoundError, tf.errors.InvalidArgumentError):
+                continue
+    for dtype in (np.complex64, np.complex128):
+        for name, function in COMPLEX_UNARY.items():
+            x = (rng.normal(size=11) + 1j * rng.normal(size=11)).astype(dtype)
+            write(out, "unary", name, function, dtype, x)
+        for name in ("Add", "Sub", "Mul", "Div", "Pow", "SquaredDifference"):
+            x, y = ((rng.normal(size=11) + 1j * rng.normal(size=11)).astype(dtype) for _ in range(2))
+            write(out, "binary", name, BINARY[name], dtype, x, y)
+
+
+if __name__ == "__main__":
+    HERE.mkdir(exist_ok=True)
+    with open(HERE / "elementwise.txt", "w") as out:
+        elementwise(out)
