@@ -1,6 +1,6 @@
-"""Records what the random streams of TensorFlow, numpy and CPython give, for the tests in random/.
+"""Records what the random streams of TensorFlow, keras, numpy and CPython give, for the tests in random/.
 
-    TF_ENABLE_ONEDNN_OPTS=0 TF_CPP_MIN_LOG_LEVEL=3 python record_random.py [tensorflow|numpy|python ...]
+    TF_ENABLE_ONEDNN_OPTS=0 TF_CPP_MIN_LOG_LEVEL=3 python record_random.py [tensorflow|keras|numpy|python ...]
 
 writes random/NAME.txt beside this file. A line is
 
@@ -176,6 +176,38 @@ def record_generator(tf, book):
     book.note("generator carry", full.state.numpy())
 
 
+def keras():
+    import keras as k
+    import tensorflow as tf
+    from tensorflow.python.eager import context
+
+    book = Book("keras")
+    for seed in (0, 1, 42, -3, 2**31 - 2, 2**31 + 5, 2**40):
+        book.note(f"uniform {seed}", k.random.uniform((5,), seed=seed).numpy())
+        seeds = k.random.SeedGenerator(seed)
+        for turn in range(3):
+            book.note(f"generator {seed} {turn}", k.random.truncated_normal((5,), seed=seeds).numpy())
+        for turn in range(3):
+            book.note(f"unordered {seed} {turn}", seeds.next(ordered=False).numpy())
+        book.note(f"state {seed}", seeds.state.numpy())
+    k.utils.set_random_seed(7)
+    for turn in range(3):
+        book.note(f"global {turn}", k.random.normal((5,)).numpy())
+    book.note("initializer", k.initializers.RandomNormal(0.0, 1.0)((5,)).numpy())
+
+    for seed, op_seed in ((1, 5), (1, None), (None, 5), (0, 0)):
+        for size, buffer in ((8, 8), (8, 3), (8, 100), (1000, 17)):
+            for reshuffle in (True, False):
+                tf.random.set_seed(0 if seed is None else seed)
+                if seed is None:
+                    context.context()._seed = None
+                data = tf.data.Dataset.range(size).shuffle(buffer, seed=op_seed, reshuffle_each_iteration=reshuffle)
+                for turn in range(2):
+                    drawn = np.array([int(x) for x in data], np.int64)
+                    book.note(f"dataset {seed} {op_seed} {size} {buffer} {reshuffle} {turn}", drawn)
+    book.close()
+
+
 FLOATS = {
     "normal": lambda r: r.normal(2.0, 0.5),
     "exponential": lambda r: r.exponential(1.5),
@@ -346,5 +378,5 @@ def python():
 
 if __name__ == "__main__":
     FOLDER.mkdir(exist_ok=True)
-    for part in sys.argv[1:] or ["tensorflow", "numpy", "python"]:
-        {"tensorflow": tensorflow, "numpy": numpy, "python": python}[part]()
+    for part in sys.argv[1:] or ["tensorflow", "keras", "numpy", "python"]:
+        {"tensorflow": tensorflow, "keras": keras, "numpy": numpy, "python": python}[part]()

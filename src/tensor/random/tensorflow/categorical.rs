@@ -15,7 +15,7 @@ impl Philox {
     #[must_use]
     pub fn categorical(&mut self, logits: &[f64], classes: usize, samples: usize) -> Vec<i64> {
         let rows = logits.chunks_exact(classes.max(1));
-        let words_per_row = samples.next_multiple_of(4).saturating_mul(2);
+        let words_per_row = samples.div_ceil(4).saturating_mul(8);
         let mut words = self.reserve(rows.len().saturating_mul(words_per_row) as u64).words();
         let mut drawn = Vec::with_capacity(rows.len().saturating_mul(samples));
         for row in rows {
