@@ -134,11 +134,26 @@ pub(crate) fn integer_ascii(mut integer: u64, buffer: &mut DigitBuffer) -> &str 
 /// No double has more digits than this after its first one, nor after its point.
 const EXACT_PLACES: usize = 1100;
 
-/// Appends `value` as `d.ddd` with exactly `places` digits after the point and returns the power of ten that goes with it.
-pub(crate) fn exact_mantissa(value: f64, places: usize, out: &mut String) -> i32 {
+/// To fewer places than this, the shortest digits of a double followed by zeros are the exact ones, rounded.
+/// (Subnormal doubles are coarser.)
+const SHORTEST_IS_EXACT: usize = 15;
+
+/// Appends a magnitude as `d.ddd` with exactly `places` digits after the point, and returns its power of ten.
+pub(crate) fn exact_mantissa(magnitude: f64, places: usize, out: &mut String) -> i32 {
+    if places < SHORTEST_IS_EXACT && !magnitude.is_subnormal() {
+        let digits = magnitude.shortest().cut_mantissa(places, magnitude);
+        let (first, rest) = digits.ascii().split_at(1);
+        out.push_str(first);
+        if places > 0 {
+            out.push('.');
+        }
+        out.push_str(rest);
+        write::zeros(out, places - rest.len());
+        return digits.exponent();
+    }
     let start = out.len();
     let exact = places.min(EXACT_PLACES);
-    let _ = write!(out, "{value:.exact$e}");
+    let _ = write!(out, "{magnitude:.exact$e}");
     let Some(mark) = out[start..].rfind('e') else { return 0 };
     let exponent = out[start + mark + 1..].parse().unwrap_or(0);
     out.truncate(start + mark);
@@ -146,10 +161,10 @@ pub(crate) fn exact_mantissa(value: f64, places: usize, out: &mut String) -> i32
     exponent
 }
 
-/// Appends `value` in positional notation with exactly `places` digits after the point.
-pub(crate) fn exact_positional(value: f64, places: usize, out: &mut String) {
+/// Appends a magnitude in positional notation with exactly `places` digits after the point.
+pub(crate) fn exact_positional(magnitude: f64, places: usize, out: &mut String) {
     let exact = places.min(EXACT_PLACES);
-    let _ = write!(out, "{value:.exact$}");
+    let _ = write!(out, "{magnitude:.exact$}");
     write::zeros(out, places - exact);
 }
 
@@ -232,28 +247,25 @@ impl Real for f16 {
     }
 }
 
-/// Reads back the digits of a positive number in the notation that zmij writes: `0.00125`, `12.5`, `1.25e-7`.
+/// Reads back the digits of a positive number in the notation that zmij writes: `0.00125`, `12.5`, `1.25e-7`, `1e22`.
 fn parse(text: &str) -> Decimal {
-    let mut digits = [b'0'; DIGITS_WITH_PADDING];
-    let (mut count, mut exponent, mut behind_point) = (0, -1, false);
-    let mut bytes = text.bytes();
-    for byte in bytes.by_ref() {
-        match byte {
-            b'.' => behind_point = true,
-            b'e' => break,
-            b'0' if count == 0 => exponent -= i32::from(behind_point),
-            digit => {
-                exponent += i32::from(!behind_point);
-                if let Some(place) = digits.get_mut(count) {
-                    *place = digit;
-                    count += 1;
-                }
-            }
-        }
+    let bytes = text.as_bytes();
+    // A power of ten takes no more than the last five bytes.
+    let tail = bytes.len().saturating_sub(5);
+    let (mantissa, power) = match bytes[tail..].iter().position(|&byte| byte == b'e') {
+        Some(mark) => (&bytes[..tail + mark], text[tail + mark + 1..].parse().unwrap_or(0)),
+        None => (bytes, 0),
+    };
+    let point = mantissa.iter().position(|&byte| byte == b'.').unwrap_or(mantissa.len());
+    if mantissa[0] == b'0' {
+        let zeros = mantissa[2..].iter().take_while(|&&byte| byte == b'0').count();
+        return Decimal::new(&mantissa[2 + zeros..], power - 1 - zeros as i32);
     }
-    // What is left after the `e` is the exponent.
-    let power = text[text.len() - bytes.len()..].parse().unwrap_or(0);
-    Decimal::new(&digits[..count], exponent + power)
+    let (whole, fraction) = (&mantissa[..point], mantissa.get(point + 1..).unwrap_or_default());
+    let mut digits = [b'0'; DIGITS_WITH_PADDING];
+    digits[..whole.len()].copy_from_slice(whole);
+    digits[whole.len()..whole.len() + fraction.len()].copy_from_slice(fraction);
+    Decimal::new(&digits[..whole.len() + fraction.len()], power + point as i32 - 1)
 }
 
 /// The shortest digits within half a step of a float16, and of those the nearest ones.

@@ -88,7 +88,7 @@ impl<'a> Floats<'a> {
             }
             let exponent = if fixed {
                 scratch.clear();
-                exact_mantissa(*value, self.options.precision, &mut scratch)
+                exact_mantissa(value.abs(), self.options.precision, &mut scratch)
             } else {
                 digits.exponent()
             };
@@ -190,6 +190,10 @@ impl<'a> Floats<'a> {
     }
 
     /// Appends `d.ddd` and returns its power of ten.
+    ///
+    /// # Design
+    /// Where the column has more digits than this number needs, the exact ones follow, rounded. numpy's are the same but
+    /// for eight powers of two among all doubles, and for those only when printed with one digit too many of sixteen.
     fn write_mantissa(&self, value: f64, digits: Decimal, places: usize, out: &mut String) -> i32 {
         if digits.mantissa_places() == places && self.options.floatmode != FloatMode::Fixed {
             let text = digits.ascii();
