@@ -1,6 +1,8 @@
 //! Reductions over groups of rows that share a number.
 
-use super::{max, mean, min, prod, sum};
+use super::{max, min, prod, sum};
+use crate::cast::cast;
+use crate::elementwise::{Binary, binary_owned};
 use crate::layout::{self, Update};
 use crate::{Array, DType, Error, Result, Scalar, Shape};
 
@@ -36,7 +38,7 @@ pub fn segment(array: &Array, ids: &Array, how: Segment) -> Result<Array> {
         return Err(Error::Invalid("segment ids are not increasing".to_owned()));
     }
     let result: Shape = std::iter::once(count as usize).chain(shape[1..].iter().copied()).collect();
-    let start = crate::cast::cast(&Array::scalar(how == Segment::Prod), array.dtype())?;
+    let start = cast(&Array::scalar(how == Segment::Prod), array.dtype())?;
     let start = layout::broadcast_to(&start, &result)?;
     let mut begin = vec![0; shape.rank()];
     let mut extent = shape.to_vec();
@@ -48,7 +50,7 @@ pub fn segment(array: &Array, ids: &Array, how: Segment) -> Result<Array> {
         places.push(run[0]);
         rows.push(match how {
             Segment::Sum => sum(&part, &[0], true),
-            Segment::Mean => mean(&part, &[0], true),
+            Segment::Mean => running_mean(&part),
             Segment::Prod => prod(&part, &[0], true),
             Segment::Max => max(&part, &[0], true),
             Segment::Min => min(&part, &[0], true),
@@ -59,6 +61,16 @@ pub fn segment(array: &Array, ids: &Array, how: Segment) -> Result<Array> {
     }
     let rows = layout::concat(&rows.iter().collect::<Vec<_>>(), 0)?;
     layout::tensor_scatter(start, &Array::from_vec([places.len(), 1], places), &rows, Update::Assign)
+}
+
+/// The mean of all rows as one, added one after another.
+fn running_mean(array: &Array) -> Result<Array> {
+    let rows = array.shape()[0];
+    let one: Shape = std::iter::once(1).chain(array.shape()[1..].iter().copied()).collect();
+    let places = Array::from_vec([rows, 1], vec![0i64; rows]);
+    let total = layout::tensor_scatter(layout::zeros(one, array.dtype())?, &places, array, Update::Add)?;
+    let count = cast(&Array::scalar(rows as i64), array.dtype())?;
+    binary_owned(if array.dtype().is_integer() { Binary::TruncDiv } else { Binary::Div }, total, count)
 }
 
 /// Reduces the rows with the same number into row `number` of `count` rows. The numbers, of any shape that the array's
@@ -79,7 +91,7 @@ pub fn unsorted_segment(array: &Array, ids: &Array, count: usize, how: Segment) 
     }
     let (update, start) = match how {
         Segment::Sum => (Update::Add, layout::zeros(Shape::SCALAR, array.dtype())?),
-        Segment::Prod => (Update::Mul, crate::cast::cast(&Array::scalar(true), array.dtype())?),
+        Segment::Prod => (Update::Mul, cast(&Array::scalar(true), array.dtype())?),
         Segment::Max => (Update::Max, Array::full(Shape::SCALAR, limits(array.dtype())?.0)?),
         Segment::Min => (Update::Min, Array::full(Shape::SCALAR, limits(array.dtype())?.1)?),
         Segment::Mean => return Err(Error::Unimplemented("unsorted segments have no mean kernel".to_owned())),
@@ -108,7 +120,7 @@ pub fn bincount(array: &Array, size: usize, weights: Option<&Array>, dtype: DTyp
     let places: Vec<i64> = counted.iter().map(|&nth| numbers[nth]).collect();
     let weights = match weights {
         Some(weights) => layout::take(&weights.with_shape([weights.len()]), 0, &counted)?,
-        None => crate::cast::cast(&Array::full([counted.len()], Scalar::Int64(1))?, dtype)?,
+        None => cast(&Array::full([counted.len()], Scalar::Int64(1))?, dtype)?,
     };
     layout::scatter_nd(&Array::from_vec([places.len(), 1], places), &weights, &[size].into())
 }

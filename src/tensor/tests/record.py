@@ -6,7 +6,12 @@ Writes elementwise.txt and kernels.txt beside this script, in recorded/. A line 
 
     KIND OP DTYPE | INPUT [| INPUT] | OUTPUT
 
-with the bits of each element in hex. The first elements fill whole vector registers, the last seven do not.
+with the bits of each element in hex. The first elements fill whole vector registers, the last seven do not. A line of
+kernels.txt is
+
+    OP DTYPE SHAPE ARGUMENTS | OUTPUT [| OUTPUT]
+
+where the input is `sample(SHAPE)`, the same numbers that the test makes.
 """
 
 import sys
@@ -134,7 +139,58 @@ def elementwise(out):
             write(out, "binary", name, BINARY[name], dtype, x, y)
 
 
+def sample(shape, dtype, start=0):
+    """Numbers between -2 and 2 in no order to speak of."""
+    n = int(np.prod(shape))
+    return (((np.arange(start, start + n) * 7919 + 13) % 10007) / 10007 * 4 - 2).astype(dtype).reshape(shape)
+
+
+def line(out, name, dtype, shape, arguments, *results):
+    sizes = lambda sizes: ",".join(map(str, sizes)) or "-"
+    results = [result.numpy() for result in results]
+    print(name, np.dtype(dtype).name, sizes(shape), sizes(arguments), "|", " | ".join(map(bits, results)), file=out)
+
+
+REDUCTIONS = {
+    "sum": tf.reduce_sum, "mean": tf.reduce_mean, "max": tf.reduce_max, "min": tf.reduce_min, "prod": tf.reduce_prod,
+    "euclidean_norm": tf.math.reduce_euclidean_norm,
+}
+REDUCED = [
+    ([5], [0]), ([8], [0]), ([43], [0]), ([100], [0]), ([1000], [0]), ([9000], [0]), ([20001], [0]), ([3, 43], [1]),
+    ([2, 9001], [1]), ([43, 3], [0]), ([40, 21], [0]), ([15, 21], [0]), ([100, 8], [0]), ([2, 17, 5], [1]),
+    ([4, 20, 9], [1]), ([4, 20, 19], [1]), ([4, 20, 9], [0, 2]), ([4, 20, 9], [0]), ([4, 20, 9], [2]),
+    ([4, 20, 9], [1, 2]), ([3, 4, 5, 6], [0, 2]), ([3, 4, 5, 6], [1, 3]), ([3, 1, 5, 6], [0, 2]), ([20, 1], [1]),
+]
+
+
+def kernels(out):
+    for dtype in (np.float32, np.float64):
+        for name, function in REDUCTIONS.items():
+            for shape, axes in REDUCED:
+                line(out, name, dtype, shape, axes, function(sample(shape, dtype), axes))
+        for shape in ([3], [8], [11], [2, 3], [9, 4], [17, 10], [4, 33], [2, 3, 4]):
+            x = sample(shape, dtype)
+            line(out, "softmax", dtype, shape, [], tf.nn.softmax(x))
+            line(out, "log_softmax", dtype, shape, [], tf.nn.log_softmax(x))
+            line(out, "l2_loss", dtype, shape, [], tf.nn.l2_loss(x))
+            line(out, "cumsum", dtype, shape, [0], tf.cumsum(x, 0))
+            line(out, "cumulative_logsumexp", dtype, shape, [0], tf.math.cumulative_logsumexp(x, 0))
+        for shape in ([2, 3], [9, 4], [17, 10], [4, 33]):
+            x = sample(shape, dtype)
+            labels = tf.constant(np.arange(shape[0]) % shape[1])
+            results = raw.SparseSoftmaxCrossEntropyWithLogits(features=x, labels=labels)
+            line(out, "sparse_softmax_cross_entropy", dtype, shape, [], *results)
+            results = raw.SoftmaxCrossEntropyWithLogits(features=x, labels=abs(sample(shape, dtype, 500)))
+            line(out, "softmax_cross_entropy", dtype, shape, [], *results)
+        ids = tf.constant(np.repeat([0, 1, 3], [20, 5, 18]))
+        for name in ("sum", "mean", "prod", "max", "min"):
+            function = getattr(tf.math, "segment_" + name)
+            line(out, "segment_" + name, dtype, [43, 9], [], function(sample([43, 9], dtype), ids))
+
+
 if __name__ == "__main__":
     HERE.mkdir(exist_ok=True)
     with open(HERE / "elementwise.txt", "w") as out:
         elementwise(out)
+    with open(HERE / "kernels.txt", "w") as out:
+        kernels(out)

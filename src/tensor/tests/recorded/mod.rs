@@ -1,5 +1,8 @@
 //! Reading arrays that `record.py` wrote, and comparing floats by their bits.
 
+#![allow(clippy::expect_used, clippy::panic, reason = "a test that cannot read its cases must fail")]
+#![allow(dead_code, reason = "each test file uses its part")]
+
 use half::{bf16, f16};
 use num_complex::Complex;
 use tape_tensor::{Array, DType, Scalar};
@@ -69,4 +72,17 @@ fn order32(x: f32) -> i64 {
 fn order64(x: f64) -> i64 {
     let bits = x.to_bits() as i64;
     if bits < 0 { i64::MIN.wrapping_sub(bits) - 1 } else { bits }
+}
+
+/// Numbers between -2 and 2 in no order to speak of: the same as those of `record.py`.
+pub fn sample(shape: &[usize], dtype: DType, start: usize) -> Array {
+    let count: usize = shape.iter().product();
+    let numbers = (start..start + count).map(|i| ((i * 7919 + 13) % 10007) as f64 / 10007.0 * 4.0 - 2.0);
+    let wide = Array::from_vec(shape.to_vec(), numbers.collect::<Vec<f64>>());
+    tape_tensor::cast::cast(&wide, dtype).expect("a number")
+}
+
+/// Sizes as in `2,3`; `-` for none.
+pub fn sizes(field: &str) -> Vec<usize> {
+    if field == "-" { Vec::new() } else { field.split(',').map(|size| size.parse().expect("a size")).collect() }
 }
