@@ -7,7 +7,7 @@
 //! * [`native`]: functions written in Rust, their signatures and arguments.
 //! * [`exception`]: exceptions, the one-word error [`Raise`], the tree of classes; [`traceback`]: how they are shown.
 //! * [`operator`]: operators and their methods; [`number`] and [`sequence`]: what they do to the language's own values.
-//! * [`iterator`]: iterators over containers; [`format`](mod@format): format specs.
+//! * [`iterator`]: iterators over containers; [`format`](mod@format): format specs; [`text`]: what strings can do.
 //! * [`ast`]: the syntax tree; [`code`]: what it is compiled to; [`vm`]: the machine that runs it.
 //!
 //! # How to write a native function, a class and an object
@@ -72,6 +72,7 @@ pub mod ast;
 pub mod class;
 pub mod code;
 pub mod exception;
+pub mod fault;
 pub mod format;
 pub mod iterator;
 mod layout;
@@ -84,7 +85,9 @@ pub mod object;
 pub mod operator;
 pub mod parse;
 pub mod sequence;
+mod sort;
 pub mod syntax_error;
+pub mod text;
 pub mod traceback;
 pub mod types;
 pub mod value;
