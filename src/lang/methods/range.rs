@@ -1,26 +1,74 @@
 //! `range` and `slice`.
 
-use crate::class::Property;
-use crate::native::NativeFunction;
 use std::rc::Rc;
 
+use super::receiver::{range, slice, wrong_receiver};
+use crate::Result;
+use crate::class::Property;
 use crate::exception::value_error;
+use crate::iterator::reversed;
+use crate::native::NativeFunction;
 use crate::value::{Range, Slice, Value};
 
-/// Methods.
-pub static METHODS: &[NativeFunction] = &[];
-/// Computed attributes.
-pub static PROPERTIES: &[Property] = &[];
-/// Methods.
-pub static SLICE_METHODS: &[NativeFunction] = &[];
-/// Computed attributes.
-pub static SLICE_PROPERTIES: &[Property] = &[];
+/// The methods of ranges.
+pub static METHODS: &[NativeFunction] = &[
+    NativeFunction::new("range.__reversed__", "(self, /)", "An iterator from the end.", |vm, args| reversed(vm, &args[0])),
+    NativeFunction::new("range.count", "(self, value, /)", "How often a value occurs.", |vm, args| {
+        Ok(Value::Int(i64::from(vm.contains(&args[0], &args[1])?)))
+    }),
+    NativeFunction::new("range.index", "(self, value, /)", "Where a value stands.", |vm, args| {
+        let found = args[1].as_int().and_then(|int| range(&args).ok()?.index_of(int));
+        match found {
+            Some(index) => Ok(Value::Int(index)),
+            None => Err(value_error(format!("{} is not in range", vm.repr(&args[1])?))),
+        }
+    }),
+];
+
+/// The computed attributes of ranges.
+pub static PROPERTIES: &[Property] = &[
+    Property::new("start", "The first number.", |_, this| of_range(this, |range| range.start)),
+    Property::new("step", "The distance.", |_, this| of_range(this, |range| range.step)),
+    Property::new("stop", "Where it ends.", |_, this| of_range(this, |range| range.stop)),
+];
+
+fn of_range(this: &Value, part: fn(&Range) -> i64) -> Result<Value> {
+    match this.plain() {
+        Value::Range(range) => Ok(Value::Int(part(range))),
+        other => Err(wrong_receiver("range", Some(other))),
+    }
+}
+
+/// The methods of slices.
+pub static SLICE_METHODS: &[NativeFunction] =
+    &[NativeFunction::new("slice.indices", "(self, len, /)", "The indices that it means for a length.", |vm, args| {
+        let length = usize::try_from(vm.index(&args[1])?).map_err(|_| value_error("length should not be negative"))?;
+        let indices = Rc::clone(slice(&args)?).indices(vm, length)?;
+        Ok(Value::tuple([indices.start, indices.stop, indices.step].map(Value::Int)))
+    })];
+
+/// The computed attributes of slices.
+pub static SLICE_PROPERTIES: &[Property] = &[
+    Property::new("start", "The first index.", |_, this| of_slice(this, |slice| &slice.start)),
+    Property::new("step", "The distance.", |_, this| of_slice(this, |slice| &slice.step)),
+    Property::new("stop", "Where it ends.", |_, this| of_slice(this, |slice| &slice.stop)),
+];
+
+fn of_slice(this: &Value, part: fn(&Slice) -> &Value) -> Result<Value> {
+    match this {
+        Value::Slice(slice) => Ok(part(slice).clone()),
+        other => Err(wrong_receiver("slice", Some(other))),
+    }
+}
 
 /// `range(start, stop, step)`.
 pub static NEW: NativeFunction =
-    NativeFunction::new("range", "(cls, start, stop=None, step=1, /)", "Numbers at equal distances.", |vm, args| {
+    NativeFunction::new("range", "(cls, start, stop=<absent>, step=1, /)", "Numbers at equal distances.", |vm, args| {
         let first = vm.index(&args[1])?;
-        let (start, stop) = if args[2].is_none() { (0, first) } else { (first, vm.index(&args[2])?) };
+        let (start, stop) = match args.get(2) {
+            None => (0, first),
+            Some(stop) => (first, vm.index(stop)?),
+        };
         let step = vm.index(&args[3])?;
         if step == 0 {
             return Err(value_error("range() arg 3 must not be zero"));
