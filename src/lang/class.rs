@@ -225,7 +225,6 @@ impl NativeClass {
         class
     }
 
-
     /// Whether it is `other` or derives from it.
     #[must_use]
     pub fn is_subclass_of(&self, other: &'static NativeClass) -> bool {

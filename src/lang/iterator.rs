@@ -1,4 +1,7 @@
-//! Iterators over the language's own containers.
+//! Iterators over the language's own containers, and over what other iterators give.
+
+mod adapt;
+mod reverse;
 
 use std::cell::Cell;
 use std::rc::Rc;
@@ -9,6 +12,10 @@ use crate::exception::runtime_error;
 use crate::object::Object;
 use crate::value::Value;
 use crate::vm::Vm;
+
+pub(crate) use adapt::iterator;
+pub use adapt::{ENUMERATE, FILTER, MAP, ZIP, calling};
+pub use reverse::{REVERSED, reversed};
 
 /// An iterator over a container of the language: a position in it.
 pub struct ContainerIterator {

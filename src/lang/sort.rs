@@ -52,11 +52,17 @@ fn order(vm: &mut Vm, keys: &[Value], direction: Direction) -> Result<Vec<usize>
 
 /// Sorts keys that are all small integers, all strings or all ordinary floats; tells whether they are.
 fn sort_plain(places: &mut [usize], keys: &[Value]) -> bool {
-    if let Some(ints) = keys.iter().map(|key| if let Value::Int(int) = key { Some(*int) } else { None }).collect::<Option<Vec<_>>>() {
+    if let Some(ints) =
+        keys.iter().map(|key| if let Value::Int(int) = key { Some(*int) } else { None }).collect::<Option<Vec<_>>>()
+    {
         places.sort_by_key(|&place| ints[place]);
         return true;
     }
-    if let Some(texts) = keys.iter().map(|key| if let Value::Str(text) = key { Some(text.as_str()) } else { None }).collect::<Option<Vec<_>>>() {
+    if let Some(texts) = keys
+        .iter()
+        .map(|key| if let Value::Str(text) = key { Some(text.as_str()) } else { None })
+        .collect::<Option<Vec<_>>>()
+    {
         places.sort_by_key(|&place| texts[place]);
         return true;
     }

@@ -2,8 +2,9 @@
 
 use num_bigint::BigInt;
 
+use super::layout::Parts;
 use super::number::check_size;
-use super::spec::{Align, FormatSpec, Sign};
+use super::spec::{Align, FormatSpec};
 use super::{format_float, format_int};
 use crate::Result;
 use crate::exception::{overflow_error, type_error, value_error};
@@ -86,7 +87,7 @@ impl<'a> Arguments<'a> {
             Value::Tuple(_) | Value::Str(_) => false,
             Value::Dict(_) | Value::List(_) | Value::Bytes(_) | Value::Range(_) => true,
             Value::Instance(_) => whole.class().lookup(crate::Name::GETITEM).is_some(),
-            Value::Object(_) => vm.has_items(whole),
+            Value::Object(_) => vm.length_of(whole).is_some(),
             _ => false,
         };
         Arguments { whole, items, taken: 0, is_tuple, is_mapping }
@@ -217,7 +218,9 @@ impl Directive {
             other => {
                 let shown = if (' '..'\u{7f}').contains(&other) { other } else { '?' };
                 let (code, index) = (u32::from(other), self.index);
-                return Err(value_error(format!("unsupported format character '{shown}' ({code:#x}) at index {index}")));
+                return Err(value_error(format!(
+                    "unsupported format character '{shown}' ({code:#x}) at index {index}"
+                )));
             }
         };
         text.push_str(&rendered);
@@ -237,16 +240,6 @@ impl Directive {
             _ => &text[..],
         };
         Ok(spec.pad(shown))
-    }
-
-    /// Zeros between sign and digits, or blanks on either side, for a number without sign.
-    fn number_spec(&self, sign: &str) -> (FormatSpec, String) {
-        let mut spec = self.spec();
-        if self.zero && !self.left {
-            spec.fill = '0';
-            spec.align = Align::AfterSign;
-        }
-        (spec, sign.to_owned())
     }
 
     fn sign(&self, negative: bool) -> &'static str {
@@ -272,7 +265,7 @@ impl Directive {
             'X' if self.alternate => "0X",
             _ => "",
         };
-        self.number(self.sign(negative), prefix, &digits)
+        self.lay_out(Parts { sign: self.sign(negative), prefix, whole: &digits, rest: "" }, self.zero)
     }
 
     fn float(&self, float: f64) -> Result<String> {
@@ -281,19 +274,19 @@ impl Directive {
         let magnitude = if negative { -float } else { float };
         let spec = format!("{alternate}.{}{}", self.precision.unwrap_or(6), self.kind);
         let digits = format_float(magnitude, &spec)?;
-        // Zeros are no padding for what has no digits.
-        let zero = self.zero && float.is_finite();
-        Directive { zero, ..self.flags() }.number(self.sign(negative), "", &digits)
+        let parts = Parts { sign: self.sign(negative), prefix: "", whole: &digits, rest: "" };
+        self.lay_out(parts, self.zero)
     }
 
-    fn flags(&self) -> Directive {
-        Directive { keyed: None, ..*self }
-    }
-
-    fn number(&self, sign: &str, prefix: &str, digits: &str) -> Result<String> {
-        let (spec, sign) = self.number_spec(sign);
+    /// With zeros between sign and digits, or blanks on either side.
+    fn lay_out(&self, parts: Parts<'_>, zero: bool) -> Result<String> {
+        let mut spec = self.spec();
+        if zero && !self.left {
+            spec.fill = '0';
+            spec.align = Align::AfterSign;
+        }
         check_size(&spec)?;
-        Ok(super::layout::Parts { sign: &sign, prefix, whole: digits, rest: "" }.lay_out(&spec))
+        Ok(parts.lay_out(&spec))
     }
 
     /// The integer that `%d` or `%x` shows.
@@ -308,7 +301,9 @@ impl Directive {
             Value::Int(_) | Value::Bool(_) | Value::BigInt(_) => value.plain().clone(),
             Value::Float(float) if decimal => Value::big(crate::number::float::to_int(*float)?),
             Value::Str(_) | Value::Bytes(_) => return Err(wrong()),
-            _ if decimal => vm.int(value).map_err(|raise| if raise.is(&crate::exception::TYPE_ERROR) { wrong() } else { raise })?,
+            _ if decimal => {
+                vm.int(value).map_err(|raise| if raise.is(&crate::exception::TYPE_ERROR) { wrong() } else { raise })?
+            }
             _ if vm.has_index(value) => vm.index_value(value)?,
             _ => return Err(wrong()),
         };

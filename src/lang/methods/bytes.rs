@@ -12,37 +12,61 @@ use crate::vm::Vm;
 
 /// The methods of bytes.
 pub static METHODS: &[NativeFunction] = &[
-    NativeFunction::new("bytes.count", "(self, sub, start=None, end=None, /)", "How often sub stands in it.", |vm, args| {
-        let Some((part, _, sub)) = part(vm, &args)? else { return Ok(Value::Int(0)) };
-        let mut count = 0;
-        let mut rest = part;
-        while let Some(at) = position(rest, &sub) {
-            count += 1;
-            match rest.get(at + sub.len().max(1)..) {
-                Some(after) => rest = after,
-                None => break,
+    NativeFunction::new(
+        "bytes.count",
+        "(self, sub, start=None, end=None, /)",
+        "How often sub stands in it.",
+        |vm, args| {
+            let Some((part, _, sub)) = part(vm, &args)? else { return Ok(Value::Int(0)) };
+            let mut count = 0;
+            let mut rest = part;
+            while let Some(at) = position(rest, &sub) {
+                count += 1;
+                match rest.get(at + sub.len().max(1)..) {
+                    Some(after) => rest = after,
+                    None => break,
+                }
             }
-        }
-        Ok(Value::from(count as usize))
-    }),
-    NativeFunction::new("bytes.decode", "(self, /, encoding='utf-8', errors='strict')", "Its text in an encoding.", |_, args| {
-        let name = named_text(&args.values[1], "decode() argument 'encoding'")?;
-        let errors = named_text(&args.values[2], "decode() argument 'errors'")?;
-        Ok(Value::str(decode_bytes(bytes(&args)?, name, errors)?))
-    }),
-    NativeFunction::new("bytes.endswith", "(self, suffix, start=None, end=None, /)", "Whether it ends so.", |vm, args| {
-        affix(vm, &args, "endswith", |part, affix| part.ends_with(affix))
-    }),
-    NativeFunction::new("bytes.find", "(self, sub, start=None, end=None, /)", "Where sub first stands, or -1.", |vm, args| {
-        Ok(find(vm, &args, position)?.map_or(Value::Int(-1), Value::from))
-    }),
-    NativeFunction::new("bytes.hex", "(self, /, sep=<absent>, bytes_per_sep=1)", "Two hexadecimal digits a byte.", |_, args| {
-        let digits: Vec<String> = bytes(&args)?.iter().map(|byte| format!("{byte:02x}")).collect();
-        Ok(Value::str(digits.join(args.get(1).and_then(Value::as_str).unwrap_or(""))))
-    }),
-    NativeFunction::new("bytes.index", "(self, sub, start=None, end=None, /)", "Where sub first stands.", |vm, args| {
-        find(vm, &args, position)?.map(Value::from).ok_or_else(|| value_error("subsection not found"))
-    }),
+            Ok(Value::from(count as usize))
+        },
+    ),
+    NativeFunction::new(
+        "bytes.decode",
+        "(self, /, encoding='utf-8', errors='strict')",
+        "Its text in an encoding.",
+        |_, args| {
+            let name = named_text(&args.values[1], "decode() argument 'encoding'")?;
+            let errors = named_text(&args.values[2], "decode() argument 'errors'")?;
+            Ok(Value::str(decode_bytes(bytes(&args)?, name, errors)?))
+        },
+    ),
+    NativeFunction::new(
+        "bytes.endswith",
+        "(self, suffix, start=None, end=None, /)",
+        "Whether it ends so.",
+        |vm, args| affix(vm, &args, "endswith", |part, affix| part.ends_with(affix)),
+    ),
+    NativeFunction::new(
+        "bytes.find",
+        "(self, sub, start=None, end=None, /)",
+        "Where sub first stands, or -1.",
+        |vm, args| Ok(find(vm, &args, position)?.map_or(Value::Int(-1), Value::from)),
+    ),
+    NativeFunction::new(
+        "bytes.hex",
+        "(self, /, sep=<absent>, bytes_per_sep=1)",
+        "Two hexadecimal digits a byte.",
+        |_, args| {
+            let digits: Vec<String> = bytes(&args)?.iter().map(|byte| format!("{byte:02x}")).collect();
+            Ok(Value::str(digits.join(args.get(1).and_then(Value::as_str).unwrap_or(""))))
+        },
+    ),
+    NativeFunction::new(
+        "bytes.index",
+        "(self, sub, start=None, end=None, /)",
+        "Where sub first stands.",
+        |vm, args| find(vm, &args, position)?.map(Value::from).ok_or_else(|| value_error("subsection not found")),
+    ),
     NativeFunction::new("bytes.join", "(self, iterable, /)", "Joins bytes with these between them.", join),
     NativeFunction::new("bytes.lower", "(self, /)", "A copy in lower case.", |_, args| {
         Ok(Value::bytes(bytes(&args)?.to_ascii_lowercase()))
@@ -51,19 +75,28 @@ pub static METHODS: &[NativeFunction] = &[
         strip(&args, Ends::Left)
     }),
     NativeFunction::new("bytes.replace", "(self, old, new, count=-1, /)", "A copy with old replaced by new.", replace),
-    NativeFunction::new("bytes.rfind", "(self, sub, start=None, end=None, /)", "Where sub last stands, or -1.", |vm, args| {
-        Ok(find(vm, &args, last_position)?.map_or(Value::Int(-1), Value::from))
-    }),
+    NativeFunction::new(
+        "bytes.rfind",
+        "(self, sub, start=None, end=None, /)",
+        "Where sub last stands, or -1.",
+        |vm, args| Ok(find(vm, &args, last_position)?.map_or(Value::Int(-1), Value::from)),
+    ),
     NativeFunction::new("bytes.rstrip", "(self, chars=None, /)", "Without trailing blanks (or chars).", |_, args| {
         strip(&args, Ends::Right)
     }),
     NativeFunction::new("bytes.split", "(self, /, sep=None, maxsplit=-1)", "What stands between seps.", split),
-    NativeFunction::new("bytes.startswith", "(self, prefix, start=None, end=None, /)", "Whether it begins so.", |vm, args| {
-        affix(vm, &args, "startswith", |part, affix| part.starts_with(affix))
-    }),
-    NativeFunction::new("bytes.strip", "(self, chars=None, /)", "Without blanks (or chars) at both ends.", |_, args| {
-        strip(&args, Ends::Both)
-    }),
+    NativeFunction::new(
+        "bytes.startswith",
+        "(self, prefix, start=None, end=None, /)",
+        "Whether it begins so.",
+        |vm, args| affix(vm, &args, "startswith", |part, affix| part.starts_with(affix)),
+    ),
+    NativeFunction::new(
+        "bytes.strip",
+        "(self, chars=None, /)",
+        "Without blanks (or chars) at both ends.",
+        |_, args| strip(&args, Ends::Both),
+    ),
     NativeFunction::new("bytes.upper", "(self, /)", "A copy in upper case.", |_, args| {
         Ok(Value::bytes(bytes(&args)?.to_ascii_uppercase()))
     }),
@@ -129,7 +162,8 @@ pub(crate) fn make(vm: &mut Vm, source: &Value, class: &str) -> Result<Vec<u8>> 
     }
     let mut made = Vec::new();
     for item in vm.collect(source)? {
-        let out_of_range = || value_error(format!("{} must be in range(0, 256)", if class == "bytes" { "bytes" } else { "byte" }));
+        let out_of_range =
+            || value_error(format!("{} must be in range(0, 256)", if class == "bytes" { "bytes" } else { "byte" }));
         made.push(u8::try_from(vm.index(&item)?).map_err(|_| out_of_range())?);
     }
     Ok(made)

@@ -30,25 +30,33 @@ pub static METHODS: &[NativeFunction] = &[
     }),
     NativeFunction::new("dict.items", "(self, /)", "A view of its pairs.", |_, args| view(&args, Shows::Items)),
     NativeFunction::new("dict.keys", "(self, /)", "A view of its keys.", |_, args| view(&args, Shows::Keys)),
-    NativeFunction::new("dict.pop", "(self, key, default=<absent>, /)", "Removes a key and returns its value.", |vm, args| {
-        match (dict(&args)?.remove(vm, &args[1])?, args.get(2)) {
+    NativeFunction::new(
+        "dict.pop",
+        "(self, key, default=<absent>, /)",
+        "Removes a key and returns its value.",
+        |vm, args| match (dict(&args)?.remove(vm, &args[1])?, args.get(2)) {
             (Some(value), _) => Ok(value),
             (None, Some(default)) => Ok(default.clone()),
             (None, None) => Err(key_error(args[1].clone())),
-        }
-    }),
+        },
+    ),
     NativeFunction::new("dict.popitem", "(self, /)", "Removes and returns the last pair.", |_, args| {
         let empty = || key_error(Value::str("popitem(): dictionary is empty"));
         dict(&args)?.pop_last().map(|(key, value)| Value::tuple([key, value])).ok_or_else(empty)
     }),
-    NativeFunction::new("dict.setdefault", "(self, key, default=None, /)", "The value of a key, set if it is missing.", |vm, args| {
-        let dict = dict(&args)?;
-        if let Some(value) = dict.get(vm, &args[1])? {
-            return Ok(value);
-        }
-        dict.insert(vm, args[1].clone(), args[2].clone())?;
-        Ok(args[2].clone())
-    }),
+    NativeFunction::new(
+        "dict.setdefault",
+        "(self, key, default=None, /)",
+        "The value of a key, set if it is missing.",
+        |vm, args| {
+            let dict = dict(&args)?;
+            if let Some(value) = dict.get(vm, &args[1])? {
+                return Ok(value);
+            }
+            dict.insert(vm, args[1].clone(), args[2].clone())?;
+            Ok(args[2].clone())
+        },
+    ),
     NativeFunction::new("dict.update", "(self, other=<absent>, /, **kwargs)", "Takes over other pairs.", |vm, args| {
         fill(vm, dict(&args)?, args.get(1), args.keywords(2))
     }),
@@ -56,14 +64,18 @@ pub static METHODS: &[NativeFunction] = &[
 ];
 
 /// `dict.fromkeys`.
-pub static CLASS_METHODS: &[NativeFunction] =
-    &[NativeFunction::new("dict.fromkeys", "(cls, iterable, value=None, /)", "A dict with keys of one value.", |vm, args| {
+pub static CLASS_METHODS: &[NativeFunction] = &[NativeFunction::new(
+    "dict.fromkeys",
+    "(cls, iterable, value=None, /)",
+    "A dict with keys of one value.",
+    |vm, args| {
         let made = vm.call_values(&args[0], &[])?;
         for key in vm.collect(&args[1])? {
             vm.set_item(&made, &key, args[2].clone())?;
         }
         Ok(made)
-    })];
+    },
+)];
 
 /// `dict(mapping or pairs, **kwargs)`.
 pub static NEW: NativeFunction =

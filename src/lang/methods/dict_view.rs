@@ -35,15 +35,22 @@ static REVERSE_VALUE_ITERATOR: NativeClass = NativeClass::new("dict_reversevalue
 static REVERSE_ITEM_ITERATOR: NativeClass = NativeClass::new("dict_reverseitemiterator").not_a_base();
 
 static METHODS: &[NativeFunction] = &[
-    NativeFunction::new("dict_keys.__reversed__", "(self, /)", "An iterator from the end.", |vm, args| reversed(vm, &args[0])),
-    NativeFunction::new("dict_keys.isdisjoint", "(self, other, /)", "Whether they have nothing in common.", |vm, args| {
-        for item in vm.collect(&args[1])? {
-            if vm.contains(&args[0], &item)? {
-                return Ok(Value::Bool(false));
-            }
-        }
-        Ok(Value::Bool(true))
+    NativeFunction::new("dict_keys.__reversed__", "(self, /)", "An iterator from the end.", |vm, args| {
+        reversed(vm, &args[0])
     }),
+    NativeFunction::new(
+        "dict_keys.isdisjoint",
+        "(self, other, /)",
+        "Whether they have nothing in common.",
+        |vm, args| {
+            for item in vm.collect(&args[1])? {
+                if vm.contains(&args[0], &item)? {
+                    return Ok(Value::Bool(false));
+                }
+            }
+            Ok(Value::Bool(true))
+        },
+    ),
 ];
 
 static VALUES_METHODS: &[NativeFunction] =
@@ -209,7 +216,8 @@ impl Object for EntryIterator {
             return Err(runtime_error("dictionary changed size during iteration"));
         }
         let mut position = self.position.get();
-        let entry = if self.backwards { self.dict.previous_entry(&mut position) } else { self.dict.next_entry(&mut position) };
+        let entry =
+            if self.backwards { self.dict.previous_entry(&mut position) } else { self.dict.next_entry(&mut position) };
         self.position.set(position);
         match entry {
             Some(_) if self.left.get() == 0 => Err(runtime_error("dictionary keys changed during iteration")),

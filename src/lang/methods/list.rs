@@ -14,13 +14,20 @@ use crate::vm::Vm;
 
 /// The methods of lists.
 pub static METHODS: &[NativeFunction] = &[
-    NativeFunction::new("list.__init__", "(self, iterable=(), /)", "Fills it with the items of an iterable.", |vm, args| {
-        let items = vm.collect(&args[1])?;
-        let old = std::mem::replace(&mut *list(&args)?.borrow_mut(), items);
-        drop(old);
-        Ok(Value::None)
+    NativeFunction::new(
+        "list.__init__",
+        "(self, iterable=(), /)",
+        "Fills it with the items of an iterable.",
+        |vm, args| {
+            let items = vm.collect(&args[1])?;
+            let old = std::mem::replace(&mut *list(&args)?.borrow_mut(), items);
+            drop(old);
+            Ok(Value::None)
+        },
+    ),
+    NativeFunction::new("list.__reversed__", "(self, /)", "An iterator from the end.", |vm, args| {
+        reversed(vm, &args[0])
     }),
-    NativeFunction::new("list.__reversed__", "(self, /)", "An iterator from the end.", |vm, args| reversed(vm, &args[0])),
     NativeFunction::new("list.append", "(self, object, /)", "Appends an object.", |_, args| {
         list(&args)?.push(args[1].clone());
         Ok(Value::None)
@@ -39,13 +46,18 @@ pub static METHODS: &[NativeFunction] = &[
         list(&args)?.borrow_mut().extend(items);
         Ok(Value::None)
     }),
-    NativeFunction::new("list.index", "(self, value, start=0, stop=9223372036854775807, /)", "Where a value first stands.", |vm, args| {
-        let items = list(&args)?.to_vec();
-        match position(vm, &args, &items)? {
-            Some(at) => Ok(Value::from(at)),
-            None => Err(value_error(format!("{} is not in list", vm.repr(&args[1])?))),
-        }
-    }),
+    NativeFunction::new(
+        "list.index",
+        "(self, value, start=0, stop=9223372036854775807, /)",
+        "Where a value first stands.",
+        |vm, args| {
+            let items = list(&args)?.to_vec();
+            match position(vm, &args, &items)? {
+                Some(at) => Ok(Value::from(at)),
+                None => Err(value_error(format!("{} is not in list", vm.repr(&args[1])?))),
+            }
+        },
+    ),
     NativeFunction::new("list.insert", "(self, index, object, /)", "Inserts an object before an index.", |vm, args| {
         let index = vm.index(&args[1])?;
         let mut items = list(&args)?.borrow_mut();
@@ -90,9 +102,10 @@ pub static METHODS: &[NativeFunction] = &[
 ];
 
 /// `list(iterable)`.
-pub static NEW: NativeFunction = NativeFunction::new("list", "(cls, iterable=(), /)", "A list of items.", |vm, args| {
-    Ok(Value::list(vm.collect(&args[1])?))
-});
+pub static NEW: NativeFunction =
+    NativeFunction::new("list", "(cls, iterable=(), /)", "A list of items.", |vm, args| {
+        Ok(Value::list(vm.collect(&args[1])?))
+    });
 
 fn sort(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     let list = Rc::clone(list(&args)?);

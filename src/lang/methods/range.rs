@@ -12,7 +12,9 @@ use crate::value::{Range, Slice, Value};
 
 /// The methods of ranges.
 pub static METHODS: &[NativeFunction] = &[
-    NativeFunction::new("range.__reversed__", "(self, /)", "An iterator from the end.", |vm, args| reversed(vm, &args[0])),
+    NativeFunction::new("range.__reversed__", "(self, /)", "An iterator from the end.", |vm, args| {
+        reversed(vm, &args[0])
+    }),
     NativeFunction::new("range.count", "(self, value, /)", "How often a value occurs.", |vm, args| {
         Ok(Value::Int(i64::from(vm.contains(&args[0], &args[1])?)))
     }),
@@ -62,8 +64,11 @@ fn of_slice(this: &Value, part: fn(&Slice) -> &Value) -> Result<Value> {
 }
 
 /// `range(start, stop, step)`.
-pub static NEW: NativeFunction =
-    NativeFunction::new("range", "(cls, start, stop=<absent>, step=1, /)", "Numbers at equal distances.", |vm, args| {
+pub static NEW: NativeFunction = NativeFunction::new(
+    "range",
+    "(cls, start, stop=<absent>, step=1, /)",
+    "Numbers at equal distances.",
+    |vm, args| {
         let first = vm.index(&args[1])?;
         let (start, stop) = match args.get(2) {
             None => (0, first),
@@ -74,7 +79,8 @@ pub static NEW: NativeFunction =
             return Err(value_error("range() arg 3 must not be zero"));
         }
         Ok(Value::Range(Rc::new(Range::new(start, stop, step))))
-    });
+    },
+);
 
 /// `slice(start, stop, step)`.
 pub static NEW_SLICE: NativeFunction =

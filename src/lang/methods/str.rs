@@ -16,38 +16,67 @@ pub use str_make::{NEW, STATIC_METHODS};
 
 /// The methods of strings.
 pub static METHODS: &[NativeFunction] = &[
-    NativeFunction::new("str.capitalize", "(self, /)", "A copy with its first character in upper case, the rest lower.", |_, args| {
-        Ok(Value::str(text::capitalize(text(&args)?)))
-    }),
+    NativeFunction::new(
+        "str.capitalize",
+        "(self, /)",
+        "A copy with its first character in upper case, the rest lower.",
+        |_, args| Ok(Value::str(text::capitalize(text(&args)?))),
+    ),
     NativeFunction::new("str.casefold", "(self, /)", "A copy for comparisons without case.", |_, args| {
         Ok(Value::str(text::fold_case(text(&args)?)))
     }),
-    NativeFunction::new("str.center", "(self, width, fillchar=' ', /)", "Centred in a field of a width.", |vm, args| {
-        pad(vm, &args, text::centre)
-    }),
-    NativeFunction::new("str.count", "(self, sub, start=None, end=None, /)", "How often sub stands in it.", |vm, args| {
-        let found = window(vm, &args)?.map_or(0, |(window, sub)| window.count(sub));
-        Ok(Value::from(found))
-    }),
-    NativeFunction::new("str.encode", "(self, /, encoding='utf-8', errors='strict')", "Its bytes in an encoding.", str_make::encode),
-    NativeFunction::new("str.endswith", "(self, suffix, start=None, end=None, /)", "Whether it ends with a suffix.", |vm, args| {
-        affix(vm, &args, "endswith", |part, affix| part.ends_with(affix))
-    }),
+    NativeFunction::new(
+        "str.center",
+        "(self, width, fillchar=' ', /)",
+        "Centred in a field of a width.",
+        |vm, args| pad(vm, &args, text::centre),
+    ),
+    NativeFunction::new(
+        "str.count",
+        "(self, sub, start=None, end=None, /)",
+        "How often sub stands in it.",
+        |vm, args| {
+            let found = window(vm, &args)?.map_or(0, |(window, sub)| window.count(sub));
+            Ok(Value::from(found))
+        },
+    ),
+    NativeFunction::new(
+        "str.encode",
+        "(self, /, encoding='utf-8', errors='strict')",
+        "Its bytes in an encoding.",
+        str_make::encode,
+    ),
+    NativeFunction::new(
+        "str.endswith",
+        "(self, suffix, start=None, end=None, /)",
+        "Whether it ends with a suffix.",
+        |vm, args| affix(vm, &args, "endswith", |part, affix| part.ends_with(affix)),
+    ),
     NativeFunction::new("str.expandtabs", "(self, /, tabsize=8)", "Tabs become blanks.", |vm, args| {
         let size = vm.index(&args[1])?.max(0) as usize;
         Ok(Value::str(text::expand_tabs(text(&args)?, size)))
     }),
-    NativeFunction::new("str.find", "(self, sub, start=None, end=None, /)", "Where sub first stands, or -1.", |vm, args| {
-        Ok(window(vm, &args)?.and_then(|(window, sub)| window.find(sub)).map_or(Value::Int(-1), Value::from))
-    }),
+    NativeFunction::new(
+        "str.find",
+        "(self, sub, start=None, end=None, /)",
+        "Where sub first stands, or -1.",
+        |vm, args| {
+            Ok(window(vm, &args)?.and_then(|(window, sub)| window.find(sub)).map_or(Value::Int(-1), Value::from))
+        },
+    ),
     NativeFunction::new("str.format", "(self, /, *args, **kwargs)", "Fills the fields in braces.", |vm, args| {
         let fields = Fields { positional: Some(args.rest(1)), named: args.get(2) };
         Ok(Value::str(format_template(vm, text(&args)?, fields)?))
     }),
-    NativeFunction::new("str.format_map", "(self, mapping, /)", "Fills the fields in braces from a mapping.", |vm, args| {
-        let fields = Fields { positional: None, named: args.get(1) };
-        Ok(Value::str(format_template(vm, text(&args)?, fields)?))
-    }),
+    NativeFunction::new(
+        "str.format_map",
+        "(self, mapping, /)",
+        "Fills the fields in braces from a mapping.",
+        |vm, args| {
+            let fields = Fields { positional: None, named: args.get(1) };
+            Ok(Value::str(format_template(vm, text(&args)?, fields)?))
+        },
+    ),
     NativeFunction::new("str.index", "(self, sub, start=None, end=None, /)", "Where sub first stands.", |vm, args| {
         let found = window(vm, &args)?.and_then(|(window, sub)| window.find(sub));
         found.map(Value::from).ok_or_else(|| value_error("substring not found"))
@@ -69,9 +98,11 @@ pub static METHODS: &[NativeFunction] = &[
     NativeFunction::new("str.islower", "(self, /)", "Whether all letters with a case are small.", |_, args| {
         Ok(Value::Bool(text::is_lower(text(&args)?)))
     }),
-    NativeFunction::new("str.isnumeric", "(self, /)", "Whether all are numeric.", |_, args| all(&args, text::is_numeric)),
+    NativeFunction::new("str.isnumeric", "(self, /)", "Whether all are numeric.", |_, args| {
+        all(&args, text::is_numeric)
+    }),
     NativeFunction::new("str.isprintable", "(self, /)", "Whether repr() shows all as they are.", |_, args| {
-        Ok(Value::Bool(text(&args)?.chars().all(text::is_printable)))
+        Ok(Value::Bool(text(&args)?.chars().all(tape_text::is_printable)))
     }),
     NativeFunction::new("str.isspace", "(self, /)", "Whether all are blanks.", |_, args| all(&args, text::is_space)),
     NativeFunction::new("str.istitle", "(self, /)", "Whether words begin with capitals.", |_, args| {
@@ -81,10 +112,15 @@ pub static METHODS: &[NativeFunction] = &[
         Ok(Value::Bool(text::is_upper(text(&args)?)))
     }),
     NativeFunction::new("str.join", "(self, iterable, /)", "Joins strings with this one between them.", join),
-    NativeFunction::new("str.ljust", "(self, width, fillchar=' ', /)", "At the left of a field of a width.", |vm, args| {
-        pad(vm, &args, text::left_justify)
+    NativeFunction::new(
+        "str.ljust",
+        "(self, width, fillchar=' ', /)",
+        "At the left of a field of a width.",
+        |vm, args| pad(vm, &args, text::left_justify),
+    ),
+    NativeFunction::new("str.lower", "(self, /)", "A copy in lower case.", |_, args| {
+        Ok(Value::str(text(&args)?.to_lowercase()))
     }),
-    NativeFunction::new("str.lower", "(self, /)", "A copy in lower case.", |_, args| Ok(Value::str(text(&args)?.to_lowercase()))),
     NativeFunction::new("str.lstrip", "(self, chars=None, /)", "Without leading blanks (or chars).", |_, args| {
         strip(&args, "lstrip", |text, is| text.trim_start_matches(is))
     }),
@@ -102,42 +138,64 @@ pub static METHODS: &[NativeFunction] = &[
         let this = text(&args)?;
         Ok(Value::str(this.strip_suffix(suffix).unwrap_or(this)))
     }),
-    NativeFunction::new("str.replace", "(self, old, new, count=-1, /)", "A copy with old replaced by new.", |vm, args| {
-        let old = named_text(&args[1], "replace() argument 1")?;
-        let new = named_text(&args[2], "replace() argument 2")?;
-        let count = most(vm, &args[3])?;
-        Ok(Value::str(text::replace(text(&args)?, old, new, count)))
-    }),
-    NativeFunction::new("str.rfind", "(self, sub, start=None, end=None, /)", "Where sub last stands, or -1.", |vm, args| {
-        Ok(window(vm, &args)?.and_then(|(window, sub)| window.rfind(sub)).map_or(Value::Int(-1), Value::from))
-    }),
+    NativeFunction::new(
+        "str.replace",
+        "(self, old, new, count=-1, /)",
+        "A copy with old replaced by new.",
+        |vm, args| {
+            let old = named_text(&args[1], "replace() argument 1")?;
+            let new = named_text(&args[2], "replace() argument 2")?;
+            let count = most(vm, &args[3])?;
+            Ok(Value::str(text::replace(text(&args)?, old, new, count)))
+        },
+    ),
+    NativeFunction::new(
+        "str.rfind",
+        "(self, sub, start=None, end=None, /)",
+        "Where sub last stands, or -1.",
+        |vm, args| {
+            Ok(window(vm, &args)?.and_then(|(window, sub)| window.rfind(sub)).map_or(Value::Int(-1), Value::from))
+        },
+    ),
     NativeFunction::new("str.rindex", "(self, sub, start=None, end=None, /)", "Where sub last stands.", |vm, args| {
         let found = window(vm, &args)?.and_then(|(window, sub)| window.rfind(sub));
         found.map(Value::from).ok_or_else(|| value_error("substring not found"))
     }),
-    NativeFunction::new("str.rjust", "(self, width, fillchar=' ', /)", "At the right of a field of a width.", |vm, args| {
-        pad(vm, &args, text::right_justify)
-    }),
+    NativeFunction::new(
+        "str.rjust",
+        "(self, width, fillchar=' ', /)",
+        "At the right of a field of a width.",
+        |vm, args| pad(vm, &args, text::right_justify),
+    ),
     NativeFunction::new("str.rpartition", "(self, sep, /)", "What is before, at and after the last sep.", |_, args| {
         let separator = separator(&args[1])?;
         Ok(Value::tuple(text::rpartition(text(&args)?, separator).map(Value::from)))
     }),
-    NativeFunction::new("str.rsplit", "(self, /, sep=None, maxsplit=-1)", "Its words, counted from the right.", |vm, args| {
-        split(vm, &args, text::rsplit_at, text::rsplit_blanks)
-    }),
+    NativeFunction::new(
+        "str.rsplit",
+        "(self, /, sep=None, maxsplit=-1)",
+        "Its words, counted from the right.",
+        |vm, args| split(vm, &args, text::rsplit_at, text::rsplit_blanks),
+    ),
     NativeFunction::new("str.rstrip", "(self, chars=None, /)", "Without trailing blanks (or chars).", |_, args| {
         strip(&args, "rstrip", |text, is| text.trim_end_matches(is))
     }),
-    NativeFunction::new("str.split", "(self, /, sep=None, maxsplit=-1)", "Its words, or what stands between seps.", |vm, args| {
-        split(vm, &args, text::split_at, text::split_blanks)
-    }),
+    NativeFunction::new(
+        "str.split",
+        "(self, /, sep=None, maxsplit=-1)",
+        "Its words, or what stands between seps.",
+        |vm, args| split(vm, &args, text::split_at, text::split_blanks),
+    ),
     NativeFunction::new("str.splitlines", "(self, /, keepends=False)", "Its lines.", |vm, args| {
         let ends = if vm.truth(&args[1])? { LineEnds::Kept } else { LineEnds::Dropped };
         Ok(list_of(text::split_lines(text(&args)?, ends)))
     }),
-    NativeFunction::new("str.startswith", "(self, prefix, start=None, end=None, /)", "Whether it begins with a prefix.", |vm, args| {
-        affix(vm, &args, "startswith", |part, affix| part.starts_with(affix))
-    }),
+    NativeFunction::new(
+        "str.startswith",
+        "(self, prefix, start=None, end=None, /)",
+        "Whether it begins with a prefix.",
+        |vm, args| affix(vm, &args, "startswith", |part, affix| part.starts_with(affix)),
+    ),
     NativeFunction::new("str.strip", "(self, chars=None, /)", "Without blanks (or chars) at both ends.", |_, args| {
         strip(&args, "strip", |text, is| text.trim_matches(is))
     }),
@@ -147,8 +205,15 @@ pub static METHODS: &[NativeFunction] = &[
     NativeFunction::new("str.title", "(self, /)", "Every word begins with a capital.", |_, args| {
         Ok(Value::str(text::title(text(&args)?)))
     }),
-    NativeFunction::new("str.translate", "(self, table, /)", "Characters replaced through a table.", str_make::translate),
-    NativeFunction::new("str.upper", "(self, /)", "A copy in upper case.", |_, args| Ok(Value::str(text(&args)?.to_uppercase()))),
+    NativeFunction::new(
+        "str.translate",
+        "(self, table, /)",
+        "Characters replaced through a table.",
+        str_make::translate,
+    ),
+    NativeFunction::new("str.upper", "(self, /)", "A copy in upper case.", |_, args| {
+        Ok(Value::str(text(&args)?.to_uppercase()))
+    }),
     NativeFunction::new("str.zfill", "(self, width, /)", "Zeros in front, up to a width.", |vm, args| {
         let width = width(vm, &args[1])?;
         Ok(Value::str(text::zero_fill(text(&args)?, width)))
@@ -210,7 +275,9 @@ fn affix(vm: &mut Vm, args: &Args<'_>, name: &str, holds: impl Fn(&str, &str) ->
     let affixes: Vec<&str> = match args[1].plain() {
         Value::Str(affix) => vec![affix],
         Value::Tuple(affixes) => {
-            let wrong = |other: &Value| type_error(format!("tuple for {name} must only contain str, not {}", other.type_name()));
+            let wrong = |other: &Value| {
+                type_error(format!("tuple for {name} must only contain str, not {}", other.type_name()))
+            };
             affixes.iter().map(|affix| affix.as_str().ok_or_else(|| wrong(affix))).collect::<Result<_>>()?
         }
         other => {

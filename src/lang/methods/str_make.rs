@@ -5,7 +5,8 @@ use std::rc::Rc;
 use super::receiver::text;
 use crate::Result;
 use crate::exception::{
-    INDEX_ERROR, KEY_ERROR, LOOKUP_ERROR, Raise, UNICODE_DECODE_ERROR, UNICODE_ENCODE_ERROR, lookup_error, type_error, value_error,
+    INDEX_ERROR, KEY_ERROR, LOOKUP_ERROR, Raise, UNICODE_DECODE_ERROR, UNICODE_ENCODE_ERROR, lookup_error, type_error,
+    value_error,
 };
 use crate::native::{Args, NativeFunction};
 use crate::text::{Codec, CodecError, OnError};
@@ -42,7 +43,7 @@ pub static STATIC_METHODS: &[NativeFunction] = &[NativeFunction::new(
     "A table for translate().",
     |vm, args| match args.get(1) {
         None => translation_of_dict(vm, &args[0]),
-        Some(to) => translation_of_texts(&args[0], to, args.get(2)),
+        Some(to) => translation_of_texts(vm, &args[0], to, args.get(2)),
     },
 )];
 
@@ -120,7 +121,7 @@ fn translation_of_dict(vm: &mut Vm, table: &Value) -> Result<Value> {
     Ok(Value::from(translation))
 }
 
-fn translation_of_texts(from: &Value, to: &Value, removed: Option<&Value>) -> Result<Value> {
+fn translation_of_texts(vm: &mut Vm, from: &Value, to: &Value, removed: Option<&Value>) -> Result<Value> {
     let first = "first maketrans argument must be a string if there is a second argument";
     let from = from.as_str().ok_or_else(|| type_error(first))?;
     let to = super::str::named_text(to, "maketrans() argument 2")?;
@@ -132,7 +133,7 @@ fn translation_of_texts(from: &Value, to: &Value, removed: Option<&Value>) -> Re
     let removals = removed.chars().map(|c| (c, Value::None));
     let table = Dict::new();
     for (from, to) in pairs.chain(removals) {
-        table.insert_plain(Value::from(u32::from(from)), to);
+        table.insert(vm, Value::from(u32::from(from)), to)?;
     }
     Ok(Value::from(table))
 }

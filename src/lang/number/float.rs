@@ -129,7 +129,8 @@ pub fn round_to_places(float: f64, places: i64) -> Computed<f64> {
     if places < -308 {
         return Ok(0.0_f64.copysign(float));
     }
-    let text = if places >= 0 { fixed(float, places as usize) } else { rounded_whole(float, places.unsigned_abs() as usize) };
+    let text =
+        if places >= 0 { fixed(float, places as usize) } else { rounded_whole(float, places.unsigned_abs() as usize) };
     let magnitude: f64 = text.parse().unwrap_or(f64::NAN);
     if magnitude.is_infinite() {
         return Err(Fault::overflow("rounded value too large to represent"));
@@ -170,7 +171,15 @@ pub fn compare_int(int: i64, float: f64) -> Option<Ordering> {
     }
     let whole = float.trunc();
     let by_whole = int.cmp(&(whole as i64));
-    Some(by_whole.then_with(|| if float > whole { Ordering::Less } else if float < whole { Ordering::Greater } else { Ordering::Equal }))
+    Some(by_whole.then_with(|| {
+        if float > whole {
+            Ordering::Less
+        } else if float < whole {
+            Ordering::Greater
+        } else {
+            Ordering::Equal
+        }
+    }))
 }
 
 /// Compares a large integer with a float exactly; nothing for NaN.

@@ -94,7 +94,9 @@ fn exp2(exponent: i64) -> f64 {
 /// `MemoryError` when no memory could hold the result.
 pub fn power(a: &BigInt, b: &BigInt) -> Computed<BigInt> {
     match b.to_u32() {
-        Some(exponent) if a.bits().saturating_mul(u64::from(exponent)) <= MOST_BITS || a.bits() <= 1 => Ok(a.pow(exponent)),
+        Some(exponent) if a.bits().saturating_mul(u64::from(exponent)) <= MOST_BITS || a.bits() <= 1 => {
+            Ok(a.pow(exponent))
+        }
         _ if a.bits() <= 1 => Ok(if a.is_negative() && b.is_even() { -a } else { a.clone() }),
         _ => Err(Fault::new(FaultKind::Memory, "")),
     }
@@ -109,7 +111,8 @@ pub fn power_modulo(a: &BigInt, b: &BigInt, modulus: &BigInt) -> Computed<BigInt
         return Err(Fault::value("pow() 3rd argument cannot be 0"));
     }
     if b.is_negative() {
-        let inverse = a.modinv(&modulus.abs()).ok_or_else(|| Fault::value("base is not invertible for the given modulus"))?;
+        let inverse =
+            a.modinv(&modulus.abs()).ok_or_else(|| Fault::value("base is not invertible for the given modulus"))?;
         return Ok(inverse.modpow(&-b, modulus));
     }
     Ok(a.modpow(b, modulus))

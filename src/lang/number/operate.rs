@@ -84,7 +84,9 @@ fn small_binary(op: Operator, a: i64, b: i64) -> Option<Value> {
         Operator::Add => a.checked_add(b)?,
         Operator::Sub => a.checked_sub(b)?,
         Operator::Mult => a.checked_mul(b)?,
-        Operator::Div if b != 0 && a.abs() <= EXACT && b.abs() <= EXACT => return Some(Value::Float(a as f64 / b as f64)),
+        Operator::Div if b != 0 && a.abs() <= EXACT && b.abs() <= EXACT => {
+            return Some(Value::Float(a as f64 / b as f64));
+        }
         Operator::FloorDiv => {
             let quotient = a.checked_div(b)?;
             if a % b != 0 && (a < 0) != (b < 0) { quotient - 1 } else { quotient }
@@ -226,7 +228,9 @@ pub fn unary(op: UnaryOp, value: &Value) -> Option<Value> {
 pub fn equal(left: &Value, right: &Value) -> Option<bool> {
     match (lift(left)?, lift(right)?) {
         (Number::Complex(a), Number::Complex(b)) => Some(a == b),
-        (Number::Complex(a), Number::Float(b)) | (Number::Float(b), Number::Complex(a)) => Some(a.im == 0.0 && a.re == b),
+        (Number::Complex(a), Number::Float(b)) | (Number::Float(b), Number::Complex(a)) => {
+            Some(a.im == 0.0 && a.re == b)
+        }
         (Number::Complex(a), Number::Int(b)) | (Number::Int(b), Number::Complex(a)) => {
             Some(a.im == 0.0 && float::compare_big(&b, a.re) == Some(Ordering::Equal))
         }

@@ -29,7 +29,8 @@ fn without_underscores(text: &str, is_digit: impl Fn(u8) -> bool) -> Option<Cow<
         return Some(Cow::Borrowed(text));
     }
     let bytes = text.as_bytes();
-    let between = |at: usize| at > 0 && is_digit(bytes[at - 1]) && bytes.get(at + 1).is_some_and(|&next| is_digit(next));
+    let between =
+        |at: usize| at > 0 && is_digit(bytes[at - 1]) && bytes.get(at + 1).is_some_and(|&next| is_digit(next));
     let placed = bytes.iter().enumerate().all(|(at, &byte)| byte != b'_' || between(at));
     placed.then(|| Cow::Owned(text.replace('_', "")))
 }

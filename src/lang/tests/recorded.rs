@@ -72,7 +72,9 @@ fn float_row(fields: &[&str]) -> Option<String> {
     Some(match fields[0] {
         "fmod" => text(number::float::modulo(a, b()).map(bits)),
         "ffloordiv" => text(number::float::floor_divide(a, b()).map(bits)),
-        "fdivmod" => text(number::float::divide_with_remainder(a, b()).map(|(q, r)| format!("{},{}", bits(q), bits(r)))),
+        "fdivmod" => {
+            text(number::float::divide_with_remainder(a, b()).map(|(q, r)| format!("{},{}", bits(q), bits(r))))
+        }
         "fhex" => number::float::to_hex(a),
         "fratio" => text(number::float::integer_ratio(a).map(|(n, d)| format!("{n},{d}"))),
         "fround" => text(number::float::round_to_places(a, fields[2].parse().unwrap()).map(bits)),
@@ -93,7 +95,9 @@ fn int_row(fields: &[&str]) -> String {
         "ifloordiv" => text(number::int::floor_divide(&a, &b())),
         "imod" => text(number::int::modulo(&a, &b())),
         "ifloat" => text(number::big_to_float(&a).map(bits)),
-        "iround" => number::int::round_to_zeros(&a, fields[2][0..].trim_start_matches('-').parse().unwrap()).to_string(),
+        "iround" => {
+            number::int::round_to_zeros(&a, fields[2][0..].trim_start_matches('-').parse().unwrap()).to_string()
+        }
         "ilt" => i32::from(order().is_some_and(std::cmp::Ordering::is_lt)).to_string(),
         "ieq" => i32::from(order().is_some_and(std::cmp::Ordering::is_eq)).to_string(),
         other => panic!("no operation {other}"),

@@ -69,7 +69,11 @@ fn push_lower(text: &str, at: usize, c: char, lowered: &mut String) {
 }
 
 fn is_case_ignorable(c: char) -> bool {
-    matches!(c, '\'' | '.' | ':' | '^' | '`' | '\u{a8}' | '\u{ad}' | '\u{af}' | '\u{b4}' | '\u{b7}' | '\u{300}'..='\u{36f}' | '\u{2019}')
+    matches!(
+        c,
+        '\'' | '.' | ':' | '^' | '`' | '\u{a8}' | '\u{ad}' | '\u{af}' | '\u{b4}' | '\u{b7}' | '\u{300}'
+            ..='\u{36f}' | '\u{2019}'
+    )
 }
 
 /// `text.isupper()`: no small letters and at least one capital.

@@ -68,7 +68,8 @@ impl Codec {
     /// Reads the name of an encoding; case, underscores and blanks do not matter.
     #[must_use]
     pub fn parse(name: &str) -> Option<Codec> {
-        let plain: String = name.to_ascii_lowercase().chars().map(|c| if matches!(c, '_' | ' ') { '-' } else { c }).collect();
+        let plain: String =
+            name.to_ascii_lowercase().chars().map(|c| if matches!(c, '_' | ' ') { '-' } else { c }).collect();
         Some(match plain.as_str() {
             "utf-8" | "utf8" | "u8" | "utf" | "cp65001" => Codec::Utf8,
             "ascii" | "us-ascii" | "646" => Codec::Ascii,

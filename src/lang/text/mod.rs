@@ -16,6 +16,6 @@ pub use quote::{escape_non_ascii, push_escape, quote, quote_ascii, quote_bytes};
 pub use search::{Window, byte_of_char, clamp_bounds, replace};
 pub use split::{LineEnds, partition, rpartition, rsplit_at, rsplit_blanks, split_at, split_blanks, split_lines};
 pub use unicode::{
-    decimal_value, is_alphanumeric, is_cased, is_digit, is_identifier, is_letter, is_line_break, is_numeric, is_printable,
-    is_space, is_title, push_folded, push_title,
+    decimal_value, is_alphanumeric, is_cased, is_digit, is_identifier, is_letter, is_line_break, is_numeric, is_space,
+    is_title, push_folded, push_title,
 };

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::unicode::is_printable;
+use tape_text::is_printable;
 
 /// The quote that needs the least escaping: double quotes only around text with single ones and no double ones.
 fn quote_for(has_single: bool, has_double: bool) -> char {

@@ -1,6 +1,6 @@
 //! What a character is: the answers of `str.isalpha` and its sisters.
 
-use super::unicode_tables::{DECIMAL, DIGIT, FOLD, LETTER, NOT_PRINTABLE, NUMERIC, TITLE};
+use super::unicode_tables::{DECIMAL, DIGIT, FOLD, LETTER, NUMERIC, TITLE};
 
 fn in_ranges(ranges: &[(u32, u32)], c: char) -> bool {
     let code = u32::from(c);
@@ -10,12 +10,6 @@ fn in_ranges(ranges: &[(u32, u32)], c: char) -> bool {
 
 fn mapped(table: &'static [(u32, &'static str)], c: char) -> Option<&'static str> {
     table.binary_search_by_key(&u32::from(c), |&(code, _)| code).ok().map(|row| table[row].1)
-}
-
-/// Whether `repr` shows it as it is.
-#[must_use]
-pub fn is_printable(c: char) -> bool {
-    if c.is_ascii() { !c.is_ascii_control() } else { !in_ranges(NOT_PRINTABLE, c) }
 }
 
 /// Whether it is a letter.
@@ -97,7 +91,8 @@ pub fn push_folded(c: char, text: &mut String) {
 /// Whether the text is an identifier.
 #[must_use]
 pub fn is_identifier(text: &str) -> bool {
-    let starts = |c: char| c == '_' || if c.is_ascii() { c.is_ascii_alphabetic() } else { is_letter(c) || is_letter_number(c) };
+    let starts =
+        |c: char| c == '_' || if c.is_ascii() { c.is_ascii_alphabetic() } else { is_letter(c) || is_letter_number(c) };
     let continues = |c: char| starts(c) || decimal_value(c).is_some() || (!c.is_ascii() && c.is_alphanumeric());
     let mut chars = text.chars();
     chars.next().is_some_and(starts) && chars.all(continues)

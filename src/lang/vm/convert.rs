@@ -137,7 +137,7 @@ impl Vm {
             Value::Float(float) => Ok(*float),
             Value::Int(int) => Ok(*int as f64),
             Value::Bool(value) => Ok(f64::from(u8::from(*value))),
-            Value::BigInt(int) => number::big_to_float(int),
+            Value::BigInt(int) => Ok(number::big_to_float(int)?),
             Value::Instance(_) => {
                 if let Some(result) = self.call_special(value, Name::FLOAT, &[])? {
                     let Value::Float(float) = result.plain() else {

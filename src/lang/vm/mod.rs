@@ -30,7 +30,6 @@ use crate::value::{Dict, Value};
 pub use convert::not_a_class;
 pub use import::{ModuleLoader, Resolver};
 pub(crate) use repr::default_repr;
-pub use repr::{is_printable, text_repr};
 
 /// Where the program's output goes and its input comes from. The run time itself never prints.
 pub trait Console {

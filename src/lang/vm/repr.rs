@@ -1,6 +1,5 @@
 //! `repr` of the language's own values.
 
-use std::fmt::Write;
 use std::rc::Rc;
 
 use super::Vm;
@@ -8,8 +7,8 @@ use crate::Result;
 use crate::class::Class;
 use crate::exception::{Exception, KEY_ERROR, type_error};
 use crate::name::Name;
-use crate::number;
 use crate::value::Value;
+use crate::{number, text};
 
 impl Vm {
     pub(super) fn repr_of(&mut self, value: &Value) -> Result<String> {
@@ -21,11 +20,11 @@ impl Vm {
             Value::Bool(true) => "True".to_owned(),
             Value::Bool(false) => "False".to_owned(),
             Value::Int(int) => int.to_string(),
-            Value::BigInt(int) => int.to_string(),
-            Value::Float(float) => number::float_repr(*float),
-            Value::Complex(complex) => number::complex_repr(**complex),
-            Value::Str(text) => text_repr(text),
-            Value::Bytes(bytes) => bytes_repr(bytes),
+            Value::BigInt(int) => number::repr_big(int)?,
+            Value::Float(float) => number::repr_float(*float),
+            Value::Complex(complex) => number::repr_complex(**complex),
+            Value::Str(text) => text::quote(text),
+            Value::Bytes(bytes) => text::quote_bytes(bytes),
             Value::List(list) => return self.nested(value, "[...]", |vm| vm.items_repr("[", &list.to_vec(), "]")),
             Value::Tuple(tuple) => {
                 let close = if tuple.len() == 1 { ",)" } else { ")" };
@@ -185,70 +184,4 @@ impl Vm {
 /// `<module.Class object at 0x…>`.
 pub(crate) fn default_repr(class: &Rc<Class>, value: &Value) -> String {
     format!("<{} object at {:#x}>", class.qualified_name(), value.id())
-}
-
-/// The repr of a string: CPython's choice of quotes and escapes.
-#[must_use]
-pub fn text_repr(text: &str) -> String {
-    let quote = if text.contains('\'') && !text.contains('"') { '"' } else { '\'' };
-    let mut repr = String::with_capacity(text.len() + 2);
-    repr.push(quote);
-    for char in text.chars() {
-        match char {
-            '\\' => repr.push_str("\\\\"),
-            '\n' => repr.push_str("\\n"),
-            '\r' => repr.push_str("\\r"),
-            '\t' => repr.push_str("\\t"),
-            char if char == quote => {
-                repr.push('\\');
-                repr.push(char);
-            }
-            ' '..='~' => repr.push(char),
-            char if is_printable(char) => repr.push(char),
-            char => {
-                let code = u32::from(char);
-                // Writing to a String cannot fail.
-                let _ = match code {
-                    0..=0xff => write!(repr, "\\x{code:02x}"),
-                    0x100..=0xffff => write!(repr, "\\u{code:04x}"),
-                    _ => write!(repr, "\\U{code:08x}"),
-                };
-            }
-        }
-    }
-    repr.push(quote);
-    repr
-}
-
-/// Whether `str.isprintable` holds: neither control, separator (but for the space), surrogate, private nor unassigned.
-#[must_use]
-pub fn is_printable(char: char) -> bool {
-    !(char.is_control()
-        || (char.is_whitespace() && char != ' ')
-        || matches!(u32::from(char), 0xad | 0x600..=0x605 | 0x61c | 0x6dd | 0x70f | 0x180e | 0x200b..=0x200f
-            | 0x202a..=0x202e | 0x2060..=0x206f | 0xe000..=0xf8ff | 0xfeff | 0xfff0..=0xfffb | 0xffff
-            | 0xe0001..=0xe007f | 0xf0000..=0x10_ffff))
-}
-
-fn bytes_repr(bytes: &[u8]) -> String {
-    let quote = if bytes.contains(&b'\'') && !bytes.contains(&b'"') { '"' } else { '\'' };
-    let mut repr = format!("b{quote}");
-    for &byte in bytes {
-        match byte {
-            b'\\' => repr.push_str("\\\\"),
-            b'\n' => repr.push_str("\\n"),
-            b'\r' => repr.push_str("\\r"),
-            b'\t' => repr.push_str("\\t"),
-            _ if char::from(byte) == quote => {
-                repr.push('\\');
-                repr.push(quote);
-            }
-            b' '..=b'~' => repr.push(char::from(byte)),
-            _ => {
-                let _ = write!(repr, "\\x{byte:02x}");
-            }
-        }
-    }
-    repr.push(quote);
-    repr
 }

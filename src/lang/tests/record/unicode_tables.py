@@ -48,7 +48,6 @@ print(f"""//! Unicode {unicodedata.unidata_version} as CPython {sys.version_info
 where Rust's standard library has no answer.
 //!
 //! Written by tests/record/unicode_tables.py; not to be edited by hand. Ranges include both ends.""")
-range_table("NOT_PRINTABLE", "Characters that `repr` escapes.", lambda c: not c.isprintable())
 range_table("LETTER", "`str.isalpha`, beyond ASCII.", lambda c: c.isalpha() and ord(c) > 127)
 range_table("DECIMAL", "Rows of the decimal digits 0 to 9, beyond ASCII.", lambda c: c.isdecimal() and ord(c) > 127)
 range_table("DIGIT", "`str.isdigit` that is not decimal.", lambda c: c.isdigit() and not c.isdecimal())
