@@ -135,7 +135,7 @@ pub fn array2string<'a>(array: impl Into<Printed<'a>>, options: &PrintOptions, a
     let frame = Frame {
         separator: around.separator,
         indent: around.prefix.chars().count(),
-        width: options.linewidth as i64 - around.suffix.chars().count() as i64,
+        width: i64::try_from(options.linewidth).unwrap_or(i64::MAX) - around.suffix.chars().count() as i64,
     };
     let mut out = String::with_capacity(corners.sizes().iter().product::<usize>() * 12);
     brackets::write(&elements, &corners, &frame, &mut out);

@@ -70,12 +70,12 @@ impl Decimal {
 
     /// Rounds to at most `places` digits after the point. `value` is the number that these digits stand for.
     pub(crate) fn cut_places(self, places: usize, value: f64) -> Decimal {
-        self.cut(places as i64 + i64::from(self.exponent) + 1, value)
+        self.cut(as_i64(places).saturating_add(i64::from(self.exponent) + 1), value)
     }
 
     /// Rounds to at most `places` digits after the first one. `value` is the number that these digits stand for.
     pub(crate) fn cut_mantissa(self, places: usize, value: f64) -> Decimal {
-        self.cut(places as i64 + 1, value)
+        self.cut(as_i64(places).saturating_add(1), value)
     }
 
     /// Rounds to the first `kept` digits, where there are more.
@@ -103,6 +103,11 @@ impl Decimal {
             None => Decimal::new(b"1", self.exponent() + 1),
         }
     }
+}
+
+/// A count as a signed number; none that could be told apart is beyond its range.
+fn as_i64(count: usize) -> i64 {
+    i64::try_from(count).unwrap_or(i64::MAX)
 }
 
 /// Whether a number whose shortest digits are `whole` and a final five is rounded up to the first `kept`: ties to even.

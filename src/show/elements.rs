@@ -59,8 +59,8 @@ impl<'a> Elements<'a> {
         match self {
             Elements::Bool { align: true, .. } => Some(5),
             Elements::Integer(integers) => Some(integers.width),
-            Elements::Float(floats) => Some(floats.width()),
-            Elements::Complex { real, imaginary } => Some(real.width() + imaginary.width() + 1),
+            Elements::Float(floats) => floats.width(),
+            Elements::Complex { real, imaginary } => Some(real.width()? + imaginary.width()? + 1),
             Elements::Bool { align: false, .. } | Elements::Text(_) => None,
         }
     }

@@ -4,6 +4,9 @@ use crate::decimal::{Decimal, DigitBuffer, Real, exact_mantissa, exact_positiona
 use crate::options::{FloatMode, PrintOptions, Sign};
 use crate::write;
 
+/// The most places of the fixed mode: numpy refuses to print more.
+const MOST_PLACES: usize = 16_383;
+
 /// The numbers to be shown, with the notation that suits all of them.
 ///
 /// # Design
@@ -14,6 +17,8 @@ pub(crate) struct Floats<'a> {
     options: &'a PrintOptions,
     sign: Sign,
     notation: Notation,
+    /// Whether any of the numbers is not finite.
+    any_special: bool,
     /// The columns before the point, the sign among them.
     left: usize,
     /// The columns after the point: digits, and in scientific notation the exponent.
@@ -53,7 +58,8 @@ impl<'a> Floats<'a> {
                 Cell::Infinite { negative: value < 0.0 }
             }
         }));
-        let mut floats = Floats { cells, options, sign, notation: Notation::Trimmed, left: 0, right: 0 };
+        let any_special = cells.iter().any(|cell| !matches!(cell, Cell::Finite { .. }));
+        let mut floats = Floats { cells, options, sign, notation: Notation::Trimmed, any_special, left: 0, right: 0 };
         if range.any_finite {
             if range.wants_scientific::<T>(options.suppress) {
                 floats.measure_scientific();
@@ -62,13 +68,15 @@ impl<'a> Floats<'a> {
             }
             floats.left += usize::from(sign == Sign::Space && !range.any_negative);
         }
-        floats.make_room_for_specials();
+        if any_special {
+            floats.make_room_for_specials();
+        }
         floats
     }
 
-    /// How many columns every number takes.
-    pub(crate) fn width(&self) -> usize {
-        self.left + 1 + self.right
+    /// How many columns every number takes; `None` where a NaN or an infinity may take more.
+    pub(crate) fn width(&self) -> Option<usize> {
+        (!self.any_special).then_some(self.left + 1 + self.right)
     }
 
     /// The precision that cuts shortest digits, if one does.
@@ -76,28 +84,26 @@ impl<'a> Floats<'a> {
         (self.options.floatmode != FloatMode::Unique).then_some(self.options.precision)
     }
 
+    /// The places of the fixed mode.
+    fn fixed_places(&self) -> usize {
+        self.options.precision.min(MOST_PLACES)
+    }
+
     fn measure_scientific(&mut self) {
         let (cut, fixed) = (self.cut(), self.options.floatmode == FloatMode::Fixed);
         let (mut places, mut exponent_width) = (0, 2);
         let mut left = 1;
-        let mut scratch = String::new();
         for cell in &mut self.cells {
             let Cell::Finite { value, digits } = cell else { continue };
             if let Some(precision) = cut {
                 *digits = digits.cut_mantissa(precision, value.abs());
             }
-            let exponent = if fixed {
-                scratch.clear();
-                exact_mantissa(value.abs(), self.options.precision, &mut scratch)
-            } else {
-                digits.exponent()
-            };
             places = places.max(digits.mantissa_places());
-            exponent_width = exponent_width.max(if exponent.abs() >= 100 { 3 } else { 2 });
+            exponent_width = exponent_width.max(if digits.exponent().abs() >= 100 { 3 } else { 2 });
             left = left.max(1 + usize::from(self.sign.shows(*value)));
         }
         if fixed {
-            places = self.options.precision;
+            places = self.fixed_places();
         }
         self.notation = Notation::Scientific { places, exponent_width };
         self.left = left;
@@ -116,7 +122,7 @@ impl<'a> Floats<'a> {
             right = right.max(digits.places());
         }
         if fixed {
-            right = self.options.precision;
+            right = self.fixed_places();
         }
         let equal = matches!(self.options.floatmode, FloatMode::Fixed | FloatMode::MaxprecEqual);
         self.notation = if equal { Notation::Places(right) } else { Notation::Trimmed };
@@ -126,9 +132,6 @@ impl<'a> Floats<'a> {
 
     /// Widens the column where a NaN or an infinity would not fit.
     fn make_room_for_specials(&mut self) {
-        if self.cells.iter().all(|cell| matches!(cell, Cell::Finite { .. })) {
-            return;
-        }
         let negative = self.cells.iter().any(|cell| matches!(cell, Cell::Infinite { negative: true }));
         let nan = self.options.nanstr.chars().count();
         let infinity = self.options.infstr.chars().count() + usize::from(negative || self.sign != Sign::Minus);

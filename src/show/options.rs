@@ -14,7 +14,7 @@
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PrintOptions {
-    /// Digits after the point, as [`FloatMode`] reads them.
+    /// Digits after the point, as [`FloatMode`] reads them. The fixed mode stops at 16383, where numpy raises an error.
     pub precision: usize,
     /// Arrays of more elements than this are summarised.
     pub threshold: usize,

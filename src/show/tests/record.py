@@ -4,8 +4,8 @@
 
 Pins: tensorflow-cpu 2.21.0, numpy 2.4.6, CPython 3.11.  Each row holds, between tabs: what was asked, under which
 options, the dtype, the shape, the elements' raw bits in hex (little-endian; repeated until the shape is full), and the
-text with its control characters and bytes above 127 escaped.  Rows without a `round` come from the lists of corner cases
-below; more rounds draw more arrays from the seeded generators.
+text with its control characters and bytes above 127 escaped.  The first rows come from the lists of corner cases below;
+each round then draws one more array from the seeded generators.
 """
 
 import argparse
@@ -144,7 +144,8 @@ OPTIONS = [
     {"floatmode": "maxprec_equal"}, {"precision": 20, "floatmode": "maxprec_equal"}, {"precision": 20},
     {"precision": 20, "floatmode": "fixed"}, {"sign": "+"}, {"sign": " "}, {"sign": "+", "precision": 2},
     {"precision": 2, "floatmode": "fixed", "suppress": True}, {"sign": " ", "floatmode": "fixed", "precision": 3},
-    {"nanstr": "NaN", "infstr": "Infinity"}, {"nanstr": "?", "infstr": "oo", "sign": "+"}, {"linewidth": 40},
+    {"nanstr": "NaN", "infstr": "Infinity"}, {"nanstr": "not a number", "infstr": "∞", "sign": "+", "linewidth": 40}, {"precision": 300, "floatmode": "fixed"},
+    {"nanstr": "?", "infstr": "oo", "sign": "+"}, {"linewidth": 40},
     {"linewidth": 10, "precision": 4}, {"threshold": 2, "edgeitems": 1}, {"threshold": 0, "edgeitems": 2},
     {"threshold": 0, "edgeitems": 0}, {"precision": 8, "suppress": True, "floatmode": "unique"}, {"linewidth": 1},
 ]

@@ -3,6 +3,7 @@
 
 // The whole file is a test, though not one that clippy recognises.
 #![allow(clippy::unwrap_used, clippy::panic)]
+
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
