@@ -75,7 +75,9 @@ fn check_dtypes(op: &'static OpDef, inputs: &[&Tensor]) -> Result<()> {
         let Some(declared) = declared(op, position) else { continue };
         let first = match declared.dtypes.only() {
             Some(only) => Some(only),
-            None => inputs.iter().enumerate().find(|&(i, _)| same_group(op, i, declared)).map(|(_, first)| first.dtype()),
+            None => {
+                inputs.iter().enumerate().find(|&(i, _)| same_group(op, i, declared)).map(|(_, first)| first.dtype())
+            }
         };
         if let Some(expected) = first
             && expected != input.dtype()

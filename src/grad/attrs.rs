@@ -18,6 +18,8 @@ pub enum Attr {
     Str(Rc<str>),
     DType(DType),
     Shape(Shape),
+    /// A list of anything else: of lists, or of mixed values.
+    List(Rc<[Attr]>),
     /// A parameter that is a whole array, but which no gradient ever flows to (an index table, say).
     Array(Rc<Array>),
     /// What a `custom_gradient` gave for its own way back.
@@ -37,6 +39,7 @@ macro_rules! into_attr {
 
 into_attr! {
     bool, value => Attr::Bool(value);
+    i32, value => Attr::Int(value.into());
     i64, value => Attr::Int(value);
     usize, value => Attr::Int(value as i64);
     f64, value => Attr::Float(value);
@@ -53,6 +56,18 @@ into_attr! {
 impl<T: Into<Attr>> From<Option<T>> for Attr {
     fn from(value: Option<T>) -> Attr {
         value.map_or(Attr::None, Into::into)
+    }
+}
+
+impl Attr {
+    /// Several whole numbers; a single one counts as a list of one.
+    #[must_use]
+    pub fn as_ints(&self) -> Option<&[i64]> {
+        match self {
+            Attr::Ints(values) => Some(values),
+            Attr::Int(value) => Some(std::slice::from_ref(value)),
+            _ => None,
+        }
     }
 }
 
@@ -133,11 +148,7 @@ impl Attrs {
     /// Several whole numbers; a single one counts as a list of one.
     #[must_use]
     pub fn ints(&self, name: &str) -> Option<&[i64]> {
-        match self.get(name) {
-            Attr::Ints(values) => Some(values),
-            Attr::Int(value) => Some(std::slice::from_ref(value)),
-            _ => None,
-        }
+        self.get(name).as_ints()
     }
 
     /// A text.

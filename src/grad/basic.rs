@@ -12,21 +12,21 @@ use crate::{Attr, Attrs, Cotangent, Error, IndexedSlices, Result, Tensor, apply_
 
 /// The dtypes that can be added and multiplied, as `AddV2`, `Sub`, `Mul` take them.
 pub const NUMBERS: DTypes = DTypes::new(&[
-        DType::BFloat16,
-        DType::Float16,
-        DType::Float32,
-        DType::Float64,
-        DType::UInt8,
-        DType::Int8,
-        DType::UInt16,
-        DType::Int16,
-        DType::Int32,
-        DType::UInt32,
-        DType::UInt64,
-        DType::Int64,
-        DType::Complex64,
-        DType::Complex128,
-    ]);
+    DType::BFloat16,
+    DType::Float16,
+    DType::Float32,
+    DType::Float64,
+    DType::UInt8,
+    DType::Int8,
+    DType::UInt16,
+    DType::Int16,
+    DType::Int32,
+    DType::UInt32,
+    DType::UInt64,
+    DType::Int64,
+    DType::Complex64,
+    DType::Complex128,
+]);
 
 /// The dtypes of indices.
 pub const INDICES: DTypes = DTypes::new(&[DType::Int32, DType::Int64]);
@@ -305,7 +305,7 @@ pub static GATHER_ROWS: OpDef = OpDef {
 pub static UNSORTED_SEGMENT_SUM: OpDef = OpDef {
     name: "UnsortedSegmentSum",
     inputs: &[Input::new("data", NUMBERS), Input::new("segment_ids", INDICES).of("Tindices")],
-    infer: infer::unknown,
+    infer: segmented,
     kernel: Kernel::Whole(|inputs, attrs| {
         let (data, ids) = (inputs[0], inputs[1]);
         let segments = attrs.int("num_segments").unwrap_or(0).max(0) as usize;
@@ -583,6 +583,19 @@ pub fn reduced(inputs: &[Form], attrs: &Attrs) -> tape_tensor::Result<Forms> {
         (true, false) => None,
     });
     Ok(smallvec![Form { dtype: inputs[0].dtype, shape: PartialShape::Known(left.collect()) }])
+}
+
+/// The form of rows reduced by segment: `num_segments` rows of what lies behind the axes of the numbers.
+///
+/// # Errors
+/// None.
+pub fn segmented(inputs: &[Form], attrs: &Attrs) -> tape_tensor::Result<Forms> {
+    let (PartialShape::Known(sizes), Some(outer)) = (&inputs[0].shape, inputs[1].shape.rank()) else {
+        return infer::unknown(inputs, attrs);
+    };
+    let segments = attrs.int("num_segments").and_then(|count| usize::try_from(count).ok());
+    let sizes = std::iter::once(segments).chain(sizes.iter().skip(outer).copied()).collect();
+    Ok(smallvec![Form { dtype: inputs[0].dtype, shape: PartialShape::Known(sizes) }])
 }
 
 fn sizes_of(attrs: &Attrs, name: &str) -> Vec<usize> {

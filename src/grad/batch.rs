@@ -81,7 +81,10 @@ fn elementwise(op: &'static OpDef, inputs: &[&Tensor], attrs: &Attrs) -> Result<
 }
 
 /// Runs the op for each member and stacks the results.
-fn member_by_member(op: &'static OpDef, inputs: &[&Tensor], attrs: &Attrs) -> Result<Outputs> {
+///
+/// # Errors
+/// Whatever the kernel refuses, and an empty batch.
+pub fn member_by_member(op: &'static OpDef, inputs: &[&Tensor], attrs: &Attrs) -> Result<Outputs> {
     let refused = |error| Error::kernel(op, inputs.len(), error);
     let size = size(inputs).unwrap_or(0);
     if size == 0 {

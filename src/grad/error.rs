@@ -37,6 +37,10 @@ pub enum Kind {
     BatchMismatch { target: Shape, source: Shape },
     /// A ValueError with TensorFlow's own words.
     Value(String),
+    /// An InvalidArgumentError with TensorFlow's own words, raised before any op ran.
+    Invalid(String),
+    /// An IndexError with Python's own words.
+    Index(String),
     /// A TypeError with TensorFlow's own words.
     Type(String),
     /// An error of the language, on its way through a gradient function written there.

@@ -60,6 +60,8 @@ pub enum ParamKind {
     OptionalTensor(&'static str),
     /// A list of tensors of one dtype.
     Tensors,
+    /// All further positional arguments, as tensors.
+    Rest,
     /// A whole number.
     Int,
     /// A real number.
@@ -228,8 +230,28 @@ pub enum Returned {
     One(Tensor),
     List(Vec<Tensor>),
     Tuple(Vec<Tensor>),
+    /// A pair of a list and a tensor.
+    Pair(Vec<Tensor>, Tensor),
     /// A named tuple: its type's name and its fields'.
     Named(&'static str, &'static [&'static str], Vec<Tensor>),
+}
+
+impl From<Vec<Tensor>> for Returned {
+    fn from(tensors: Vec<Tensor>) -> Returned {
+        Returned::List(tensors)
+    }
+}
+
+impl From<(Tensor, Tensor)> for Returned {
+    fn from((first, second): (Tensor, Tensor)) -> Returned {
+        Returned::Tuple(vec![first, second])
+    }
+}
+
+impl From<(Tensor, Tensor, Tensor)> for Returned {
+    fn from((first, second, third): (Tensor, Tensor, Tensor)) -> Returned {
+        Returned::Tuple(vec![first, second, third])
+    }
 }
 
 impl From<Tensor> for Returned {

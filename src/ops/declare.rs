@@ -22,7 +22,7 @@ use tape_grad::{Input, Reads, Recorded, Tensor};
 /// * `gradient:` one of
 ///   * `{ x(g, y) => mul(g, conj(y)), y => "why nothing flows" }`: a line for each input, in order. `g` is what flows
 ///     into the output; the other names are what the rule reads, inputs or the output `out`, and the tape keeps just
-///     those. `x(g; r)` also names the record, for shapes and parameters; `x all(up; r)` gets what flows into every
+///     those (of several outputs the second is `out1`). `x(g; r)` also names the record, for shapes and parameters; `x all(up; r)` gets what flows into every
 ///     output and may give `None` or a sparse gradient.
 ///   * `joint(READS) |r, up| …`: one rule for all inputs
 ///   * `none "why"`: the output does not vary with the inputs; `missing`: TensorFlow has none either
@@ -207,14 +207,14 @@ macro_rules! call {
     (
         $name:ident
         ($($input:ident: $dtypes:ident $(of $group:ident)?),* $(; $($attr:ident: $kind:ident $(= $default:literal)?),*)?)
-        (Outputs) $(#[$meta:meta])*
+        ($returned:ty) $(#[$meta:meta])*
     ) => {
         $(#[$meta])*
         ///
         /// # Errors
         /// What the op refuses.
         pub fn $name($($input: impl $crate::Operand,)* $($($attr: impl Into<tape_grad::Attr>),*)?)
-        -> tape_grad::Result<tape_grad::Outputs> {
+        -> tape_grad::Result<$returned> {
             let inputs = $crate::operand::settle(&$name::OP, [$($input.value()?),*])?;
             let attrs = $crate::declare::attrs!($($($attr),*)?);
             tape_grad::apply(&$name::OP, &inputs.each_ref(), attrs)
@@ -273,8 +273,12 @@ macro_rules! op_def {
 
 /// The first of two, if it is there.
 macro_rules! or {
-    (; $default:expr) => { $default };
-    ($given:expr; $default:expr) => { $given };
+    (; $default:expr) => {
+        $default
+    };
+    ($given:expr; $default:expr) => {
+        $given
+    };
 }
 
 /// How a gradient flows back through an op.
@@ -339,6 +343,9 @@ macro_rules! param {
     ($name:ident MaybeFloat [] [$($default:literal)?]) => {
         $crate::declare::param!(@ $name tape_grad::ParamKind::Float; $($default)?)
     };
+    ($name:ident MaybeBool [] [$($default:literal)?]) => {
+        $crate::declare::param!(@ $name tape_grad::ParamKind::Bool; $($default)?)
+    };
     ($name:ident MaybeDType [] [$($default:literal)?]) => {
         $crate::declare::param!(@ $name tape_grad::ParamKind::DType; $($default)?)
     };
@@ -362,11 +369,13 @@ macro_rules! rust_type {
     (Tensor) => { impl $crate::Operand };
     (MaybeTensor) => { Option<&tape_grad::Tensor> };
     (Tensors) => { &[tape_grad::Tensor] };
+    (Rest) => { &[tape_grad::Tensor] };
     (Int) => { i64 };
     (MaybeInt) => { Option<i64> };
     (Float) => { f64 };
     (MaybeFloat) => { Option<f64> };
     (Bool) => { bool };
+    (MaybeBool) => { Option<bool> };
     (Str) => { &str };
     (DType) => { tape_tensor::DType };
     (MaybeDType) => { Option<tape_tensor::DType> };
@@ -388,12 +397,15 @@ macro_rules! argument {
 
 /// Makes a parameter ready for the body of a function.
 macro_rules! enter {
-    (Tensor $param:ident) => { let $param = &$crate::operand::tensor($param)?; };
+    (Tensor $param:ident) => {
+        let $param = &$crate::operand::tensor($param)?;
+    };
     ($kind:ident $param:ident) => {};
 }
 
 pub(crate) use {
-    argument, attrs, call, composite, declaration, enter, function, gradient, inputs, op_def, ops, or, param, partials, rust_type,
+    argument, attrs, call, composite, declaration, enter, function, gradient, inputs, op_def, ops, or, param, partials,
+    rust_type,
 };
 
 /// `name=`, which every function takes.
@@ -418,13 +430,16 @@ pub(crate) const fn tensor_param(
 #[derive(Clone, Copy)]
 pub(crate) enum Place {
     Input(usize),
-    Output,
+    Output(usize),
 }
 
-/// The place of the input with a name, or of the output for `out`.
+/// The place of the input with a name, or of an output for `out` and `out1`.
 pub(crate) const fn place(inputs: &[Input], name: &str) -> Place {
     if same(name, "out") {
-        return Place::Output;
+        return Place::Output(0);
+    }
+    if same(name, "out1") {
+        return Place::Output(1);
     }
     let mut index = 0;
     while index < inputs.len() {
@@ -446,7 +461,7 @@ pub(crate) const fn reads(inputs: &[Input], names: &[&str]) -> Reads {
     while index < names.len() {
         reads = reads.and(match place(inputs, names[index]) {
             Place::Input(index) => Reads::input(index),
-            Place::Output => Reads::output(0),
+            Place::Output(index) => Reads::output(index),
         });
         index += 1;
     }
@@ -457,7 +472,7 @@ pub(crate) const fn reads(inputs: &[Input], names: &[&str]) -> Reads {
 pub(crate) fn seen<'a>(record: &'a Recorded<'_>, place: Place) -> &'a Tensor {
     match place {
         Place::Input(index) => record.x(index),
-        Place::Output => record.y(0),
+        Place::Output(index) => record.y(index),
     }
 }
 

@@ -23,8 +23,7 @@ pub(crate) const FLOAT_OR_DOUBLE: DTypes = DTypes::new(&[Float32, Float64]);
 pub(crate) const COMPLEX: DTypes = DTypes::new(&[Complex64, Complex128]);
 
 /// What smooth functions are made for.
-pub(crate) const CONTINUOUS: DTypes =
-    DTypes::new(&[BFloat16, Float16, Float32, Float64, Complex64, Complex128]);
+pub(crate) const CONTINUOUS: DTypes = DTypes::new(&[BFloat16, Float16, Float32, Float64, Complex64, Complex128]);
 
 /// What matrix decompositions are made for.
 pub(crate) const FIELD: DTypes = DTypes::new(&[Float32, Float64, Complex64, Complex128]);
@@ -33,15 +32,12 @@ pub(crate) const FIELD: DTypes = DTypes::new(&[Float32, Float64, Complex64, Comp
 pub(crate) const INTEGERS: DTypes = DTypes::new(&[Int8, Int16, Int32, Int64, UInt8, UInt16, UInt32, UInt64]);
 
 /// Numbers that have an order.
-pub(crate) const REALS: DTypes = DTypes::new(&[
-    Int8, Int16, Int32, Int64, UInt8, UInt16, UInt32, UInt64, BFloat16, Float16, Float32, Float64,
-]);
+pub(crate) const REALS: DTypes =
+    DTypes::new(&[Int8, Int16, Int32, Int64, UInt8, UInt16, UInt32, UInt64, BFloat16, Float16, Float32, Float64]);
 
 /// Numbers that have an order and a negative.
-pub(crate) const SIGNED_REALS: DTypes =
-    DTypes::new(&[BFloat16, Float16, Float32, Float64, Int8, Int16, Int32, Int64]);
+pub(crate) const SIGNED_REALS: DTypes = DTypes::new(&[BFloat16, Float16, Float32, Float64, Int8, Int16, Int32, Int64]);
 
 /// Numbers that have a negative.
-pub(crate) const SIGNED: DTypes = DTypes::new(&[
-    BFloat16, Float16, Float32, Float64, Int8, Int16, Int32, Int64, Complex64, Complex128,
-]);
+pub(crate) const SIGNED: DTypes =
+    DTypes::new(&[BFloat16, Float16, Float32, Float64, Int8, Int16, Int32, Int64, Complex64, Complex128]);

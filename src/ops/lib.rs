@@ -10,21 +10,45 @@ mod arguments;
 pub mod array;
 mod declare;
 mod dtypes;
+mod error;
+pub mod linalg;
 pub mod math;
+pub mod nn;
 mod number;
 mod operand;
 mod prelude;
+pub mod reduce;
 
+pub use array::gather::*;
 pub use array::identity::*;
+pub use array::join::*;
 pub use array::make::*;
+pub use array::order::*;
+pub use array::scatter::*;
+pub use array::segment::*;
+pub use array::shape::*;
+pub use array::slice::*;
+pub use array::sort::*;
+pub use array::spread::*;
+pub use linalg::norm::*;
+pub use linalg::product::*;
 pub use math::arithmetic::*;
 pub use math::bitwise::*;
 pub use math::compare::*;
 pub use math::complex::*;
 pub use math::exponential::*;
 pub use math::rounding::*;
+pub use math::scan::*;
+pub use math::special::*;
 pub use math::trigonometry::*;
+pub use nn::activation::*;
+pub use nn::loss::*;
+pub use nn::normalize::*;
 pub use operand::{Operand, Value};
+pub use reduce::arg::*;
+pub use reduce::logical::*;
+pub use reduce::numeric::*;
+pub use reduce::statistic::*;
 use tape_grad::{Body, Function, OpDef};
 
 /// Every function, family by family.
@@ -37,8 +61,28 @@ pub fn functions() -> impl Iterator<Item = &'static Function> {
         math::compare::FUNCTIONS,
         math::complex::FUNCTIONS,
         math::bitwise::FUNCTIONS,
+        math::scan::FUNCTIONS,
+        math::special::FUNCTIONS,
+        reduce::numeric::FUNCTIONS,
+        reduce::logical::FUNCTIONS,
+        reduce::statistic::FUNCTIONS,
+        reduce::arg::FUNCTIONS,
         array::identity::FUNCTIONS,
         array::make::FUNCTIONS,
+        array::shape::FUNCTIONS,
+        array::join::FUNCTIONS,
+        array::spread::FUNCTIONS,
+        array::order::FUNCTIONS,
+        array::slice::FUNCTIONS,
+        array::gather::FUNCTIONS,
+        array::scatter::FUNCTIONS,
+        array::sort::FUNCTIONS,
+        array::segment::FUNCTIONS,
+        linalg::product::FUNCTIONS,
+        linalg::norm::FUNCTIONS,
+        nn::activation::FUNCTIONS,
+        nn::loss::FUNCTIONS,
+        nn::normalize::FUNCTIONS,
     ]
     .into_iter()
     .flatten()

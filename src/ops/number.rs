@@ -1,8 +1,8 @@
-//! Numbers and errors in the form that a rule needs them.
+//! Numbers, axes and forms as rules need them.
 
 use tape_grad::infer::{Form, Forms};
 use tape_grad::{Error, Result, Tensor};
-use tape_tensor::{Array, Error as KernelError, cast};
+use tape_tensor::{Array, cast};
 
 /// A number as a tensor without axes of the dtype of another.
 ///
@@ -13,11 +13,6 @@ pub(crate) fn number_like(number: f64, like: &Tensor) -> Result<Tensor> {
     array.map(Tensor::new).map_err(|error| Error::kernel(&crate::fill::OP, 2, error))
 }
 
-/// A refusal in TensorFlow's words.
-pub(crate) fn invalid(text: impl Into<String>) -> KernelError {
-    KernelError::Invalid(text.into())
-}
-
 /// One output of the form that all inputs share, as far as any of them is known.
 ///
 /// # Errors
@@ -25,4 +20,10 @@ pub(crate) fn invalid(text: impl Into<String>) -> KernelError {
 pub(crate) fn together(inputs: &[Form]) -> tape_tensor::Result<Forms> {
     let known = inputs.iter().find(|input| input.shape.known().is_some()).or(inputs.first());
     Ok(known.cloned().into_iter().collect())
+}
+
+/// An axis counted from the front, if an array of this rank has it.
+pub(crate) fn counted(axis: i64, rank: usize) -> Option<usize> {
+    let from_front = if axis < 0 { axis.checked_add(rank as i64)? } else { axis };
+    usize::try_from(from_front).ok().filter(|&axis| axis < rank)
 }

@@ -6,4 +6,6 @@ pub mod compare;
 pub mod complex;
 pub mod exponential;
 pub mod rounding;
+pub mod scan;
+pub mod special;
 pub mod trigonometry;

@@ -1,0 +1,4 @@
+//! Products, norms and decompositions.
+
+pub mod norm;
+pub mod product;

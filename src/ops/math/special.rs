@@ -1,0 +1,131 @@
+//! Special functions: the error function, the gamma function and their relatives.
+
+use crate::prelude::*;
+
+ops! {
+    /// The error function of each element.
+    ///
+    /// >>> tf.math.erf([0.0, 1.0])
+    op erf "Erf" ["tf.math.erf"] (x: FLOATS) {
+        unary: Erf,
+        gradient: { x(g, x) => mul(mul(g, std::f64::consts::FRAC_2_SQRT_PI), exp(neg(square(x)))) }
+    }
+
+    /// One minus the error function of each element, exact where that is small.
+    ///
+    /// >>> tf.math.erfc([0.0, 3.0])
+    op erfc "Erfc" ["tf.math.erfc"] (x: FLOATS) {
+        unary: Erfc,
+        gradient: { x(g, x) => mul(mul(g, -std::f64::consts::FRAC_2_SQRT_PI), exp(neg(square(x)))) }
+    }
+
+    /// The number of which each element is the error function.
+    ///
+    /// >>> tf.math.erfinv([0.0, 0.5])
+    op erfinv "Erfinv" ["tf.math.erfinv"] (x: FLOATS) {
+        unary: Erfinv,
+        gradient: { x(g, out) => mul(mul(g, 1.0 / std::f64::consts::FRAC_2_SQRT_PI), exp(square(out))) }
+    }
+
+    /// The number of which each element is one minus the error function.
+    ///
+    /// >>> tf.math.erfcinv([1.0, 0.5])
+    fn erfcinv ["tf.math.erfcinv"] (x: Tensor) -> Tensor {
+        neg(mul(ndtri(mul(0.5, x)), number_like(0.5_f64.sqrt(), x)))
+    }
+
+    /// The number below which a standard normal one lies with each probability.
+    ///
+    /// >>> tf.math.ndtri([0.5, 0.975])
+    op ndtri "Ndtri" ["tf.math.ndtri"] (x: FLOATS) {
+        unary: Ndtri,
+        gradient: { x(g, out) => mul(mul(g, std::f64::consts::TAU.sqrt()), exp(div(square(out), 2.0))) }
+    }
+
+    /// The logarithm of the absolute value of the gamma function of each element.
+    ///
+    /// >>> tf.math.lgamma([0.5, 5.0])
+    op lgamma "Lgamma" ["tf.math.lgamma"] (x: FLOATS) {
+        unary: Lgamma,
+        gradient: { x(g, x) => mul(g, digamma(x)) }
+    }
+
+    /// The derivative of `lgamma` at each element.
+    ///
+    /// >>> tf.math.digamma([0.5, 5.0])
+    op digamma "Digamma" ["tf.math.digamma"] (x: FLOATS) {
+        unary: Digamma,
+        gradient: { x(g, x) => mul(g, polygamma(number_like(1.0, x), x)) }
+    }
+
+    /// The derivative of order `a` of `digamma` at each element.
+    ///
+    /// >>> tf.math.polygamma(1.0, [1.0, 2.0])
+    op polygamma "Polygamma" ["tf.math.polygamma"] (a: FLOAT_OR_DOUBLE, x: FLOAT_OR_DOUBLE) {
+        binary: Polygamma,
+        gradient: {
+            a => "TensorFlow has no derivative by the order",
+            x(g, a, x) => mul(polygamma(add(a, 1.0), x), g),
+        }
+    }
+
+    /// Hurwitz' zeta function of each pair of elements.
+    ///
+    /// >>> tf.math.zeta(2.0, [1.0, 2.0])
+    op zeta "Zeta" ["tf.math.zeta"] (x: FLOAT_OR_DOUBLE, q: FLOAT_OR_DOUBLE) {
+        binary: Zeta,
+        gradient: {
+            x => "TensorFlow has no derivative by the exponent",
+            q(g, x, q) => mul(mul(neg(x), zeta(add(x, 1.0), q)), g),
+        }
+    }
+
+    /// The regularised lower incomplete gamma function of each pair of elements.
+    ///
+    /// >>> tf.math.igamma([1.0, 2.0], [1.0, 1.0])
+    op igamma "Igamma" ["tf.math.igamma"] (a: FLOATS, x: FLOATS) {
+        binary: Igamma,
+        gradient: {
+            a(g, a, x) => mul(igamma_grad_a(a, x), g),
+            x(g, a, x) => mul(gamma_density(a, x), g),
+        }
+    }
+
+    /// The regularised upper incomplete gamma function of each pair of elements.
+    ///
+    /// >>> tf.math.igammac([1.0, 2.0], [1.0, 1.0])
+    op igammac "Igammac" ["tf.math.igammac"] (a: FLOATS, x: FLOATS) {
+        binary: Igammac,
+        gradient: {
+            a(g, a, x) => neg(mul(igamma_grad_a(a, x), g)),
+            x(g, a, x) => neg(mul(gamma_density(a, x), g)),
+        }
+    }
+
+    /// The derivative of `igamma` by its first argument.
+    op igamma_grad_a "IgammaGradA" ["tf.raw_ops.IgammaGradA"] (a: FLOAT_OR_DOUBLE, x: FLOAT_OR_DOUBLE) {
+        binary: IgammaGradA,
+        gradient: missing
+    }
+
+    /// The logarithm of the absolute value of the beta function of the numbers along the last axis.
+    ///
+    /// >>> tf.math.lbeta([1.0, 2.0])
+    fn lbeta ["tf.math.lbeta"] (x: Tensor) -> Tensor {
+        let product = reduce_sum(lgamma(x), -1, false);
+        sub(product, lgamma(reduce_sum(x, -1, false)))
+    }
+
+    /// The value at `x` of the polynomial with the given coefficients, the highest power first.
+    ///
+    /// >>> tf.math.polyval([tf.constant(2.0), tf.constant(0.0), tf.constant(1.0)], tf.constant(3.0))
+    fn polyval ["tf.math.polyval"] (coeffs: Tensors, x: Tensor) -> Tensor {
+        let Some((first, rest)) = coeffs.split_first() else { return zeros(&x.shape(), x.dtype()) };
+        rest.iter().try_fold(first.clone(), |value, next| add(next, mul(value, x)))
+    }
+}
+
+/// The derivative of `igamma` by its second argument, through logarithms, since the gamma function grows large.
+fn gamma_density(a: &Tensor, x: &Tensor) -> Result<Tensor> {
+    exp(sub(add(neg(x), mul(sub(a, 1.0), log(x))), lgamma(a)))
+}

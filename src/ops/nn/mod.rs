@@ -1,0 +1,5 @@
+//! What networks are made of: activations, losses, normalisation.
+
+pub mod activation;
+pub mod loss;
+pub mod normalize;
