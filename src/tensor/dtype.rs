@@ -127,6 +127,12 @@ impl DType {
         matches!(self, DType::Float16 | DType::BFloat16 | DType::Float32 | DType::Float64)
     }
 
+    /// Whether this is one of the floating point types of 16 bits.
+    #[must_use]
+    pub const fn is_half(self) -> bool {
+        matches!(self, DType::Float16 | DType::BFloat16)
+    }
+
     /// Whether this is `complex64` or `complex128`.
     #[must_use]
     pub const fn is_complex(self) -> bool {

@@ -21,10 +21,6 @@ macro_rules! each_float {
     };
 }
 
-fn is_half(array: &Array) -> bool {
-    matches!(array.dtype(), DType::Float16 | DType::BFloat16)
-}
-
 /// `exp(x) / sum(exp(x))` along the last axis.
 ///
 /// # Errors
@@ -44,7 +40,7 @@ pub fn softmax(logits: &Array) -> Result<Array> {
         let inverses = crate::elementwise::unary(Unary::Reciprocal, &sums)?;
         binary_owned(Binary::Mul, exponentials, inverses)
     }
-    if is_half(logits) {
+    if logits.dtype().is_half() {
         return cast(&self::softmax(&cast(logits, DType::Float32)?)?, logits.dtype());
     }
     let shifted = shifted(logits)?;
@@ -61,7 +57,7 @@ pub fn log_softmax(logits: &Array) -> Result<Array> {
         let logarithms = crate::elementwise::unary(Unary::Log, &sums)?;
         binary(Binary::Sub, shifted, &logarithms)
     }
-    if is_half(logits) {
+    if logits.dtype().is_half() {
         return cast(&self::log_softmax(&cast(logits, DType::Float32)?)?, logits.dtype());
     }
     let shifted = shifted(logits)?;
@@ -85,7 +81,7 @@ pub fn softmax_cross_entropy(logits: &Array, labels: &Array) -> Result<(Array, A
         let backprop = binary_owned(Binary::Sub, binary_owned(Binary::Div, exponentials, sums)?, labels.clone())?;
         Ok((loss.with_shape(rows), backprop))
     }
-    if is_half(logits) {
+    if logits.dtype().is_half() {
         let (loss, backprop) =
             self::softmax_cross_entropy(&cast(logits, DType::Float32)?, &cast(labels, DType::Float32)?)?;
         return Ok((cast(&loss, logits.dtype())?, cast(&backprop, logits.dtype())?));
@@ -119,7 +115,7 @@ pub fn sparse_softmax_cross_entropy(logits: &Array, labels: &Array) -> Result<(A
         }
         Ok((Array::from_vec([classes.len()], loss), backprop))
     }
-    if is_half(logits) {
+    if logits.dtype().is_half() {
         let (loss, backprop) = self::sparse_softmax_cross_entropy(&cast(logits, DType::Float32)?, labels)?;
         return Ok((cast(&loss, logits.dtype())?, cast(&backprop, logits.dtype())?));
     }

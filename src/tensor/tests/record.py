@@ -161,6 +161,10 @@ REDUCED = [
     ([4, 20, 9], [1]), ([4, 20, 19], [1]), ([4, 20, 9], [0, 2]), ([4, 20, 9], [0]), ([4, 20, 9], [2]),
     ([4, 20, 9], [1, 2]), ([3, 4, 5, 6], [0, 2]), ([3, 4, 5, 6], [1, 3]), ([3, 1, 5, 6], [0, 2]), ([20, 1], [1]),
 ]
+IMAGES = [
+    ([1, 5, 5, 1], [3, 3, 1, 1], 1, 0), ([2, 5, 6, 2], [3, 3, 2, 2], 1, 0), ([2, 6, 5, 3], [2, 3, 3, 4], 2, 1),
+    ([1, 7, 7, 1], [2, 2, 1, 3], 2, 1), ([2, 8, 8, 3], [3, 3, 3, 16], 1, 1),
+]
 
 
 def kernels(out):
@@ -186,6 +190,32 @@ def kernels(out):
         for name in ("sum", "mean", "prod", "max", "min"):
             function = getattr(tf.math, "segment_" + name)
             line(out, "segment_" + name, dtype, [43, 9], [], function(sample([43, 9], dtype), ids))
+        images(out, dtype)
+
+
+def images(out, dtype):
+    """Convolutions and poolings, with their gradients; the arguments: filter or window, stride, 1 for SAME."""
+    for size, kernel, stride, same in IMAGES:
+        padding = "SAME" if same else "VALID"
+        arguments = [*kernel, stride, same]
+        x, filters = tf.constant(sample(size, dtype)), tf.constant(sample(kernel, dtype, 700))
+        with tf.GradientTape() as tape:
+            tape.watch([x, filters])
+            y = tf.nn.conv2d(x, filters, stride, padding)
+        upstream = sample(y.shape, dtype, 99)
+        line(out, "conv2d", dtype, size, arguments, y, *tape.gradient(y, [x, filters], upstream))
+        for name, pool in (("max_pool2d", tf.nn.max_pool2d), ("avg_pool2d", tf.nn.avg_pool2d)):
+            with tf.GradientTape() as tape:
+                tape.watch(x)
+                y = pool(x, kernel[:2], stride, padding)
+            upstream = sample(y.shape, dtype, 99)
+            line(out, name, dtype, size, arguments, y, tape.gradient(y, x, upstream))
+        filters = tf.constant(sample([*kernel[:2], size[3], 2], dtype, 700))
+        with tf.GradientTape() as tape:
+            tape.watch([x, filters])
+            y = tf.nn.depthwise_conv2d(x, filters, [1, stride, stride, 1], padding)
+        upstream = sample(y.shape, dtype, 99)
+        line(out, "depthwise_conv2d", dtype, size, arguments, y, *tape.gradient(y, [x, filters], upstream))
 
 
 if __name__ == "__main__":

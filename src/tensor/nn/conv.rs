@@ -1,0 +1,215 @@
+//! Convolutions of images (batch, height, width, channels) with filters (height, width, in, out).
+//!
+//! A convolution is the product of the matrix of all patches with the matrix of the filters; its gradients are products
+//! with the transposed matrices.
+
+use super::window::{Geometry, Window};
+use crate::array::check_size;
+use crate::cast::cast;
+use crate::elementwise::elements;
+use crate::matmul::{Side, matmul};
+use crate::{Array, DType, Error, Result, Shape};
+
+/// Runs a function for `f32` and `f64`; half floats go through `f32`.
+macro_rules! each_float {
+    ($dtype:expr, $t:ident => $body:expr) => {
+        match $dtype {
+            DType::Float32 => {
+                type $t = f32;
+                $body
+            }
+            DType::Float64 => {
+                type $t = f64;
+                $body
+            }
+            other => Err(Error::Unimplemented(format!("convolution is not implemented for {other}"))),
+        }
+    };
+}
+
+/// The convolution (in the language of signal processing: the correlation) of images with filters.
+///
+/// # Errors
+/// [`Error::Invalid`] where the shapes do not belong together, [`Error::DTypeMismatch`], [`Error::Unimplemented`] for
+/// anything but floats and for groups of channels, [`Error::OutOfMemory`].
+pub fn conv2d(input: &Array, filter: &Array, window: &Window) -> Result<Array> {
+    if input.dtype().is_half() {
+        return cast(&conv2d(&wide(input)?, &wide(filter)?, window)?, input.dtype());
+    }
+    let (geometry, channels) = checked(input.shape(), filter.shape(), window)?;
+    let patches = patches(input, &geometry)?;
+    let rows = patches.shape()[1];
+    let product = matmul(&patches, &filter.with_shape([rows, channels]), Side::Plain, Side::Plain)?;
+    Ok(product.with_shape(geometry.output_shape(channels)))
+}
+
+/// The gradient of [`conv2d`] by its images, which have the shape `input`.
+///
+/// # Errors
+/// As [`conv2d`].
+pub fn conv2d_input_grad(input: &Shape, filter: &Array, upstream: &Array, window: &Window) -> Result<Array> {
+    if filter.dtype().is_half() {
+        return cast(&conv2d_input_grad(input, &wide(filter)?, &wide(upstream)?, window)?, filter.dtype());
+    }
+    let (geometry, channels) = checked(input, filter.shape(), window)?;
+    check_upstream(upstream, &geometry.output_shape(channels))?;
+    check_size(input, filter.dtype())?;
+    let width = geometry.taps() * geometry.channels;
+    let rows = upstream.with_shape([geometry.windows(), channels]);
+    let patches = matmul(&rows, &filter.with_shape([width, channels]), Side::Plain, Side::Transposed)?;
+    each_float!(patches.dtype(), T => {
+        let source = elements::<T>(&patches)?;
+        let depth = geometry.channels;
+        let mut target = vec![0.0; input.elements()];
+        geometry.visit(|row, tap, pixel| {
+            let patch = &source[(row * geometry.taps() + tap) * depth..][..depth];
+            for (sum, element) in target[pixel * depth..][..depth].iter_mut().zip(patch) {
+                *sum += element;
+            }
+        });
+        Ok(Array::from_vec(input.clone(), target))
+    })
+}
+
+/// The gradient of [`conv2d`] by its filters, which have the shape `filter`.
+///
+/// # Errors
+/// As [`conv2d`].
+pub fn conv2d_filter_grad(input: &Array, filter: &Shape, upstream: &Array, window: &Window) -> Result<Array> {
+    if input.dtype().is_half() {
+        return cast(&conv2d_filter_grad(&wide(input)?, filter, &wide(upstream)?, window)?, input.dtype());
+    }
+    let (geometry, channels) = checked(input.shape(), filter, window)?;
+    check_upstream(upstream, &geometry.output_shape(channels))?;
+    let patches = patches(input, &geometry)?;
+    let rows = upstream.with_shape([geometry.windows(), channels]);
+    Ok(matmul(&patches, &rows, Side::Transposed, Side::Plain)?.with_shape(filter.clone()))
+}
+
+/// The geometry, and the number of channels that come out.
+fn checked(input: &Shape, filter: &Shape, window: &Window) -> Result<(Geometry, usize)> {
+    let &[height, width, depth, channels] = &filter[..] else {
+        return Err(Error::Invalid(format!("filter must be 4-dimensional: {filter}")));
+    };
+    let geometry = Geometry::new(input, [height, width], window)?;
+    if depth == 0 || !geometry.channels.is_multiple_of(depth) {
+        return Err(Error::Invalid(format!(
+            "input depth must be evenly divisible by filter depth: {} vs {depth}",
+            geometry.channels
+        )));
+    }
+    if geometry.channels != depth {
+        return Err(Error::Unimplemented("convolution with groups of channels is not implemented".to_owned()));
+    }
+    check_size(&geometry.output_shape(channels), DType::Float64)?;
+    Ok((geometry, channels))
+}
+
+fn check_upstream(upstream: &Array, expected: &Shape) -> Result<()> {
+    if upstream.shape() != expected {
+        return Err(Error::Invalid(format!(
+            "out_backprop has shape {} where the convolution gives {expected}",
+            upstream.shape()
+        )));
+    }
+    Ok(())
+}
+
+/// One row for each window: the elements under it, zeros outside the image.
+fn patches(input: &Array, geometry: &Geometry) -> Result<Array> {
+    let depth = geometry.channels;
+    let shape = Shape::from([geometry.windows(), geometry.taps().saturating_mul(depth)]);
+    check_size(&shape, input.dtype())?;
+    each_float!(input.dtype(), T => {
+        let source = elements::<T>(input)?;
+        let mut target = vec![<T>::default(); shape.elements()];
+        geometry.visit(|row, tap, pixel| {
+            let place = (row * geometry.taps() + tap) * depth;
+            target[place..][..depth].copy_from_slice(&source[pixel * depth..][..depth]);
+        });
+        Ok(Array::from_vec(shape, target))
+    })
+}
+
+/// Each channel convolved with its own filters (height, width, channels, multiplier).
+///
+/// # Errors
+/// As [`conv2d`].
+pub fn depthwise_conv2d(input: &Array, filter: &Array, window: &Window) -> Result<Array> {
+    if input.dtype().is_half() {
+        return cast(&depthwise_conv2d(&wide(input)?, &wide(filter)?, window)?, input.dtype());
+    }
+    let (geometry, multiplier) = depthwise(input.shape(), filter.shape(), window)?;
+    let depth = geometry.channels;
+    each_float!(input.dtype(), T => {
+        let (source, weights) = (elements::<T>(input)?, elements::<T>(filter)?);
+        let mut target = vec![<T>::default(); geometry.windows() * depth * multiplier];
+        geometry.visit(|row, tap, pixel| {
+            for channel in 0..depth {
+                let x = source[pixel * depth + channel];
+                let weights = &weights[(tap * depth + channel) * multiplier..][..multiplier];
+                let sums = &mut target[(row * depth + channel) * multiplier..][..multiplier];
+                for (sum, weight) in sums.iter_mut().zip(weights) {
+                    *sum += x * weight;
+                }
+            }
+        });
+        Ok(Array::from_vec(geometry.output_shape(depth * multiplier), target))
+    })
+}
+
+/// The gradients of [`depthwise_conv2d`] by its images and by its filters.
+///
+/// # Errors
+/// As [`conv2d`].
+pub fn depthwise_conv2d_grads(
+    input: &Array,
+    filter: &Array,
+    upstream: &Array,
+    window: &Window,
+) -> Result<(Array, Array)> {
+    if input.dtype().is_half() {
+        let (images, filters) = depthwise_conv2d_grads(&wide(input)?, &wide(filter)?, &wide(upstream)?, window)?;
+        return Ok((cast(&images, input.dtype())?, cast(&filters, input.dtype())?));
+    }
+    let (geometry, multiplier) = depthwise(input.shape(), filter.shape(), window)?;
+    let depth = geometry.channels;
+    check_upstream(upstream, &geometry.output_shape(depth * multiplier))?;
+    each_float!(input.dtype(), T => {
+        let (source, weights) = (elements::<T>(input)?, elements::<T>(filter)?);
+        let flow = elements::<T>(upstream)?;
+        let mut images = vec![<T>::default(); source.len()];
+        let mut filters = vec![<T>::default(); weights.len()];
+        geometry.visit(|row, tap, pixel| {
+            for channel in 0..depth {
+                for nth in 0..multiplier {
+                    let gradient = flow[(row * depth + channel) * multiplier + nth];
+                    let weight = (tap * depth + channel) * multiplier + nth;
+                    images[pixel * depth + channel] += gradient * weights[weight];
+                    filters[weight] += gradient * source[pixel * depth + channel];
+                }
+            }
+        });
+        Ok((Array::from_vec(input.shape().clone(), images), Array::from_vec(filter.shape().clone(), filters)))
+    })
+}
+
+/// The geometry, and how many filters each channel has.
+fn depthwise(input: &Shape, filter: &Shape, window: &Window) -> Result<(Geometry, usize)> {
+    let &[height, width, depth, multiplier] = &filter[..] else {
+        return Err(Error::Invalid(format!("filter must be 4-dimensional: {filter}")));
+    };
+    let geometry = Geometry::new(input, [height, width], window)?;
+    if geometry.channels != depth {
+        return Err(Error::Invalid(format!(
+            "input and filter must have the same depth: {} vs {depth}",
+            geometry.channels
+        )));
+    }
+    check_size(&geometry.output_shape(depth.saturating_mul(multiplier)), DType::Float64)?;
+    Ok((geometry, multiplier))
+}
+
+fn wide(array: &Array) -> Result<Array> {
+    cast(array, DType::Float32)
+}
