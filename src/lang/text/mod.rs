@@ -7,6 +7,7 @@ mod quote;
 mod search;
 mod split;
 mod unicode;
+#[rustfmt::skip]
 mod unicode_tables;
 
 pub use case::{all_are, capitalize, fold_case, is_lower, is_titled, is_upper, swap_case, title};
