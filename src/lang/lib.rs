@@ -7,6 +7,7 @@
 //! * [`native`]: functions written in Rust, their signatures and arguments.
 //! * [`exception`]: exceptions, the one-word error [`Raise`], the tree of classes; [`traceback`]: how they are shown.
 //! * [`operator`]: operators and their methods; [`number`] and [`sequence`]: what they do to the language's own values.
+//! * [`builtins`]: the functions and classes that need no import.
 //! * [`iterator`]: iterators over containers; [`format`](mod@format): format specs; [`text`]: what strings can do.
 //! * [`ast`]: the syntax tree; [`code`]: what it is compiled to; [`vm`]: the machine that runs it.
 //!
@@ -69,6 +70,7 @@
 //! [`Vm::deeper`]; let loops of unknown length call [`Vm::check_interrupt`].
 
 pub mod ast;
+pub mod builtins;
 pub mod class;
 pub mod code;
 pub mod exception;
@@ -77,6 +79,7 @@ pub mod format;
 pub mod iterator;
 mod layout;
 pub mod methods;
+mod modules;
 pub mod name;
 pub mod native;
 pub mod number;

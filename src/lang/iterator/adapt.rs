@@ -85,11 +85,7 @@ static NEW_ZIP: NativeFunction = NativeFunction::new(
     "Tuples of one item of each iterable.",
     |vm, args| {
         let strict = vm.truth(&args[2])?;
-        let mut iterators = Vec::new();
-        for (index, iterable) in args.rest(1).iter().enumerate() {
-            let wrong = || type_error(format!("zip argument #{} must support iteration", index + 1));
-            iterators.push(vm.try_iterate(iterable)?.ok_or_else(wrong)?);
-        }
+        let iterators = args.rest(1).iter().map(|iterable| vm.iterate(iterable)).collect::<Result<_>>()?;
         Ok(Value::object(Zip { iterators, strict, ended: Cell::new(false) }))
     },
 );

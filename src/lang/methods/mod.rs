@@ -1,5 +1,6 @@
 //! What the built-in classes can do, a file a class: tables of native functions for [`types`](crate::types).
 
+pub mod bytearray;
 pub mod bytes;
 pub mod class;
 pub mod complex;

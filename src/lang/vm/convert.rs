@@ -351,7 +351,8 @@ impl Vm {
 /// CPython's sentence for the classes argument of `isinstance` and `issubclass`.
 #[must_use]
 pub fn not_a_class(function: &str, position: usize) -> crate::Raise {
-    type_error(format!("{function}() arg {position} must be a type, a tuple of types, or a union"))
+    let kind = if function == "issubclass" { "class, a tuple of classes" } else { "type, a tuple of types" };
+    type_error(format!("{function}() arg {position} must be a {kind}, or a union"))
 }
 
 fn text_result(result: &Value, method: &str) -> Result<String> {

@@ -15,6 +15,7 @@ mod repr;
 mod run;
 
 use std::any::{Any, TypeId};
+use std::cell::RefCell;
 use std::rc::Rc;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -23,7 +24,9 @@ use rustc_hash::FxHashMap;
 use tape_text::{Source, Span};
 
 use crate::Result;
+use crate::builtins;
 use crate::exception::{Exception, KEYBOARD_INTERRUPT, Raise, recursion_error};
+use crate::modules;
 use crate::name::Name;
 use crate::value::{Dict, Value};
 
@@ -92,6 +95,12 @@ pub struct Vm {
     in_repr: Vec<usize>,
 }
 
+/// Where `print` writes instead of the console.
+#[derive(Default)]
+struct Redirection {
+    stdout: RefCell<Option<Value>>,
+}
+
 /// Where the program stands.
 #[derive(Clone, Debug)]
 pub struct Place {
@@ -105,7 +114,7 @@ impl Vm {
     /// A machine with the language's own builtins and modules, writing to `console`.
     #[must_use]
     pub fn new(console: Box<dyn Console>) -> Vm {
-        Vm {
+        let mut vm = Vm {
             builtins: Rc::new(Dict::new()),
             lazy_builtins: Vec::new(),
             modules: Rc::new(Dict::new()),
@@ -119,7 +128,10 @@ impl Vm {
             recursion_limit: 1000,
             handled: None,
             in_repr: Vec::new(),
-        }
+        };
+        builtins::install(&vm);
+        modules::install(&mut vm);
+        vm
     }
 
     /// The state that a room keeps with the machine, made on first use. It has interior mutability of its own.
@@ -181,6 +193,17 @@ impl Vm {
         let result = work(self);
         self.depth -= 1;
         result
+    }
+
+    /// What the program put in the place of standard output (`contextlib.redirect_stdout`, `sys.stdout = …`), if anything.
+    #[must_use]
+    pub fn redirected_stdout(&mut self) -> Option<Value> {
+        self.state::<Redirection>().stdout.borrow().clone()
+    }
+
+    /// Puts an object with a `write` method in the place of standard output, or takes it away; gives what was there.
+    pub fn redirect_stdout(&mut self, file: Option<Value>) -> Option<Value> {
+        self.state::<Redirection>().stdout.replace(file)
     }
 
     /// Writes to standard output.

@@ -1,0 +1,76 @@
+//! Builtins that speak with the world: `input`, `open`, `print`.
+
+use crate::Result;
+use crate::exception::{FILE_NOT_FOUND_ERROR, Raise, eof_error, os_error, type_error};
+use crate::name::Name;
+use crate::native::{Args, NativeFunction};
+use crate::value::Value;
+use crate::vm::Vm;
+
+pub(super) static FUNCTIONS: &[NativeFunction] = &[
+    NativeFunction::new("input", "(prompt='', /)", "Read a string from standard input.", |vm, args| {
+        let prompt = vm.str(&args[0])?;
+        let line = vm.console().read_line(&prompt);
+        line.map(Value::from).ok_or_else(|| eof_error("EOF when reading a line"))
+    }),
+    NativeFunction::new(
+        "open",
+        "(file, mode='r', buffering=-1, encoding=None, errors=None, newline=None, closefd=True, opener=None)",
+        "Open file and return a stream.",
+        |_, args| {
+            let mode = args[1].as_str().unwrap_or_default();
+            if mode.starts_with('r') && !mode.contains('+') {
+                return Err(no_such_file(&args[0]));
+            }
+            Err(os_error(format!("open() with mode '{mode}': this program has no files to write to")))
+        },
+    ),
+    NativeFunction::new(
+        "print",
+        "(*args, sep=None, end=None, file=None, flush=False)",
+        "Prints the values to a stream, or to sys.stdout by default.",
+        print,
+    ),
+];
+
+fn no_such_file(file: &Value) -> Raise {
+    Raise::with_args(&FILE_NOT_FOUND_ERROR, [Value::Int(2), Value::str("No such file or directory"), file.clone()])
+}
+
+fn print(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    let (separator, end) = (separator(&args[1], "sep", " ")?, separator(&args[2], "end", "\n")?);
+    let mut text = String::new();
+    for (index, value) in args.rest(0).iter().enumerate() {
+        if index > 0 {
+            text.push_str(separator);
+        }
+        match value {
+            Value::Str(value) => text.push_str(value),
+            other => text.push_str(&vm.str(other)?),
+        }
+    }
+    text.push_str(end);
+    let file = match &args[3] {
+        Value::None => vm.redirected_stdout(),
+        file => Some(file.clone()),
+    };
+    match &file {
+        None => vm.write_stdout(&text),
+        Some(file) => drop(vm.call_method(file, Name::new("write"), &[Value::str(text)])?),
+    }
+    if vm.truth(&args[4])? {
+        match &file {
+            None => vm.console().flush(),
+            Some(file) => drop(vm.call_method(file, Name::new("flush"), &[])?),
+        }
+    }
+    Ok(Value::None)
+}
+
+fn separator<'a>(value: &'a Value, name: &str, default: &'static str) -> Result<&'a str> {
+    match value.plain() {
+        Value::None => Ok(default),
+        Value::Str(text) => Ok(text),
+        other => Err(type_error(format!("{name} must be None or a string, not {}", other.type_name()))),
+    }
+}
