@@ -7,8 +7,9 @@ use std::path::{Path, PathBuf};
 /// Each room and the rooms that it may know. An arrow that is not here points back.
 const ARROWS: &[(&str, &[&str])] = &[
     ("text", &[]),
-    ("lang", &["text"]),
-    ("tensor", &["text"]),
+    ("random", &[]),
+    ("lang", &["random", "text"]),
+    ("tensor", &["random", "text"]),
     ("grad", &["tensor", "text"]),
     ("ops", &["grad", "tensor", "text"]),
     ("show", &["tensor", "text"]),

@@ -9,12 +9,18 @@ use crate::value::Value;
 use crate::vm::Vm;
 
 pub(super) static FUNCTIONS: &[NativeFunction] = &[
-    NativeFunction::new("all", "(iterable, /)", "Return True if bool(x) is True for all values x in the iterable.", |vm, args| {
-        Ok(Value::Bool(!holds_somewhere(vm, &args[0], false)?))
-    }),
-    NativeFunction::new("any", "(iterable, /)", "Return True if bool(x) is True for any x in the iterable.", |vm, args| {
-        Ok(Value::Bool(holds_somewhere(vm, &args[0], true)?))
-    }),
+    NativeFunction::new(
+        "all",
+        "(iterable, /)",
+        "Return True if bool(x) is True for all values x in the iterable.",
+        |vm, args| Ok(Value::Bool(!holds_somewhere(vm, &args[0], false)?)),
+    ),
+    NativeFunction::new(
+        "any",
+        "(iterable, /)",
+        "Return True if bool(x) is True for any x in the iterable.",
+        |vm, args| Ok(Value::Bool(holds_somewhere(vm, &args[0], true)?)),
+    ),
     NativeFunction::new("iter", "(object, sentinel=<absent>, /)", "Get an iterator from an object.", |vm, args| {
         let Some(sentinel) = args.get(1) else { return vm.iterate(&args[0]) };
         if !vm.is_callable(&args[0]) {
@@ -25,13 +31,16 @@ pub(super) static FUNCTIONS: &[NativeFunction] = &[
     NativeFunction::new("len", "(obj, /)", "Return the number of items in a container.", |vm, args| {
         Ok(Value::from(vm.length(&args[0])?))
     }),
-    NativeFunction::new("next", "(iterator, default=<absent>, /)", "Return the next item from the iterator.", |vm, args| {
-        match (vm.next(&args[0])?, args.get(1)) {
+    NativeFunction::new(
+        "next",
+        "(iterator, default=<absent>, /)",
+        "Return the next item from the iterator.",
+        |vm, args| match (vm.next(&args[0])?, args.get(1)) {
             (Some(item), _) => Ok(item),
             (None, Some(default)) => Ok(default.clone()),
             (None, None) => Err(stop_iteration(Value::None)),
-        }
-    }),
+        },
+    ),
     NativeFunction::new(
         "sorted",
         "(iterable, /, *, key=None, reverse=False)",

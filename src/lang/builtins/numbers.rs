@@ -12,7 +12,9 @@ use crate::value::Value;
 use crate::vm::Vm;
 
 pub(super) static FUNCTIONS: &[NativeFunction] = &[
-    NativeFunction::new("abs", "(x, /)", "Return the absolute value of the argument.", |vm, args| absolute(vm, &args[0])),
+    NativeFunction::new("abs", "(x, /)", "Return the absolute value of the argument.", |vm, args| {
+        absolute(vm, &args[0])
+    }),
     NativeFunction::new("bin", "(number, /)", "Return the binary representation of an integer.", |vm, args| {
         in_base(vm, &args[0], 2, "0b")
     }),
@@ -24,17 +26,39 @@ pub(super) static FUNCTIONS: &[NativeFunction] = &[
     NativeFunction::new("hex", "(number, /)", "Return the hexadecimal representation of an integer.", |vm, args| {
         in_base(vm, &args[0], 16, "0x")
     }),
-    NativeFunction::new("max", "(*args, key=None, default=<absent>)", "With a single iterable, return its biggest item; \
-        with two or more arguments, the largest one.", |vm, args| extreme(vm, &args, "max", Comparison::Gt)),
-    NativeFunction::new("min", "(*args, key=None, default=<absent>)", "With a single iterable, return its smallest item; \
-        with two or more arguments, the smallest one.", |vm, args| extreme(vm, &args, "min", Comparison::Lt)),
+    NativeFunction::new(
+        "max",
+        "(*args, key=None, default=<absent>)",
+        "With a single iterable, return its biggest item; \
+        with two or more arguments, the largest one.",
+        |vm, args| extreme(vm, &args, "max", Comparison::Gt),
+    ),
+    NativeFunction::new(
+        "min",
+        "(*args, key=None, default=<absent>)",
+        "With a single iterable, return its smallest item; \
+        with two or more arguments, the smallest one.",
+        |vm, args| extreme(vm, &args, "min", Comparison::Lt),
+    ),
     NativeFunction::new("oct", "(number, /)", "Return the octal representation of an integer.", |vm, args| {
         in_base(vm, &args[0], 8, "0o")
     }),
-    NativeFunction::new("ord", "(c, /)", "Return the Unicode code point of a one-character string.", |_, args| ordinal(&args[0])),
+    NativeFunction::new("ord", "(c, /)", "Return the Unicode code point of a one-character string.", |_, args| {
+        ordinal(&args[0])
+    }),
     NativeFunction::new("pow", "(base, exp, mod=None)", "Equivalent to base**exp, or base**exp % mod.", power),
-    NativeFunction::new("round", "(number, ndigits=None)", "Round a number to a given precision in decimal digits.", round),
-    NativeFunction::new("sum", "(iterable, /, start=0)", "Return the sum of a start value and an iterable of numbers.", sum),
+    NativeFunction::new(
+        "round",
+        "(number, ndigits=None)",
+        "Round a number to a given precision in decimal digits.",
+        round,
+    ),
+    NativeFunction::new(
+        "sum",
+        "(iterable, /, start=0)",
+        "Return the sum of a start value and an iterable of numbers.",
+        sum,
+    ),
 ];
 
 /// `abs(value)`.
@@ -137,7 +161,9 @@ fn extreme(vm: &mut Vm, args: &Args<'_>, name: &str, wins: Comparison) -> Result
         [] => return Err(type_error(format!("{name} expected at least 1 argument, got 0"))),
         [iterable] => vm.collect(iterable)?,
         several if default.is_none() => several.to_vec(),
-        _ => return Err(type_error(format!("Cannot specify a default for {name}() with multiple positional arguments"))),
+        _ => {
+            return Err(type_error(format!("Cannot specify a default for {name}() with multiple positional arguments")));
+        }
     };
     let mut best: Option<(Value, Value)> = None;
     for item in items {

@@ -18,26 +18,46 @@ pub(super) static FUNCTIONS: &[NativeFunction] = &[
     NativeFunction::new("callable", "(obj, /)", "Return whether the object is callable.", |vm, args| {
         Ok(Value::Bool(vm.is_callable(&args[0])))
     }),
-    NativeFunction::new("delattr", "(obj, name, /)", "Deletes the named attribute from the given object.", |vm, args| {
-        vm.del_attribute(&args[0], attribute_name(&args[1])?)?;
-        Ok(Value::None)
-    }),
-    NativeFunction::new("format", "(value, format_spec='', /)", "Return type(value).__format__(value, format_spec).", |vm, args| {
-        let wrong = || type_error(format!("format() argument 2 must be str, not {}", args[1].type_name()));
-        let spec = args[1].as_str().ok_or_else(wrong)?;
-        Ok(Value::str(vm.format(&args[0], spec)?))
-    }),
-    NativeFunction::new("getattr", "(object, name, default=<absent>, /)", "Get a named attribute from an object.", |vm, args| {
-        let name = attribute_name(&args[1])?;
-        match args.get(2) {
-            None => vm.get_attribute(&args[0], name),
-            Some(default) => Ok(vm.find_attribute(&args[0], name)?.unwrap_or_else(|| default.clone())),
-        }
-    }),
-    NativeFunction::new("hasattr", "(obj, name, /)", "Return whether the object has an attribute with the given name.", |vm, args| {
-        let name = attribute_name(&args[1])?;
-        Ok(Value::Bool(vm.find_attribute(&args[0], name)?.is_some()))
-    }),
+    NativeFunction::new(
+        "delattr",
+        "(obj, name, /)",
+        "Deletes the named attribute from the given object.",
+        |vm, args| {
+            vm.del_attribute(&args[0], attribute_name(&args[1])?)?;
+            Ok(Value::None)
+        },
+    ),
+    NativeFunction::new(
+        "format",
+        "(value, format_spec='', /)",
+        "Return type(value).__format__(value, format_spec).",
+        |vm, args| {
+            let wrong = || type_error(format!("format() argument 2 must be str, not {}", args[1].type_name()));
+            let spec = args[1].as_str().ok_or_else(wrong)?;
+            Ok(Value::str(vm.format(&args[0], spec)?))
+        },
+    ),
+    NativeFunction::new(
+        "getattr",
+        "(object, name, default=<absent>, /)",
+        "Get a named attribute from an object.",
+        |vm, args| {
+            let name = attribute_name(&args[1])?;
+            match args.get(2) {
+                None => vm.get_attribute(&args[0], name),
+                Some(default) => Ok(vm.find_attribute(&args[0], name)?.unwrap_or_else(|| default.clone())),
+            }
+        },
+    ),
+    NativeFunction::new(
+        "hasattr",
+        "(obj, name, /)",
+        "Return whether the object has an attribute with the given name.",
+        |vm, args| {
+            let name = attribute_name(&args[1])?;
+            Ok(Value::Bool(vm.find_attribute(&args[0], name)?.is_some()))
+        },
+    ),
     NativeFunction::new("hash", "(obj, /)", "Return the hash value for the given object.", |vm, args| {
         Ok(Value::Int(vm.hash(&args[0])?))
     }),
@@ -60,10 +80,15 @@ pub(super) static FUNCTIONS: &[NativeFunction] = &[
     NativeFunction::new("repr", "(obj, /)", "Return the canonical string representation of the object.", |vm, args| {
         Ok(Value::str(vm.repr(&args[0])?))
     }),
-    NativeFunction::new("setattr", "(obj, name, value, /)", "Sets the named attribute on the given object.", |vm, args| {
-        vm.set_attribute(&args[0], attribute_name(&args[1])?, args[2].clone())?;
-        Ok(Value::None)
-    }),
+    NativeFunction::new(
+        "setattr",
+        "(obj, name, value, /)",
+        "Sets the named attribute on the given object.",
+        |vm, args| {
+            vm.set_attribute(&args[0], attribute_name(&args[1])?, args[2].clone())?;
+            Ok(Value::None)
+        },
+    ),
 ];
 
 fn attribute_name(value: &Value) -> Result<Name> {

@@ -47,11 +47,16 @@ static METHODS: &[NativeFunction] = &[
         this(&args)?.bytes.borrow_mut().push(byte);
         Ok(Value::None)
     }),
-    NativeFunction::new("bytearray.decode", "(self, /, encoding='utf-8', errors='strict')", "Its text in an encoding.", |_, args| {
-        let name = named_text(&args.values[1], "decode() argument 'encoding'")?;
-        let errors = named_text(&args.values[2], "decode() argument 'errors'")?;
-        Ok(Value::str(decode_bytes(&this(&args)?.bytes.borrow(), name, errors)?))
-    }),
+    NativeFunction::new(
+        "bytearray.decode",
+        "(self, /, encoding='utf-8', errors='strict')",
+        "Its text in an encoding.",
+        |_, args| {
+            let name = named_text(&args.values[1], "decode() argument 'encoding'")?;
+            let errors = named_text(&args.values[2], "decode() argument 'errors'")?;
+            Ok(Value::str(decode_bytes(&this(&args)?.bytes.borrow(), name, errors)?))
+        },
+    ),
     NativeFunction::new("bytearray.extend", "(self, iterable, /)", "Appends the bytes of an iterable.", |vm, args| {
         let more = content(&args[1]).map_or_else(|| make(vm, &args[1], "bytearray"), Ok)?;
         this(&args)?.bytes.borrow_mut().extend(more);

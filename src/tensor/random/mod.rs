@@ -16,19 +16,14 @@
 //! | MT19937 | [`LegacyNumpy`] | `np.random.seed`, `np.random.RandomState`, `np.random.*` |
 //! | PCG64 | [`Pcg64Generator`] | `np.random.default_rng` |
 
-mod entropy;
 mod ln_gamma;
-pub mod mersenne;
 pub mod numpy;
 pub mod philox;
-mod pow;
-pub mod python;
-mod sha512;
 pub mod tensorflow;
 
 pub use numpy::{LegacyNumpy, Pcg64Generator, Samplers, SeedSequence};
 pub use philox::Philox;
-pub use python::PythonRandom;
+pub use tape_random::PythonRandom;
 pub use tensorflow::{
     Algorithm, FunctionSeeds, KerasSeeds, OpSeeds, SeedState, SeedWidth, ShuffleBuffer, ShuffleSeeds, fold_in,
     keras_stream, split,

@@ -25,7 +25,7 @@ pub use pcg64::Pcg64;
 pub use samplers::Samplers;
 pub use seed_sequence::SeedSequence;
 
-use super::mersenne::Mersenne;
+use tape_random::Mersenne;
 
 /// A source of random bits, as numpy's bit generators are.
 pub trait BitStream {

@@ -3,7 +3,7 @@
 use std::f64::consts::PI;
 
 use super::{BitStream, discrete};
-use crate::random::pow::pow;
+use tape_random::pow;
 
 /// Shapes below which a beta value is 0 or 1 to the last bit.
 const TINY_SHAPE: f64 = 3e-103;

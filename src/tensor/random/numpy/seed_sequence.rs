@@ -1,6 +1,6 @@
 //! numpy's `SeedSequence`: turns any amount of entropy into well mixed seeds.
 
-use crate::random::entropy;
+use tape_random::entropy;
 
 const POOL: usize = 4;
 

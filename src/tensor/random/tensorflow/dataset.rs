@@ -3,7 +3,7 @@
 use std::collections::VecDeque;
 
 use super::OpSeeds;
-use crate::random::entropy;
+use tape_random::entropy;
 use crate::random::philox::{Philox, Words};
 
 /// The seeds of the iterations over one shuffled dataset.

@@ -5,7 +5,7 @@
 use super::backward::Backward;
 use super::fill::Real;
 use crate::random::philox::{BLOCKS_PER_OUTPUT, Philox};
-use crate::random::pow::pow;
+use tape_random::pow;
 
 impl Philox {
     /// Draws `samples` values of the gamma distribution with scale 1 for each of `alphas`.

@@ -19,7 +19,7 @@
 //!   `√scale`, or `uniform` within `√(3·scale)`.
 
 use crate::random::philox::Philox;
-use crate::random::python::PythonRandom;
+use tape_random::PythonRandom;
 
 /// Seeds are brought below this on their way to TensorFlow, which wants them as int32.
 const SEED_MODULUS: i64 = i32::MAX as i64 - 1;

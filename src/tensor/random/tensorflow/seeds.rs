@@ -9,8 +9,8 @@ use std::collections::hash_map::Entry;
 
 use super::Philox;
 use crate::DType;
-use crate::random::entropy;
-use crate::random::python::PythonRandom;
+use tape_random::entropy;
+use tape_random::PythonRandom;
 
 /// The global seed that counts when only the op has one.
 const DEFAULT_GLOBAL_SEED: u32 = 87_654_321;

@@ -2,7 +2,7 @@
 
 use std::f64::consts::{E, LN_2, PI};
 
-use super::{entropy, mersenne::Mersenne, pow::pow};
+use crate::{Mersenne, entropy, pow};
 
 /// 4·exp(-1/2)/√2, of the ratio-of-uniforms method for the normal distribution.
 const NORMAL_RATIO: f64 = 1.715_527_769_921_413_5;
@@ -15,7 +15,7 @@ const GAMMA_SQUEEZE: f64 = 2.504_077_396_776_274;
 /// anyway gives some number and never hangs.
 ///
 /// ```
-/// use tape_tensor::random::PythonRandom;
+/// use tape_random::PythonRandom;
 /// let mut random = PythonRandom::from_int(42);
 /// assert_eq!(random.random(), 0.6394267984578837);
 /// assert_eq!(random.randint(1, 6), 1);
@@ -59,7 +59,7 @@ impl PythonRandom {
     /// `Random(s)` for a string (its UTF-8) or bytes.
     ///
     /// ```
-    /// use tape_tensor::random::PythonRandom;
+    /// use tape_random::PythonRandom;
     /// assert_eq!(PythonRandom::from_bytes(b"tape").random(), 0.21491453236233593);
     /// ```
     #[must_use]
