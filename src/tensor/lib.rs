@@ -7,6 +7,7 @@ pub mod dtype;
 pub mod elementwise;
 pub mod error;
 pub mod layout;
+pub mod linalg;
 mod math;
 pub mod matmul;
 pub mod nn;

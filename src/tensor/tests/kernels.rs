@@ -1,26 +1,52 @@
 //! Reductions and the kernels of networks against what TensorFlow computed (recorded by `record.py`), bit for bit but
 //! where stated.
 
-#![allow(clippy::expect_used, clippy::panic, reason = "a test that cannot read its cases must fail")]
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test that cannot read its cases must fail"
+)]
 
 use tape_tensor::cast::cast;
-use tape_tensor::elementwise::{Unary, unary};
+use tape_tensor::elementwise::{Binary, Unary, binary, unary};
+use tape_tensor::linalg::{self, Triangle};
 use tape_tensor::nn::{self, Border, Window};
 use tape_tensor::reduce::{self, Scan, Segment};
-use tape_tensor::{Array, DType, Result, Scalar};
+use tape_tensor::{Array, DType, Result, Scalar, layout};
 
 mod recorded;
 
 use recorded::{array, distance, sample, sizes};
 
+const LINALG: &[&str] = &[
+    "inverse",
+    "determinant",
+    "slogdet",
+    "solve",
+    "solve_adjoint",
+    "lu",
+    "triangular_solve",
+    "triangular_solve_adjoint",
+    "cholesky",
+    "eigh",
+    "qr",
+    "svd",
+];
+
 /// How many units in the last place of the largest number of a result each number may be off. The sums of convolutions
-/// are added in another order than TensorFlow's.
+/// and of decompositions are added in another order than TensorFlow's.
 fn tolerance(op: &str) -> f64 {
-    if op.contains("conv2d") { 8.0 } else { 0.0 }
+    match op {
+        op if op.contains("conv2d") => 8.0,
+        op if LINALG.contains(&op) => 32.0,
+        _ => 0.0,
+    }
 }
 
 fn compute(op: &str, dtype: DType, shape: &[usize], arguments: &[usize]) -> Result<Vec<Array>> {
     let x = sample(shape, dtype, 0);
+    let x = if LINALG.contains(&op) { heavier(&x, 5.0)? } else { x };
     let one = |result: Result<Array>| result.map(|array| vec![array]);
     let two = |result: Result<(Array, Array)>| result.map(|(first, second)| vec![first, second]);
     let ids = || {
@@ -65,6 +91,18 @@ fn compute(op: &str, dtype: DType, shape: &[usize], arguments: &[usize]) -> Resu
             let (images, filters) = nn::depthwise_conv2d_grads(&x, &filter, &upstream, &window)?;
             Ok(vec![y, images, filters])
         }
+        "inverse" => one(linalg::inverse(&x, false)),
+        "determinant" => one(linalg::determinant(&x)),
+        "slogdet" => two(linalg::slogdet(&x)),
+        "solve" => one(linalg::solve(&x, &right(shape, dtype), false)),
+        "solve_adjoint" => one(linalg::solve(&x, &right(shape, dtype), true)),
+        "lu" => one(linalg::lu(&x).map(|(factors, _)| factors)),
+        "triangular_solve" => one(linalg::triangular_solve(&x, &right(shape, dtype), Triangle::Lower, false)),
+        "triangular_solve_adjoint" => one(linalg::triangular_solve(&x, &right(shape, dtype), Triangle::Lower, true)),
+        "cholesky" => one(linalg::cholesky(&heavier(&x, 4.0)?)),
+        "eigh" => two(linalg::eigh(&x)),
+        "qr" => two(linalg::qr(&x, arguments[0] == 1)),
+        "svd" => linalg::svd(&x, arguments[0] == 1).map(|(s, u, v)| vec![s, u, v]),
         "max_pool2d" => {
             let (size, window) = ([arguments[0], arguments[1]], window(arguments));
             let y = nn::max_pool2d(&x, size, &window)?;
@@ -79,6 +117,19 @@ fn compute(op: &str, dtype: DType, shape: &[usize], arguments: &[usize]) -> Resu
         }
         other => panic!("no kernel {other}"),
     }
+}
+
+/// The matrices with a number added to their diagonals.
+fn heavier(x: &Array, number: f64) -> Result<Array> {
+    let [.., rows, columns] = x.shape()[..] else { panic!("no matrices") };
+    let diagonal =
+        binary(Binary::Mul, &layout::eye(&[], rows, columns, x.dtype())?, &cast(&Array::scalar(number), x.dtype())?)?;
+    binary(Binary::Add, x, &diagonal)
+}
+
+/// The right sides of a linear system.
+fn right(shape: &[usize], dtype: DType) -> Array {
+    sample(&[&shape[..shape.len() - 1], &[2]].concat(), dtype, 50)
 }
 
 /// The window of an image case, whose last arguments are the stride and whether the padding is SAME.

@@ -191,6 +191,29 @@ def kernels(out):
             function = getattr(tf.math, "segment_" + name)
             line(out, "segment_" + name, dtype, [43, 9], [], function(sample([43, 9], dtype), ids))
         images(out, dtype)
+        matrices(out, dtype)
+
+
+def matrices(out, dtype):
+    """Decompositions of matrices with a heavy diagonal."""
+    for shape in ([1, 1], [2, 2], [3, 3], [2, 4, 4], [7, 7]):
+        x = sample(shape, dtype) + 5 * np.eye(shape[-1], dtype=dtype)
+        right = sample([*shape[:-1], 2], dtype, 50)
+        line(out, "inverse", dtype, shape, [], tf.linalg.inv(x))
+        line(out, "determinant", dtype, shape, [], tf.linalg.det(x))
+        line(out, "slogdet", dtype, shape, [], *tf.linalg.slogdet(x))
+        line(out, "solve", dtype, shape, [], tf.linalg.solve(x, right))
+        line(out, "solve_adjoint", dtype, shape, [], tf.linalg.solve(x, right, adjoint=True))
+        line(out, "lu", dtype, shape, [], tf.linalg.lu(x)[0])
+        line(out, "triangular_solve", dtype, shape, [], tf.linalg.triangular_solve(x, right))
+        line(out, "triangular_solve_adjoint", dtype, shape, [], tf.linalg.triangular_solve(x, right, adjoint=True))
+        line(out, "cholesky", dtype, shape, [], tf.linalg.cholesky(x + 4 * np.eye(shape[-1], dtype=dtype)))
+        line(out, "eigh", dtype, shape, [], *tf.linalg.eigh(x))
+    for shape in ([2, 2], [3, 3], [3, 2], [2, 3], [2, 4, 3], [6, 9], [12, 12]):
+        x = sample(shape, dtype) + 5 * np.eye(*shape[-2:], dtype=dtype)
+        for full in (0, 1):
+            line(out, "qr", dtype, shape, [full], *tf.linalg.qr(x, bool(full)))
+            line(out, "svd", dtype, shape, [full], *tf.linalg.svd(x, bool(full)))
 
 
 def images(out, dtype):

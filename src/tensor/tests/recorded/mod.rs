@@ -1,6 +1,11 @@
 //! Reading arrays that `record.py` wrote, and comparing floats by their bits.
 
-#![allow(clippy::expect_used, clippy::panic, reason = "a test that cannot read its cases must fail")]
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test that cannot read its cases must fail"
+)]
 #![allow(dead_code, reason = "each test file uses its part")]
 
 use half::{bf16, f16};
