@@ -62,6 +62,8 @@ pub struct NativeClass {
     module: &'static str,
     doc: &'static str,
     base: Option<&'static NativeClass>,
+    /// A further class it derives from: what `numpy.float64` is to `float`.
+    second_base: Option<&'static NativeClass>,
     methods: &'static [NativeFunction],
     class_methods: &'static [NativeFunction],
     static_methods: &'static [NativeFunction],
@@ -89,6 +91,7 @@ impl NativeClass {
             module: "builtins",
             doc: "",
             base: Some(&types::OBJECT),
+            second_base: None,
             methods: &[],
             class_methods: &[],
             static_methods: &[],
@@ -120,6 +123,13 @@ impl NativeClass {
     #[must_use]
     pub const fn base(self, base: &'static NativeClass) -> NativeClass {
         NativeClass { base: Some(base), ..self }
+    }
+
+    /// A further class it derives from, for `isinstance` and lookups; values of this class are not made as that class makes
+    /// its own.
+    #[must_use]
+    pub const fn second_base(self, base: &'static NativeClass) -> NativeClass {
+        NativeClass { second_base: Some(base), ..self }
     }
 
     /// Methods: their first parameter is `self`.
@@ -286,8 +296,10 @@ fn fresh_version() -> u32 {
 
 impl Class {
     fn native(native: &'static NativeClass) -> Rc<Class> {
-        let bases: Vec<Rc<Class>> = native.base.map(NativeClass::class).into_iter().collect();
-        let ancestors = bases.iter().flat_map(|base| base.mro()).collect();
+        let tables = native.base.into_iter().chain(native.second_base);
+        let bases: Vec<Rc<Class>> = tables.map(NativeClass::class).collect();
+        // A static table has bases with a consistent order, so there is nothing to report.
+        let ancestors = linearise(&bases).unwrap_or_default();
         let class = Rc::new(Class {
             name: RefCell::new(Rc::from(native.name)),
             qualname: RefCell::new(Rc::from(native.name)),

@@ -7,6 +7,7 @@
 //! * at positions: [`gather`], [`gather_nd`], [`take`], [`scatter_nd`], [`tensor_scatter`]
 //! * matrices: [`diag`], [`diag_part`], [`set_diag`], [`band_part`], [`eye`]
 //! * from a few numbers: [`zeros`], [`range`], [`linspace`], [`one_hot`]
+//! * through any walk: [`read`], [`write`]
 //! * by a mask: [`argwhere`], [`boolean_mask`]
 //!
 //! Reshaping is [`Array::with_shape`], which copies nothing.
@@ -19,7 +20,7 @@ mod permute;
 mod scatter;
 mod slice;
 mod spread;
-mod view;
+pub mod view;
 
 pub use create::{argwhere, boolean_mask, eye, linspace, one_hot, range};
 pub use diagonal::{band_part, diag, diag_part, set_diag};
@@ -28,13 +29,13 @@ pub use join::{concat, split, stack, unstack};
 pub(crate) use permute::permuted;
 pub use permute::transpose;
 pub use scatter::{Update, scatter_nd, tensor_scatter};
-pub use slice::{Range, reverse, roll, slice, strided_assign, strided_slice, strided_slice_grad};
+pub use slice::{Range, reverse, roll, slice, strided_assign, strided_slice, strided_slice_grad, write};
 pub use spread::{Padding, broadcast_to, pad, repeat, tile};
 
 use crate::dispatch::{each_dtype, each_kernel_type};
 use crate::elementwise::elements;
 use crate::{Array, DType, Element, Error, Result, Scalar, Shape};
-use view::View;
+pub use view::{Axis, View};
 
 /// Zeros, `false` or empty strings.
 ///
@@ -70,8 +71,11 @@ pub(crate) fn indices(array: &Array) -> Result<std::borrow::Cow<'_, [i64]>> {
     }
 }
 
-/// The array that a view of another one shows.
-fn read(array: &Array, view: &View) -> Result<Array> {
+/// The array that a view of another one shows; the view must stay inside it.
+///
+/// # Errors
+/// [`Error::OutOfMemory`].
+pub fn read(array: &Array, view: &View) -> Result<Array> {
     crate::array::check_size(&view.shape(), array.dtype())?;
     each_dtype!(array.dtype(), T => Ok(Array::from_vec(view.shape(), view.read(elements::<T>(array)?))))
 }

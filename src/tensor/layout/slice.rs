@@ -107,8 +107,11 @@ fn ranged(shape: &Shape, ranges: &[Range]) -> Result<View> {
     Ok(view)
 }
 
-/// Puts as many values as the view has elements where the view points.
-pub(super) fn write(mut array: Array, view: &View, values: &Array) -> Result<Array> {
+/// The array with as many values as the view has elements where the view points; the view must stay inside.
+///
+/// # Errors
+/// [`Error::Broadcast`] where the values have another shape than the view.
+pub fn write(mut array: Array, view: &View, values: &Array) -> Result<Array> {
     fn of<T: Element>(array: &mut Array, view: &View, values: &Array) -> Result<()> {
         let values = elements::<T>(values)?;
         let Some(target) = array.as_mut_slice::<T>() else { return Ok(()) };

@@ -8,24 +8,29 @@ use smallvec::SmallVec;
 use crate::Shape;
 
 /// The axes of a view, outermost first.
-type Axes = SmallVec<[Axis; 6]>;
+pub type Axes = SmallVec<[Axis; 6]>;
 
 /// How many elements an axis has and how far apart they are in the array.
 #[derive(Clone, Copy, Debug)]
 pub struct Axis {
+    /// The number of elements.
     pub size: usize,
+    /// From one element to the next, in elements of the array.
     pub step: isize,
 }
 
 /// A walk through an array. Whoever makes one sees to it that it stays inside.
 #[derive(Clone, Debug)]
 pub struct View {
+    /// Where the first element stands.
     pub offset: usize,
+    /// The axes, outermost first.
     pub axes: Axes,
 }
 
 impl View {
     /// The walk through a whole array in its own order.
+    #[must_use]
     pub fn of(shape: &[usize]) -> View {
         let mut step = 1;
         let mut axes: Axes = shape
@@ -42,11 +47,13 @@ impl View {
     }
 
     /// The sizes of its axes.
+    #[must_use]
     pub fn shape(&self) -> Shape {
         self.axes.iter().map(|axis| axis.size).collect()
     }
 
     /// The elements in the order of the walk.
+    #[must_use]
     pub fn read<T: Clone>(&self, elements: &[T]) -> Vec<T> {
         let view = self.merged();
         let mut target = Vec::with_capacity(self.axes.iter().map(|axis| axis.size).product());

@@ -1,0 +1,19 @@
+//! The exceptions that numpy defines itself.
+
+use tape_lang::NativeClass;
+use tape_lang::exception::{INDEX_ERROR, TYPE_ERROR, VALUE_ERROR};
+
+/// `numpy.exceptions.AxisError`.
+pub static AXIS_ERROR: NativeClass =
+    NativeClass::new("AxisError").module("numpy.exceptions").base(&VALUE_ERROR).second_base(&INDEX_ERROR);
+
+/// `numpy.linalg.LinAlgError`.
+pub static LINALG_ERROR: NativeClass = NativeClass::new("LinAlgError").module("numpy.linalg").base(&VALUE_ERROR);
+
+/// What ufuncs raise for dtypes that they do not take.
+pub static NO_LOOP_ERROR: NativeClass =
+    NativeClass::new("_UFuncNoLoopError").module("numpy._core._exceptions").base(&TYPE_ERROR);
+
+/// What in-place operators raise for results that do not fit the array.
+pub static CASTING_ERROR: NativeClass =
+    NativeClass::new("_UFuncOutputCastingError").module("numpy._core._exceptions").base(&TYPE_ERROR);

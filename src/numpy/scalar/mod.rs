@@ -1,0 +1,94 @@
+//! numpy's scalars: one number with its element type, as a value of the language.
+
+mod classes;
+mod methods;
+
+use std::rc::Rc;
+
+use tape_lang::value::{hash_float, hash_int};
+use tape_lang::{Class, Object, Result, Value, Vm};
+use tape_show::array::Strings;
+use tape_tensor::{Array, DType, Scalar};
+
+use crate::items::python_value;
+
+pub use classes::*;
+
+/// A numpy scalar: a number or truth value.
+pub struct NumpyScalar(pub Scalar);
+
+impl NumpyScalar {
+    /// The scalar as an array without axes.
+    #[must_use]
+    pub fn array(&self) -> Array {
+        array_of(&self.0)
+    }
+
+    /// The number as a value of the language itself.
+    #[must_use]
+    pub fn python(&self) -> Value {
+        python_value(&self.0, Strings::Objects)
+    }
+}
+
+/// A scalar as an array without axes.
+#[must_use]
+pub fn array_of(scalar: &Scalar) -> Array {
+    // One element without axes always fits into memory.
+    Array::full(tape_tensor::Shape::SCALAR, scalar.clone()).unwrap_or_else(|_| Array::scalar(false))
+}
+
+impl Object for NumpyScalar {
+    fn class(&self) -> Rc<Class> {
+        class_of(self.0.dtype()).class()
+    }
+
+    fn truth(&self, vm: &mut Vm) -> Result<bool> {
+        vm.truth(&self.python())
+    }
+
+    fn int(&self, vm: &mut Vm) -> Option<Result<Value>> {
+        Some(vm.int(&self.python()))
+    }
+
+    fn index(&self, _vm: &mut Vm) -> Option<Result<Value>> {
+        self.0.dtype().is_integer().then(|| Ok(self.python()))
+    }
+
+    fn float(&self, vm: &mut Vm) -> Option<Result<f64>> {
+        Some(vm.float(&self.python()))
+    }
+
+    fn repr(&self, _vm: &mut Vm, _this: &Value) -> Result<String> {
+        Ok(tape_show::scalar::repr(&self.0))
+    }
+
+    fn str(&self, _vm: &mut Vm, _this: &Value) -> Result<String> {
+        Ok(tape_show::scalar::str(&self.0))
+    }
+
+    fn format(&self, vm: &mut Vm, this: &Value, spec: &str) -> Result<String> {
+        match self.0.dtype() {
+            _ if spec.is_empty() => vm.str(this),
+            DType::Bool => vm.format(&Value::str(tape_show::scalar::str(&self.0)), spec),
+            _ => vm.format(&self.python(), spec),
+        }
+    }
+
+    fn hash(&self, vm: &mut Vm, _this: &Value) -> Result<i64> {
+        match self.python() {
+            Value::Int(int) => Ok(hash_int(int)),
+            Value::Float(float) => Ok(hash_float(float)),
+            other => vm.hash(&other),
+        }
+    }
+}
+
+/// `np.float32(value)`: a scalar of a number.
+fn construct(vm: &mut Vm, dtype: DType, value: &Value) -> Result<Value> {
+    let array = match value.downcast::<NumpyScalar>() {
+        Some(scalar) => scalar.array(),
+        None => Array::scalar(vm.float(value)?),
+    };
+    Ok(crate::value_of(tape_tensor::cast::cast(&array, dtype).map_err(crate::error::from_kernel)?))
+}
