@@ -82,7 +82,8 @@ impl Number<'_> {
         if !is_float && written.first() == Some(&b'0') && written.iter().any(|b| (b'1'..=b'9').contains(b)) {
             let message = "leading zeros in decimal integer literals are not permitted; \
                            use an 0o prefix for octal integers";
-            return Err(Fault::syntax(message, whole));
+            let zeros = written.iter().take_while(|b| matches!(b, b'0' | b'_')).count();
+            return Err(Fault::syntax(message, whole.start..whole.start + zeros));
         }
         self.end("decimal")
     }

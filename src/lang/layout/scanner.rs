@@ -87,7 +87,7 @@ impl<'t> Scanner<'t> {
                 b'\n' | b'\r' => {
                     self.skip_line_end();
                     if self.mode == Mode::Program && self.brackets.is_empty() {
-                        self.push(TokenKind::Newline, start, start + 1);
+                        self.push(TokenKind::Newline, start, start);
                         at_line_start = true;
                     }
                 }
@@ -142,7 +142,7 @@ impl<'t> Scanner<'t> {
             None => return Err(end_of_text(backslash)),
             Some(_) => {
                 let message = "unexpected character after line continuation character";
-                return Err(late(Fault::syntax(message, backslash..backslash + 1)));
+                return Err(late(Fault::syntax(message, self.at..self.at + 1)));
             }
         }
         if self.at >= self.bytes.len() { Err(end_of_text(backslash)) } else { Ok(()) }
@@ -210,16 +210,22 @@ impl<'t> Scanner<'t> {
             self.push(TokenKind::Indent, line, self.at);
             return Ok(());
         }
-        while self.indents.last().is_some_and(|open| open.wide > to.wide) {
-            self.indents.pop();
-            self.push(TokenKind::Dedent, self.at, self.at);
-        }
-        let reached = self.indents.last().copied().unwrap_or(OUTERMOST);
+        let kept = self.indents.iter().take_while(|open| open.wide <= to.wide).count();
+        let reached = self.indents[..kept].last().copied().unwrap_or(OUTERMOST);
         if reached.wide != to.wide {
             let message = "unindent does not match any outer indentation level";
-            return Err(late(Fault::indentation(message, whole_line)));
+            let rest = &self.bytes[self.at..];
+            let end = self.at + rest.iter().position(|b| matches!(b, b'\n' | b'\r')).unwrap_or(rest.len());
+            return Err(late(Fault::indentation(message, end..end)));
         }
-        if reached.narrow != to.narrow { Err(tabs()) } else { Ok(()) }
+        if reached.narrow != to.narrow {
+            return Err(tabs());
+        }
+        for _ in kept..self.indents.len() {
+            self.push(TokenKind::Dedent, self.at, self.at);
+        }
+        self.indents.truncate(kept);
+        Ok(())
     }
 
     /// At the end of the text: ends the line and the blocks.
@@ -451,7 +457,7 @@ fn late(fault: Fault) -> Stop {
 
 /// A backslash with nothing after it.
 fn end_of_text(backslash: usize) -> Stop {
-    late(Fault::syntax("unexpected EOF while parsing", backslash..backslash + 1).unfinished())
+    late(Fault::syntax("unexpected EOF while parsing", backslash + 1..backslash + 1).unfinished())
 }
 
 /// What to say of a bracket that is still open at the end.

@@ -59,7 +59,7 @@ impl Builder<'_> {
                     let value = self.expression(&mut next.into_inner())?;
                     arguments.keywords.push(Keyword { span, name: None, value });
                 }
-                _ => generator = self.argument(next, &mut pairs, &mut arguments)?,
+                _ => generator = self.argument(next, last, &mut pairs, &mut arguments)?,
             }
         }
         if let Some((start, generators)) = generator {
@@ -81,7 +81,7 @@ impl Builder<'_> {
         let span = self.span(&pair);
         if arguments.keywords.iter().any(|keyword| keyword.name.is_none()) {
             let message = "iterable argument unpacking follows keyword argument unpacking";
-            return Err(Fault::at(span, message));
+            return Err(Fault::at(self.token_span(self.first(&pair)), message));
         }
         let value = self.expression(&mut pair.into_inner())?;
         arguments.args.push(Expr { span, kind: ExprKind::Starred(Box::new(value)) });
@@ -93,17 +93,12 @@ impl Builder<'_> {
     fn argument(
         &self,
         pair: Pair<'_>,
+        closing: usize,
         pairs: &mut Pairs<'_>,
         arguments: &mut Arguments,
     ) -> Built<Option<(usize, Vec<Comprehension>)>> {
         let first = self.first(&pair);
-        let value = self.expression(pairs)?;
-        if let Some(walrus) = pairs.peek().filter(|next| next.as_rule() == Rule::walrus)
-            && !(self.kind(first).is_name() && matches!(value.kind, ExprKind::Name(_)))
-        {
-            return Err(self.invalid_syntax(self.first(&walrus)));
-        }
-        let value = self.maybe_walrus(value, first, pairs)?;
+        let value = self.named_expression(pairs)?;
         if let Some(keyword) = pairs.peek().filter(|next| next.as_rule() == Rule::keyword_value) {
             pairs.next();
             let is_generator = pairs.peek().is_some_and(|next| next.as_rule() == Rule::for_if_clause);
@@ -115,7 +110,7 @@ impl Builder<'_> {
             let unpacked = arguments.keywords.iter().any(|keyword| keyword.name.is_none());
             let what = if unpacked { " unpacking" } else { "" };
             let message = format!("positional argument follows keyword argument{what}");
-            return Err(Fault::at(value.span, message));
+            return Err(Fault::at(self.token_span(closing), message));
         }
         arguments.args.push(value);
         Ok(Some((first, generators)).filter(|(_, generators)| !generators.is_empty()))
@@ -174,7 +169,6 @@ impl Builder<'_> {
 
     fn slice(&self, pair: Pair<'_>) -> Built<Expr> {
         let span = self.span(&pair);
-        let first = self.first(&pair);
         let mut pairs = pair.into_inner();
         let mut lower = None;
         match pairs.peek() {
@@ -184,9 +178,9 @@ impl Builder<'_> {
             }
             Some(tail) if tail.as_rule() == Rule::slice_tail => {}
             _ => {
-                let expr = self.expression(&mut pairs)?;
-                if pairs.peek().is_none_or(|next| next.as_rule() == Rule::walrus) {
-                    return self.maybe_walrus(expr, first, &mut pairs);
+                let expr = self.named_expression(&mut pairs)?;
+                if pairs.peek().is_none() {
+                    return Ok(expr);
                 }
                 lower = Some(Box::new(expr));
             }

@@ -169,7 +169,10 @@ impl Builder<'_> {
                 Item::Element(Expr { span, kind: ExprKind::Starred(_) }) => {
                     return Err(Fault::at(span, "invalid syntax"));
                 }
-                Item::Element(key) => return Err(Fault::at(key.span, "':' expected after dictionary key")),
+                Item::Element(key) => {
+                    let end = key.span.end as usize;
+                    return Err(Box::new(Fault::syntax("':' expected after dictionary key", end - 1..end)));
+                }
             });
         }
         Ok(built)

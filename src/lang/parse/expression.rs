@@ -5,11 +5,9 @@ use std::rc::Rc;
 use tape_text::Span;
 
 use super::builder::Builder;
-use super::target;
 use super::{Built, Pair, Pairs, Rule};
 use crate::ast::{Expr, ExprKind, Lambda};
 use crate::layout::TokenKind;
-use crate::syntax_error::Fault;
 
 impl Builder<'_> {
     /// What `eval` takes: one expression, or a tuple of them.
@@ -77,22 +75,16 @@ impl Builder<'_> {
 
     /// An expression, or `name := expression`.
     pub(super) fn named_expression(&self, pairs: &mut Pairs<'_>) -> Built<Expr> {
-        let first = pairs.peek().map_or(0, |pair| self.first(&pair));
-        let target = self.expression(pairs)?;
-        self.maybe_walrus(target, first, pairs)
-    }
-
-    /// `:= value` after a target, if it follows.
-    pub(super) fn maybe_walrus(&self, target: Expr, first: usize, pairs: &mut Pairs<'_>) -> Built<Expr> {
-        let Some(walrus) = pairs.peek().filter(|pair| pair.as_rule() == Rule::walrus) else { return Ok(target) };
+        let Some(pair) = pairs.peek().filter(|pair| pair.as_rule() == Rule::assignment_expression) else {
+            return self.expression(pairs);
+        };
         pairs.next();
-        if !self.kind(first).is_name() || !matches!(target.kind, ExprKind::Name(_)) {
-            let message = format!("cannot use assignment expressions with {}", target::describe(&target));
-            return Err(Fault::at(target.span, message));
-        }
-        let span = target.span.to(self.span(&walrus));
-        let value = self.deeper(1, first, || self.expression(&mut walrus.into_inner()))?;
-        Ok(Expr { span, kind: ExprKind::NamedExpr { target: Box::new(target), value: Box::new(value) } })
+        let (span, first) = (self.span(&pair), self.first(&pair));
+        let mut inner = pair.into_inner();
+        inner.next();
+        let value = self.deeper(1, first, || self.expression(&mut inner))?;
+        let target = Box::new(self.name_expr(first));
+        Ok(Expr { span, kind: ExprKind::NamedExpr { target, value: Box::new(value) } })
     }
 
     /// The next expression, if there is one.

@@ -28,15 +28,15 @@ struct Reader<'b, 't> {
     at: usize,
     end: usize,
     raw: bool,
-    /// The whole literal, which errors mark.
-    literal: Span,
+    /// What errors mark.
+    marked: Span,
 }
 
 impl Builder<'_> {
     /// Reads the content of an f-string into parts.
-    pub(super) fn fstring(&self, content: Range<usize>, raw: bool, literal: Span, parts: &mut Parts) -> Built<()> {
+    pub(super) fn fstring(&self, content: Range<usize>, raw: bool, marked: Span, parts: &mut Parts) -> Built<()> {
         let mut reader =
-            Reader { builder: self, bytes: self.text.as_bytes(), at: content.start, end: content.end, raw, literal };
+            Reader { builder: self, bytes: self.text.as_bytes(), at: content.start, end: content.end, raw, marked };
         reader.parts(0, parts)
     }
 }
@@ -47,12 +47,12 @@ impl Reader<'_, '_> {
     }
 
     fn refuse<T>(&self, message: impl Into<String>) -> Built<T> {
-        Err(Fault::at(self.literal, format!("f-string: {}", message.into())))
+        Err(Fault::at(self.marked, format!("f-string: {}", message.into())))
     }
 
     /// Refuses a character that no field's expression may hold.
     fn refuse_character<T>(&self, what: &str) -> Built<T> {
-        Err(Fault::at(self.literal, format!("f-string expression part cannot include {what}")))
+        Err(Fault::at(self.marked, format!("f-string expression part cannot include {what}")))
     }
 
     /// Text and fields up to the end, or in a format spec up to its `}`.
@@ -104,7 +104,7 @@ impl Reader<'_, '_> {
     }
 
     fn push_literal(&self, range: Range<usize>, parts: &mut Parts) -> Built<()> {
-        let text = self.builder.text_literal(range, self.raw).map_err(|message| Fault::at(self.literal, message))?;
+        let text = self.builder.text_literal(range, self.raw).map_err(|message| Fault::at(self.marked, message))?;
         parts.push_text(&text);
         Ok(())
     }

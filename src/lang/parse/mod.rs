@@ -84,11 +84,11 @@ fn parse_program(text: &str) -> Built<Module> {
     }
 }
 
-/// CPython tells what its tokenizer finds wrong in a text even when an earlier line does not parse, and a bracket that
-/// is never closed rather than what it makes of the lines after it.
+/// CPython tells what its tokenizer finds wrong in a text even when an earlier line does not parse (but for a line that
+/// is indented wrongly), and a bracket that is never closed rather than what it makes of the lines after it.
 fn prefer_layout_fault(text: &str, layout: Layout, fault: Box<Fault>) -> Box<Fault> {
     if let Some(found) = layout.fault {
-        if found.precedes {
+        if found.precedes && !fault.is_unexpected_block() {
             return Box::new(found.fault);
         }
         if let Some(&(_, at)) = layout.open.last()
@@ -101,11 +101,6 @@ fn prefer_layout_fault(text: &str, layout: Layout, fault: Box<Fault>) -> Box<Fau
 }
 
 fn parse_statements(text: &str, layout: &Layout) -> Built<Module> {
-    if let Some(found) = &layout.fault
-        && found.precedes
-    {
-        return Err(Box::new(found.fault.clone()));
-    }
     let builder = Builder::new(text, &layout.tokens);
     let mut body = Vec::new();
     let mut at = 0;

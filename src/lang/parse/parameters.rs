@@ -15,7 +15,8 @@ impl Builder<'_> {
         if let Some(star) = order.bare_star
             && order.parameters.keyword_only.is_empty()
         {
-            return Err(Fault::at(self.token_span(star), "named arguments must follow bare *"));
+            let marked = star + usize::from(self.kind(star + 1) == TokenKind::Colon);
+            return Err(Fault::at(self.token_span(marked), "named arguments must follow bare *"));
         }
         Ok(order.parameters)
     }

@@ -16,20 +16,25 @@ impl Builder<'_> {
         let mut parts = Parts::default();
         let mut bytes = Vec::new();
         let (mut is_bytes, mut is_formatted) = (None, false);
-        for token in tokens {
+        for token in tokens.clone() {
             let literal = StringLiteral::of(self.token_text(token));
             let at = self.token_span(token);
+            // CPython marks what it has read last: the token after the strings.
+            let marked = self.token_span(tokens.end);
             let content = at.start as usize + literal.opening..at.end as usize - literal.quotes;
             if literal.bytes {
-                self.bytes_literal(content, literal.raw, &mut bytes).map_err(|message| Fault::at(at, message))?;
+                if !self.text[content.clone()].is_ascii() {
+                    return Err(Fault::at(at, "bytes can only contain ASCII literal characters"));
+                }
+                self.bytes_literal(content, literal.raw, &mut bytes).map_err(|message| Fault::at(marked, message))?;
             } else if literal.formatted {
-                self.fstring(content, literal.raw, at, &mut parts)?;
+                self.fstring(content, literal.raw, marked, &mut parts)?;
             } else {
-                let text = self.text_literal(content, literal.raw).map_err(|message| Fault::at(at, message))?;
+                let text = self.text_literal(content, literal.raw).map_err(|message| Fault::at(marked, message))?;
                 parts.push_text(&text);
             }
             if *is_bytes.get_or_insert(literal.bytes) != literal.bytes {
-                return Err(Fault::at(span, "cannot mix bytes and nonbytes literals"));
+                return Err(Fault::at(marked, "cannot mix bytes and nonbytes literals"));
             }
             is_formatted |= literal.formatted;
         }
@@ -58,9 +63,6 @@ impl Builder<'_> {
 
     fn bytes_literal(&self, content: Range<usize>, raw: bool, bytes: &mut Vec<u8>) -> Result<(), String> {
         let written = self.text[content].replace("\r\n", "\n");
-        if !written.is_ascii() {
-            return Err("bytes can only contain ASCII literal characters".to_owned());
-        }
         if raw {
             bytes.extend(written.bytes());
             return Ok(());

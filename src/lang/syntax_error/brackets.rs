@@ -27,9 +27,14 @@ pub(super) fn fault_in(probe: &Probe<'_>, open: usize) -> Option<Box<Fault>> {
             .or_else(|| in_parameters(probe))
             .or_else(|| expressions::fault_in(probe, &region));
     }
+    let is_brace = probe.kind(open) == TokenKind::LeftBrace;
+    if is_brace && let Some(fault) = key_without_value(probe, &region, open) {
+        return Some(fault);
+    }
     expressions::fault_in(probe, &region)
+        .or_else(|| if region.is_call { in_call(probe, open) } else { None })
         .or_else(|| in_display(probe, open))
-        .or_else(|| (probe.kind(open) == TokenKind::LeftBrace).then(|| in_dict(probe, open)).flatten())
+        .or_else(|| if is_brace { in_dict(probe, open) } else { None })
 }
 
 /// What is wrong in the braces of an f-string.
@@ -40,7 +45,8 @@ pub(super) fn fault_in_field(probe: &Probe<'_>) -> Option<Box<Fault>> {
 /// `(a, b)` among parameters.
 pub(super) fn parameters(probe: &Probe<'_>, open: usize, message: &str) -> Option<Box<Fault>> {
     let failed = probe.failed;
-    if probe.kind(failed) != TokenKind::LeftParen || failed <= open {
+    let follows = matches!(probe.kind(failed - 1), TokenKind::Comma | TokenKind::LeftParen | TokenKind::Lambda);
+    if probe.kind(failed) != TokenKind::LeftParen || failed <= open || !follows {
         return None;
     }
     let mut at = failed + 1;
@@ -69,6 +75,52 @@ fn in_parameters(probe: &Probe<'_>) -> Option<Box<Fault>> {
     }
 }
 
+/// `f(a.b=…)`, `f(a=1, b …)`.
+fn in_call(probe: &Probe<'_>, open: usize) -> Option<Box<Fault>> {
+    let mut start = open + 1;
+    let mut keyword = None;
+    while start <= probe.failed {
+        let named = probe.kind(start).is_name() && probe.kind(start + 1) == TokenKind::Equal;
+        let end = match probe.kind(start) {
+            TokenKind::Star => probe.matches(Rule::expression, start + 1)?,
+            TokenKind::DoubleStar => {
+                keyword = Some(" unpacking");
+                probe.matches(Rule::expression, start + 1)?
+            }
+            _ if named => {
+                keyword.get_or_insert("");
+                probe.matches(Rule::expression, start + 2)?
+            }
+            _ => {
+                let end = probe.matches(Rule::named_expression, start)?;
+                if probe.kind(end) == TokenKind::Equal {
+                    return Some(assigned_expression(probe, start, end));
+                }
+                if let Some(what) = keyword {
+                    let message = format!("positional argument follows keyword argument{what}");
+                    return Some(probe.fault(probe.failed, probe.failed + 1, message));
+                }
+                end
+            }
+        };
+        if probe.kind(end) != TokenKind::Comma {
+            return None;
+        }
+        start = end + 1;
+    }
+    None
+}
+
+/// `f(a.b=…)`, `f(True=…)`.
+fn assigned_expression(probe: &Probe<'_>, start: usize, equals: usize) -> Box<Fault> {
+    let message = if probe.kind(start) == TokenKind::Singleton && equals == start + 1 {
+        format!("cannot assign to {}", probe.word(start))
+    } else {
+        "expression cannot contain assignment, perhaps you meant \"==\"?".to_owned()
+    };
+    probe.fault(start, equals + 1, message)
+}
+
 /// `[a, b for …]`, `(**a)`.
 fn in_display(probe: &Probe<'_>, open: usize) -> Option<Box<Fault>> {
     let failed = probe.failed;
@@ -95,6 +147,23 @@ fn in_display(probe: &Probe<'_>, open: usize) -> Option<Box<Fault>> {
 
 fn has_two_elements(probe: &Probe<'_>, open: usize, failed: usize) -> bool {
     probe.matches(Rule::star_named_expression, open + 1).is_some_and(|end| end + 1 < failed)
+}
+
+/// `{a: b, c}`: a key without a value after the first item.
+fn key_without_value(probe: &Probe<'_>, region: &Region, open: usize) -> Option<Box<Fault>> {
+    let commas = |index: &usize| probe.kind(*index) == TokenKind::Comma;
+    let first_comma = expressions::level(probe, region).find(commas)?;
+    let unpacks = probe.kind(open + 1) == TokenKind::DoubleStar;
+    if !unpacks && !expressions::level(probe, region).any(|at| at < first_comma && probe.kind(at) == TokenKind::Colon) {
+        return None;
+    }
+    let key = expressions::level(probe, region).filter(commas).last()? + 1;
+    let after = probe.matches(Rule::expression, key)?;
+    if probe.kind(after) == TokenKind::Colon {
+        return None;
+    }
+    let end = probe.range(key, after).end as usize;
+    Some(Box::new(Fault::syntax("':' expected after dictionary key", end - 1..end)))
 }
 
 /// What is special in dict displays.

@@ -19,7 +19,8 @@ pub(crate) fn explain(text: &str, layout: &Layout, start: usize, stack_limit: bo
     if stack_limit {
         return Box::new(Fault::recursion(probe.span(start)));
     }
-    let fault = never_closed_before(&probe).unwrap_or_else(|| explain_failure(&probe));
+    let found = explain_failure(&probe);
+    let fault = probe.reached_fault().unwrap_or(found);
     // At the end of the text the prompt may still ask for more.
     if probe.only_ends_follow(probe.failed) { Box::new(fault.unfinished()) } else { fault }
 }
@@ -44,13 +45,6 @@ fn explain_failure(probe: &Probe<'_>) -> Box<Fault> {
     found.unwrap_or_else(|| invalid_syntax(probe))
 }
 
-/// When a bracket of an earlier line was never closed, that is what is wrong with this one.
-fn never_closed_before(probe: &Probe<'_>) -> Option<Box<Fault>> {
-    let (fault, open) = probe.unclosed()?;
-    let failed = probe.span(probe.failed).start as usize;
-    probe.text.get(open..failed).is_some_and(|between| between.contains('\n')).then_some(fault)
-}
-
 /// What is wrong with the expression in an f-string's braces.
 pub(crate) fn explain_field(text: &str, layout: &Layout) -> Box<Fault> {
     let probe = Probe::new(text, layout, 0, 1);
@@ -64,7 +58,7 @@ fn invalid_syntax(probe: &Probe<'_>) -> Box<Fault> {
     let span = probe.span(probe.failed);
     let range = span.start as usize..span.end as usize;
     Box::new(match probe.kind(probe.failed) {
-        TokenKind::Indent => Fault::indentation("unexpected indent", range),
+        TokenKind::Indent => Fault::indentation("unexpected indent", range.end.saturating_sub(1)..range.end),
         TokenKind::Dedent => Fault::indentation("unexpected unindent", range),
         _ => Fault::syntax("invalid syntax", range),
     })

@@ -1,10 +1,12 @@
 //! Faults in expressions: two in a row, `=` for `==`, `if` without `else`, `print` as a statement.
 
 use super::Fault;
+use super::blocks::invalid_target;
 use super::brackets;
 use super::probe::Probe;
 use crate::ast::ExprKind;
 use crate::layout::TokenKind;
+use crate::parse::target::Purpose;
 use crate::parse::{Rule, target};
 
 /// A stretch of tokens at one level of brackets, up to the failure.
@@ -17,6 +19,8 @@ pub(super) struct Region {
     open: Option<usize>,
     /// Whether it holds the parameters of a `def`.
     pub is_parameters: bool,
+    /// Whether it holds the arguments of a call.
+    pub is_call: bool,
     /// Whether its elements may be named (`a := b`): `=` in them is then a slip.
     named: bool,
 }
@@ -31,17 +35,18 @@ impl Region {
             && probe.kind(open - 2) == TokenKind::Def
             && probe.kind(open) == TokenKind::LeftParen;
         let is_trailer = kind.is_some_and(ends_operand);
-        let named = !is_parameters && !(is_trailer && probe.kind(open) == TokenKind::LeftParen);
-        Region { first: open + 1, depth: probe.depth + 1, open: Some(open), is_parameters, named }
+        let is_call = !is_parameters && is_trailer && probe.kind(open) == TokenKind::LeftParen;
+        let named = !is_parameters && !is_call;
+        Region { first: open + 1, depth: probe.depth + 1, open: Some(open), is_parameters, is_call, named }
     }
 
     /// The braces of an f-string, which are read as parentheses.
     pub fn field(probe: &Probe<'_>) -> Region {
-        Region { first: 0, depth: probe.depth, open: None, is_parameters: false, named: true }
+        Region { first: 0, depth: probe.depth, open: None, is_parameters: false, is_call: false, named: true }
     }
 
     fn line(first: usize) -> Region {
-        Region { first, depth: 0, open: None, is_parameters: false, named: false }
+        Region { first, depth: 0, open: None, is_parameters: false, is_call: false, named: false }
     }
 }
 
@@ -52,9 +57,23 @@ fn ends_operand(kind: TokenKind) -> bool {
         || matches!(kind, TokenKind::Number | TokenKind::Str | TokenKind::Singleton | TokenKind::Ellipsis)
 }
 
+/// Whether an expression can begin with a token.
+fn begins_expression(kind: TokenKind) -> bool {
+    use TokenKind as T;
+    kind.is_name()
+        || kind.opens()
+        || matches!(kind, T::Number | T::Str | T::Singleton | T::Ellipsis | T::Plus | T::Minus | T::Tilde)
+        || matches!(kind, T::Not | T::Lambda)
+}
+
 /// What is wrong with the expressions of the line that begins at token `line`.
 pub(super) fn fault_in_line(probe: &Probe<'_>, line: usize) -> Option<Box<Fault>> {
     fault_in(probe, &Region::line(line))
+}
+
+/// What is wrong with the expression at a token of a header.
+pub(super) fn fault_in_header(probe: &Probe<'_>, line: usize, start: usize) -> Option<Box<Fault>> {
+    fault_at(probe, &Region::line(line), start).unwrap_or_else(Some)
 }
 
 /// What is wrong with the expressions of a region, from its left to its right.
@@ -66,7 +85,45 @@ pub(super) fn fault_in(probe: &Probe<'_>, region: &Region) -> Option<Box<Fault>>
             Ok(None) => {}
         }
     }
-    lambda_parameters(probe, region)
+    targets_of_for(probe, region).or_else(|| lambda_parameters(probe, region))
+}
+
+/// `[a for 1 …]`: what stands after a `for` that lacks its `in`.
+fn targets_of_for(probe: &Probe<'_>, region: &Region) -> Option<Box<Fault>> {
+    region.open?;
+    for clause in level(probe, region).filter(|&index| probe.kind(index) == TokenKind::For) {
+        if clause == region.first || clause == probe.failed && probe.kind(clause - 1) != TokenKind::Comma {
+            continue;
+        }
+        let targets = probe.matches(Rule::star_targets, clause + 1);
+        if targets.is_some_and(|end| probe.kind(end) == TokenKind::In) {
+            continue;
+        }
+        let found = match fault_at(probe, region, clause + 1) {
+            Ok(None) => probe.expression(Rule::star_expressions, clause + 1),
+            Ok(Some(fault)) | Err(fault) => return Some(fault),
+        };
+        return match found {
+            Err(fault) => Some(fault),
+            Ok(found) => invalid_target(&found?.expr, Purpose::For),
+        };
+    }
+    None
+}
+
+/// The tokens of a region that stand in no bracket of it.
+pub(super) fn level(probe: &Probe<'_>, region: &Region) -> impl Iterator<Item = usize> {
+    let mut nested = 0_usize;
+    let end = probe.failed + usize::from(region.open.is_some_and(|open| probe.kind(open) != TokenKind::LeftParen));
+    probe.kinds(region.first, end).filter_map(move |(index, kind)| {
+        let here = nested == 0;
+        if kind.opens() {
+            nested += 1;
+        } else if kind.closes() {
+            nested = nested.saturating_sub(1);
+        }
+        here.then_some(index)
+    })
 }
 
 /// The tokens at which CPython would try to read an expression.
@@ -92,9 +149,8 @@ fn expression_starts(probe: &Probe<'_>, region: &Region) -> Vec<usize> {
                 Some(T::If | T::Elif | T::While) => index == region.first + 1 && head.is_some(),
                 Some(T::In) => head == Some(T::For),
                 Some(T::From) => head != Some(T::From),
-                Some(T::For) => true,
                 Some(T::Star | T::DoubleStar) => {
-                    index == region.first + 1 || probe.kind(index - 2) == T::Comma && !names
+                    region.is_call && (index == region.first + 1 || probe.kind(index - 2) == T::Comma)
                 }
                 _ => false,
             };
@@ -123,12 +179,21 @@ fn is_statement_word(kind: TokenKind) -> bool {
     matches!(kind, T::Import | T::From | T::Def | T::Class | T::Try | T::Scope | T::Case | T::Flow)
 }
 
+/// How many names in a row are looked behind.
+const MAX_NAMES: usize = 50;
+
 /// What is wrong with the expression that should begin at a token.
 fn fault_at(probe: &Probe<'_>, region: &Region, start: usize) -> Result<Option<Box<Fault>>, Box<Fault>> {
+    fault_after_names(probe, region, start, MAX_NAMES)
+}
+
+fn fault_after_names(
+    probe: &Probe<'_>,
+    region: &Region,
+    start: usize,
+    names: usize,
+) -> Result<Option<Box<Fault>>, Box<Fault>> {
     if let Some(found) = probe.expression(Rule::disjunction, start)? {
-        if let Some(fault) = probe.layout_fault(found.after) {
-            return Err(fault);
-        }
         if let Some(fault) = two_in_a_row(probe, region, start, found.after) {
             return Ok(Some(fault));
         }
@@ -136,17 +201,14 @@ fn fault_at(probe: &Probe<'_>, region: &Region, start: usize) -> Result<Option<B
             && let Some(test) = probe.matches(Rule::disjunction, found.after + 1)
             && !matches!(probe.kind(test), TokenKind::Else | TokenKind::Colon)
         {
-            if let Some(fault) = probe.layout_fault(test) {
-                return Err(fault);
-            }
             return Ok(Some(probe.fault(start, test, "expected 'else' after 'if' expression")));
         }
     }
-    if let Some(fault) = print_statement(probe, region, start)? {
+    if let Some(fault) = print_statement(probe, region, start, names)? {
         return Ok(Some(fault));
     }
-    if region.depth == 0
-        && start == region.first
+    let takes_names = takes_names(probe, region, start);
+    if (takes_names || region.depth == 0 && start == region.first)
         && let Some(found) = probe.expression(Rule::expression, start)?
         && probe.kind(found.after) == TokenKind::ColonEqual
         && !matches!(found.expr.kind, ExprKind::Name(_))
@@ -155,7 +217,7 @@ fn fault_at(probe: &Probe<'_>, region: &Region, start: usize) -> Result<Option<B
         let message = format!("cannot use assignment expressions with {}", target::describe(&found.expr));
         return Ok(Some(Fault::at(found.expr.span, message)));
     }
-    Ok(if takes_names(probe, region, start) { slipped_equal(probe, start)? } else { None })
+    if takes_names { slipped_equal(probe, start) } else { Ok(None) }
 }
 
 /// `a b` in brackets.
@@ -168,24 +230,38 @@ fn two_in_a_row(probe: &Probe<'_>, region: &Region, start: usize, after: usize) 
     if prefixed || soft || legacy {
         return None;
     }
-    let end = probe.matches(Rule::expression, after)?;
-    if let Some(fault) = probe.layout_fault(end) {
-        return Some(fault);
+    if !begins_expression(probe.kind(after)) {
+        return None;
     }
+    let end = probe.matches(Rule::expression, after)?;
     let closes = probe.kind(end - 1).closes();
     let depth = if closes || region.depth > 0 { region.depth } else { 0 };
     (depth > 0).then(|| probe.fault(start, end, "invalid syntax. Perhaps you forgot a comma?"))
 }
 
 /// `print x`, `exec x`.
-fn print_statement(probe: &Probe<'_>, region: &Region, start: usize) -> Result<Option<Box<Fault>>, Box<Fault>> {
-    let name = probe.word(start);
-    if !matches!(name, "print" | "exec") || probe.kind(start + 1) == TokenKind::LeftParen {
+fn print_statement(
+    probe: &Probe<'_>,
+    region: &Region,
+    start: usize,
+    names: usize,
+) -> Result<Option<Box<Fault>>, Box<Fault>> {
+    let next = probe.kind(start + 1);
+    if names == 0
+        || !(begins_expression(next) || next == TokenKind::Star)
+        || !probe.kind(start).is_name()
+        || next == TokenKind::LeftParen
+    {
         return Ok(None);
     }
+    // For any name CPython looks at what follows it as at a statement's expressions, and finds what is wrong there.
     let Some(after) = probe.matches(Rule::star_expressions, start + 1) else { return Ok(None) };
-    if let Some(fault) = fault_at(probe, region, start + 1)? {
+    if let Some(fault) = fault_after_names(probe, region, start + 1, names - 1)? {
         return Ok(Some(fault));
+    }
+    let name = probe.word(start);
+    if !matches!(name, "print" | "exec") {
+        return Ok(None);
     }
     let message = format!("Missing parentheses in call to '{name}'. Did you mean {name}(...)?");
     Ok(Some(probe.fault(start, after, message)))

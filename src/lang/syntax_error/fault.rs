@@ -50,6 +50,11 @@ impl Fault {
         Box::new(Fault::syntax(message, span.start as usize..span.end as usize))
     }
 
+    /// Whether it says that a block begins or ends where none can.
+    pub fn is_unexpected_block(&self) -> bool {
+        self.kind == SyntaxErrorKind::Indentation && self.message.starts_with("unexpected")
+    }
+
     /// The same, where more text could mend it.
     pub fn unfinished(self) -> Fault {
         Fault { unfinished: true, ..self }

@@ -2,6 +2,7 @@
 
 use super::Fault;
 use super::blocks::invalid_target;
+use super::expressions;
 use super::probe::Probe;
 use crate::layout::TokenKind;
 use crate::parse::Rule;
@@ -20,6 +21,7 @@ pub(super) fn fault_in(probe: &Probe<'_>, line: usize) -> Option<Box<Fault>> {
         TokenKind::Def => definition(probe, line),
         TokenKind::Except => except_clause(probe, line),
         TokenKind::From => trailing_comma(probe, line),
+        TokenKind::Del => refused_target(probe, line + 1, Purpose::Delete),
         _ => None,
     }
 }
@@ -65,13 +67,21 @@ fn for_statement(probe: &Probe<'_>, line: usize) -> Option<Box<Fault>> {
     if let Some(targets) = probe.matches(Rule::star_targets, line + 1)
         && probe.kind(targets) == TokenKind::In
     {
+        if let Some(fault) = refused_target(probe, line + 1, Purpose::For) {
+            return Some(fault);
+        }
         let iter = probe.matches(Rule::star_expressions, targets + 1)?;
         let ends = iter == probe.failed && probe.kind(iter) == TokenKind::Newline;
         return ends.then(|| expected(probe, iter, "':'"));
     }
-    match probe.expression(Rule::star_expressions, line + 1) {
+    expressions::fault_in_header(probe, line, line + 1).or_else(|| refused_target(probe, line + 1, Purpose::For))
+}
+
+/// Why the expressions at a token cannot be targets.
+fn refused_target(probe: &Probe<'_>, start: usize, purpose: Purpose) -> Option<Box<Fault>> {
+    match probe.expression(Rule::star_expressions, start) {
         Err(fault) => Some(fault),
-        Ok(found) => invalid_target(&found?.expr, Purpose::For),
+        Ok(found) => invalid_target(&found?.expr, purpose),
     }
 }
 

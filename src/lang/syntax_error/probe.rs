@@ -1,5 +1,7 @@
 //! Questions about the tokens around a failure, answered by the grammar.
 
+use std::cell::Cell;
+
 use pest::Parser;
 use tape_text::Span;
 
@@ -16,6 +18,8 @@ pub(super) struct Probe<'t> {
     pub start: usize,
     /// The furthest token that pest could not take.
     pub failed: usize,
+    /// The furthest token looked at so far.
+    reached: Cell<usize>,
     /// How many brackets are open around the text: one for a field of an f-string.
     pub depth: usize,
 }
@@ -28,9 +32,10 @@ pub(super) struct Found {
 
 impl<'t> Probe<'t> {
     pub fn new(text: &'t str, layout: &'t Layout, start: usize, depth: usize) -> Probe<'t> {
-        let mut probe = Probe { text, layout, start, failed: start, depth };
+        let mut probe = Probe { text, layout, start, failed: start, reached: Cell::new(start), depth };
         let rule = if depth == 0 { blocks::clause(&probe).unwrap_or(Rule::statement) } else { Rule::fstring };
         probe.failed += furthest_failure(&layout.marks[start..], rule);
+        probe.reached.set(probe.failed);
         probe
     }
 
@@ -68,11 +73,16 @@ impl<'t> Probe<'t> {
         (index + 1 >= self.layout.tokens.len()).then(|| Box::new(found.fault.clone()))
     }
 
-    /// The last bracket that is still open at the end of the text, and where it stands.
-    pub fn unclosed(&self) -> Option<(Box<Fault>, usize)> {
-        let found = self.layout.fault.as_ref()?;
-        let &(_, at) = self.layout.open.last()?;
-        Some((Box::new(found.fault.clone()), at as usize))
+    /// What looking for the fault came upon: the place from which on the text cannot be read, or a bracket of an
+    /// earlier line that is never closed.
+    pub fn reached_fault(&self) -> Option<Box<Fault>> {
+        let reached = self.reached.get();
+        self.layout_fault(reached).or_else(|| {
+            let found = self.layout.fault.as_ref()?;
+            let &(_, open) = self.layout.open.last()?;
+            let between = self.text.get(open as usize..self.span(reached).start as usize)?;
+            between.contains('\n').then(|| Box::new(found.fault.clone()))
+        })
     }
 
     /// Whether nothing but line ends and block ends follow.
@@ -89,8 +99,18 @@ impl<'t> Probe<'t> {
 
     /// The token after what a rule reads here, if it reads anything.
     pub fn matches(&self, rule: Rule, index: usize) -> Option<usize> {
-        let pairs = Grammar::parse(rule, self.layout.marks.get(index..)?).ok()?;
-        Some(index + pairs.last().map_or(0, |last| last.as_span().end()))
+        let marks = self.layout.marks.get(index..)?;
+        let Ok(pairs) = Grammar::parse(rule, marks) else {
+            self.note_reached(index + furthest_failure(marks, rule));
+            return None;
+        };
+        let after = index + pairs.last().map_or(0, |last| last.as_span().end());
+        self.note_reached(after);
+        Some(after)
+    }
+
+    fn note_reached(&self, index: usize) {
+        self.reached.set(self.reached.get().max(index));
     }
 
     /// The expression that a rule reads here.
@@ -98,10 +118,10 @@ impl<'t> Probe<'t> {
     /// # Errors
     /// What is wrong with an expression that pest can read.
     pub fn expression(&self, rule: Rule, index: usize) -> Result<Option<Found>, Box<Fault>> {
+        let Some(after) = self.matches(rule, index) else { return Ok(None) };
         let Some(Ok(mut pairs)) = self.layout.marks.get(index..).map(|marks| Grammar::parse(rule, marks)) else {
             return Ok(None);
         };
-        let after = index + pairs.clone().last().map_or(0, |last| last.as_span().end());
         let builder = Builder::new(self.text, &self.layout.tokens);
         builder.start_at(index);
         let expr = match rule {
