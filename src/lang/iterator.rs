@@ -13,7 +13,6 @@ use crate::object::Object;
 use crate::value::Value;
 use crate::vm::Vm;
 
-pub(crate) use adapt::iterator;
 pub use adapt::{ENUMERATE, FILTER, MAP, ZIP, calling};
 pub use reverse::{REVERSED, reversed};
 

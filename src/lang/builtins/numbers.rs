@@ -162,7 +162,9 @@ fn extreme(vm: &mut Vm, args: &Args<'_>, name: &str, wins: Comparison) -> Result
         [iterable] => vm.collect(iterable)?,
         several if default.is_none() => several.to_vec(),
         _ => {
-            return Err(type_error(format!("Cannot specify a default for {name}() with multiple positional arguments")));
+            return Err(type_error(format!(
+                "Cannot specify a default for {name}() with multiple positional arguments"
+            )));
         }
     };
     let mut best: Option<(Value, Value)> = None;

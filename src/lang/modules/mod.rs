@@ -1,6 +1,32 @@
-//! The standard modules that know no tensors.
+//! The standard modules that know no tensors, a file (or a folder) a module.
 
-use crate::vm::Vm;
+mod calendar;
+mod math;
+mod random;
+mod time;
+
+use std::rc::Rc;
+
+use crate::native::NativeFunction;
+use crate::value::{Module, Value};
+use crate::vm::{ModuleLoader, Vm};
+
+/// The modules by name.
+static MODULES: &[(&str, ModuleLoader)] = &[("math", math::load), ("random", random::load), ("time", time::load)];
 
 /// Makes them importable.
-pub(crate) fn install(_vm: &mut Vm) {}
+pub(crate) fn install(vm: &mut Vm) {
+    for &(name, loader) in MODULES {
+        vm.register_module(name, loader);
+    }
+}
+
+/// A module of functions, to which its loader adds the rest.
+fn module_of(name: &str, doc: &str, functions: &[&'static [NativeFunction]]) -> Rc<Module> {
+    let module = Module::new(name);
+    module.dict.set_str("__doc__", Value::str(doc));
+    for function in functions.iter().copied().flatten() {
+        module.dict.set_str(function.name(), Value::Native(function));
+    }
+    Rc::new(module)
+}
