@@ -72,7 +72,7 @@ pub(crate) fn run(op: &'static OpDef, inputs: &[&Tensor], attrs: &Attrs) -> Resu
 /// Refuses dtypes as TensorFlow's op registry does: first those that disagree, then those that the op does not know.
 fn check_dtypes(op: &'static OpDef, inputs: &[&Tensor]) -> Result<()> {
     for (position, input) in inputs.iter().enumerate() {
-        let Some(declared) = declared(op, position) else { continue };
+        let Some(declared) = declared(op, position).filter(|declared| !declared.group.is_empty()) else { continue };
         let first = match declared.dtypes.only() {
             Some(only) => Some(only),
             None => {

@@ -57,6 +57,13 @@ pub(crate) fn batch_jacobian(
     Ok(Some(basic::reshape(&basic::transpose(&gradient, &axes)?, &whole)?.into()))
 }
 
+/// The jacobian of a target that does not depend on the source, whose first `shared` axes are the target's too.
+pub(crate) fn zeros(target: &Tensor, source: &Source, shared: usize) -> Result<Cotangent> {
+    let source = source.value();
+    let shape: Shape = target.shape().iter().chain(source.shape().iter().skip(shared)).copied().collect();
+    Ok(basic::broadcast_to(&basic::zeros_like(&basic::sum_all(&source)?)?, &shape)?.into())
+}
+
 /// Sends `rows` upstream gradients through the tape and gives, for each source, `[rows, source...]`. Row `i` is one at
 /// element `i` of the target, for each member of the leading axes that `seed` names.
 fn sweep_rows(

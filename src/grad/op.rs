@@ -45,7 +45,7 @@ pub struct Input {
     pub name: &'static str,
     /// The dtypes that it may have.
     pub dtypes: DTypes,
-    /// The name of the dtype parameter (`T`): inputs of the same one must agree.
+    /// The name of the dtype parameter (`T`): inputs of the same one must agree. Without a name they need not.
     pub group: &'static str,
     /// Whether any number of inputs stand here.
     pub list: bool,

@@ -98,6 +98,12 @@ impl Tape {
         self.persistent
     }
 
+    /// Whether there is anything to ask: the tape was entered, and is not spent.
+    #[must_use]
+    pub fn has_recording(&self) -> bool {
+        self.recording.borrow().is_some()
+    }
+
     /// Whether the tape is recording now.
     #[must_use]
     pub fn is_recording(&self) -> bool {
@@ -222,7 +228,11 @@ impl Tape {
         let recording = self.open()?;
         let result = jacobian::jacobian(&recording, target, &nodes(&recording, sources), sources);
         self.close();
-        result?.into_iter().zip(sources).map(|(gradient, source)| fill(gradient, source, unconnected)).collect()
+        let fill = |(jacobian, source)| match (jacobian, unconnected) {
+            (None, Unconnected::Zero) => jacobian::zeros(target, source, 0).map(Some),
+            (jacobian, _) => Ok(jacobian),
+        };
+        result?.into_iter().zip(sources).map(fill).collect()
     }
 
     /// The jacobian of each member of a batch of targets with respect to the same member of a batch of sources:
@@ -240,7 +250,10 @@ impl Tape {
         let node = recording.node(source.tracked());
         let result = jacobian::batch_jacobian(&recording, target, node, source);
         self.close();
-        fill(result?, source, unconnected)
+        match (result?, unconnected) {
+            (None, Unconnected::Zero) => jacobian::zeros(target, source, 1).map(Some),
+            (jacobian, _) => Ok(jacobian),
+        }
     }
 
     /// The recording to ask. A plain tape stops listening first, so that it does not record its own sweep.
