@@ -28,6 +28,9 @@ pub const NUMBERS: DTypes = DTypes::new(&[
     DType::Complex128,
 ]);
 
+/// The dtypes of the numbers of segments in any order.
+pub const SEGMENTS: DTypes = DTypes::new(&[DType::Int16, DType::Int32, DType::Int64]);
+
 /// The dtypes of indices.
 pub const INDICES: DTypes = DTypes::new(&[DType::Int32, DType::Int64]);
 
@@ -304,7 +307,7 @@ pub static GATHER_ROWS: OpDef = OpDef {
 /// Rows added up by the number of their segment; `num_segments` rows come out.
 pub static UNSORTED_SEGMENT_SUM: OpDef = OpDef {
     name: "UnsortedSegmentSum",
-    inputs: &[Input::new("data", NUMBERS), Input::new("segment_ids", INDICES).of("Tindices")],
+    inputs: &[Input::new("data", NUMBERS), Input::new("segment_ids", SEGMENTS).of("Tindices")],
     infer: segmented,
     kernel: Kernel::Whole(|inputs, attrs| {
         let (data, ids) = (inputs[0], inputs[1]);

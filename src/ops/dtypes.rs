@@ -10,6 +10,15 @@ use tape_tensor::DType::{
 /// Everything.
 pub(crate) const ANY: DTypes = DTypes::ANY;
 
+/// Numbers and truth values.
+pub(crate) const ANY_BUT_STRINGS: DTypes = DTypes::new(&[
+    Bool, Int8, Int16, Int32, Int64, UInt8, UInt16, UInt32, UInt64, BFloat16, Float16, Float32, Float64, Complex64,
+    Complex128,
+]);
+
+/// Positions.
+pub(crate) const POSITIONS: DTypes = DTypes::new(&[Int16, Int32, Int64]);
+
 /// Truth values.
 pub(crate) const BOOL: DTypes = DTypes::new(&[Bool]);
 

@@ -18,6 +18,7 @@ mod number;
 mod operand;
 mod prelude;
 pub mod reduce;
+mod registry;
 
 pub use array::gather::*;
 pub use array::identity::*;
@@ -45,6 +46,7 @@ pub use nn::activation::*;
 pub use nn::loss::*;
 pub use nn::normalize::*;
 pub use operand::{Operand, Value};
+pub use registry::{Registration, registration};
 pub use reduce::arg::*;
 pub use reduce::logical::*;
 pub use reduce::numeric::*;

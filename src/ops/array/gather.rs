@@ -10,7 +10,11 @@ ops! {
     /// The slices along an axis at the given positions.
     ///
     /// >>> tf.gather([10, 20, 30], [2, 0])
+    /// <tf.Tensor: shape=(2,), dtype=int32, numpy=array([30, 10], dtype=int32)>
     /// >>> tf.gather([[1, 2, 3], [4, 5, 6]], [0, 2], axis=1)
+    /// <tf.Tensor: shape=(2, 2), dtype=int32, numpy=
+    /// array([[1, 3],
+    ///        [4, 6]], dtype=int32)>
     fn gather ["tf.gather"] (
         params: Tensor, indices: Tensor of Tindices, validate_indices: Any = "None", axis: MaybeInt = "None",
         batch_dims: Int = "0"
@@ -30,7 +34,7 @@ ops! {
     }
 
     /// The slices along an axis, which is counted from the front, at the given positions.
-    op gather_along "GatherV2" ["tf.raw_ops.GatherV2"] (params: ANY of Tparams, indices: INDICES of Tindices; axis: Int, batch_dims: Int = "0") {
+    op gather_along "GatherV2" ["tf.raw_ops.GatherV2"] (params: ANY of Tparams, indices: POSITIONS of Tindices; axis: Int, batch_dims: Int = "0") {
         infer: |inputs, attrs| {
             let (PartialShape::Known(own), PartialShape::Known(asked)) = (&inputs[0].shape, &inputs[1].shape) else {
                 return infer::unknown(inputs, attrs);
@@ -65,6 +69,7 @@ ops! {
     /// The slices at the coordinates that the last axis of `indices` lists.
     ///
     /// >>> tf.gather_nd([[1, 2], [3, 4]], [[0, 1], [1, 0]])
+    /// <tf.Tensor: shape=(2,), dtype=int32, numpy=array([2, 3], dtype=int32)>
     fn gather_nd ["tf.gather_nd"]
         (params: Tensor, indices: Tensor of Tindices, batch_dims: Int = "0" | bad_indices_policy: Str = "''") -> Tensor
     {
@@ -73,7 +78,7 @@ ops! {
     }
 
     /// The slices at the coordinates that the last axis of `indices` lists.
-    op gather_at "GatherNd" ["tf.raw_ops.GatherNd"] (params: ANY of Tparams, indices: INDICES of Tindices; batch_dims: Int = "0") {
+    op gather_at "GatherNd" ["tf.raw_ops.GatherNd"] (params: ANY of Tparams, indices: POSITIONS of Tindices; batch_dims: Int = "0") {
         infer: |inputs, attrs| {
             let batch = attrs.int("batch_dims").unwrap_or(0) as usize;
             match (&inputs[0].shape, &inputs[1].shape) {
@@ -111,6 +116,7 @@ ops! {
     /// The rows of an embedding matrix for the given ids.
     ///
     /// >>> tf.nn.embedding_lookup([[1.0, 2.0], [3.0, 4.0]], [1, 0, 1])
+    /// <tf.Tensor: shape=(3,), dtype=float32, numpy=array([2., 1., 2.], dtype=float32)>
     fn embedding_lookup ["tf.nn.embedding_lookup"]
         (params: Tensor, ids: Tensor of Tindices, max_norm: MaybeFloat = "None") -> Tensor
     {

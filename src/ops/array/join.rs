@@ -10,6 +10,9 @@ ops! {
     /// Tensors one behind the other along an axis that they have.
     ///
     /// >>> tf.concat([[[1, 2]], [[3, 4]]], axis=0)
+    /// <tf.Tensor: shape=(2, 2), dtype=int32, numpy=
+    /// array([[1, 2],
+    ///        [3, 4]], dtype=int32)>
     fn concat ["tf.concat"] (values: Tensors, axis: Int) -> Tensor {
         let refused = |text: std::string::String| refused(&basic::CONCAT, values.len(), text);
         match values {
@@ -31,7 +34,13 @@ ops! {
     /// Tensors of one shape side by side along a new axis.
     ///
     /// >>> tf.stack([[1, 2], [3, 4]])
+    /// <tf.Tensor: shape=(2, 2), dtype=int32, numpy=
+    /// array([[1, 2],
+    ///        [3, 4]], dtype=int32)>
     /// >>> tf.stack([[1, 2], [3, 4]], axis=1)
+    /// <tf.Tensor: shape=(2, 2), dtype=int32, numpy=
+    /// array([[1, 3],
+    ///        [2, 4]], dtype=int32)>
     fn stack ["tf.stack"] (values: Tensors, axis: Int = "0") -> Tensor {
         let Some(first) = values.first() else { return zeros(&Shape::from([0]), Float32) };
         let rank = first.rank() + 1;
@@ -68,6 +77,7 @@ ops! {
     /// The slices along an axis, each without that axis.
     ///
     /// >>> tf.unstack([[1, 2], [3, 4]])
+    /// [<tf.Tensor: shape=(2,), dtype=int32, numpy=array([1, 2], dtype=int32)>, <tf.Tensor: shape=(2,), dtype=int32, numpy=array([3, 4], dtype=int32)>]
     fn unstack ["tf.unstack"] (value: Tensor, num: MaybeInt = "None", axis: Int = "0") -> Vec<Tensor> {
         let shape = value.shape();
         let place = counted(axis, shape.rank()).ok_or_else(|| out_of_range(axis, shape.rank()))?;
@@ -99,7 +109,9 @@ ops! {
     /// Parts of a tensor along an axis: so many equal ones, or of the sizes in a list, of which one may be -1.
     ///
     /// >>> tf.split([1, 2, 3, 4], 2)
+    /// [<tf.Tensor: shape=(2,), dtype=int32, numpy=array([1, 2], dtype=int32)>, <tf.Tensor: shape=(2,), dtype=int32, numpy=array([3, 4], dtype=int32)>]
     /// >>> tf.split([1, 2, 3, 4], [1, -1])
+    /// [<tf.Tensor: shape=(1,), dtype=int32, numpy=array([1], dtype=int32)>, <tf.Tensor: shape=(3,), dtype=int32, numpy=array([2, 3, 4], dtype=int32)>]
     fn split ["tf.split"]
         (value: Tensor, num_or_size_splits: Any, axis: Int = "0", num: MaybeInt = "None") -> Vec<Tensor>
     {

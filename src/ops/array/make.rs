@@ -9,6 +9,9 @@ ops! {
     /// Zeros of a shape; empty strings for strings, `False` for truth values.
     ///
     /// >>> tf.zeros([2, 3])
+    /// <tf.Tensor: shape=(2, 3), dtype=float32, numpy=
+    /// array([[0., 0., 0.],
+    ///        [0., 0., 0.]], dtype=float32)>
     fn zeros ["tf.zeros"] (shape: Shape, dtype: DType = "tf.float32") -> Tensor {
         layout::zeros(shape.clone(), dtype).map(Tensor::new).map_err(|error| Error::kernel(&fill::OP, 2, error))
     }
@@ -16,6 +19,7 @@ ops! {
     /// Ones of a shape.
     ///
     /// >>> tf.ones([3], dtype=tf.int32)
+    /// <tf.Tensor: shape=(3,), dtype=int32, numpy=array([1, 1, 1], dtype=int32)>
     fn ones ["tf.ones"] (shape: Shape, dtype: DType = "tf.float32") -> Tensor {
         let one = cast(Tensor::scalar(1.0_f64), dtype)?;
         Ok(Tensor::new(filled(&one, shape)?))
@@ -24,6 +28,9 @@ ops! {
     /// Zeros in the form of a tensor.
     ///
     /// >>> tf.zeros_like([[1, 2], [3, 4]])
+    /// <tf.Tensor: shape=(2, 2), dtype=int32, numpy=
+    /// array([[0, 0],
+    ///        [0, 0]], dtype=int32)>
     fn zeros_like ["tf.zeros_like"] (input: Tensor, dtype: MaybeDType = "None") -> Tensor {
         zeros(&input.shape(), dtype.unwrap_or(input.dtype()))
     }
@@ -31,6 +38,7 @@ ops! {
     /// Ones in the form of a tensor.
     ///
     /// >>> tf.ones_like([[1.0, 2.0]])
+    /// <tf.Tensor: shape=(1, 2), dtype=float32, numpy=array([[1., 1.]], dtype=float32)>
     fn ones_like ["tf.ones_like"] (input: Tensor, dtype: MaybeDType = "None") -> Tensor {
         let dtype = dtype.unwrap_or(input.dtype());
         if dtype == String {
@@ -40,7 +48,7 @@ ops! {
     }
 
     /// Ones in the form of a tensor.
-    op ones_like_op "OnesLike" ["tf.raw_ops.OnesLike"] (x: NUMBERS) {
+    op ones_like_op "OnesLike" ["tf.raw_ops.OnesLike"] (x: ANY_BUT_STRINGS) {
         infer: infer::same,
         kernel: Whole(|inputs, _| {
             let one = tape_tensor::cast::cast(&Array::scalar(true), inputs[0].dtype())?;
@@ -53,6 +61,9 @@ ops! {
     /// A shape filled with one value.
     ///
     /// >>> tf.fill([2, 2], 7.0)
+    /// <tf.Tensor: shape=(2, 2), dtype=float32, numpy=
+    /// array([[7., 7.],
+    ///        [7., 7.]], dtype=float32)>
     fn fill_shape ["tf.fill"] (dims: Shape, value: Tensor) -> Tensor {
         fill(value, dims)
     }
@@ -73,6 +84,9 @@ ops! {
     /// The identity matrix, or a batch of it.
     ///
     /// >>> tf.eye(2)
+    /// <tf.Tensor: shape=(2, 2), dtype=float32, numpy=
+    /// array([[1., 0.],
+    ///        [0., 1.]], dtype=float32)>
     fn eye ["tf.eye", "tf.linalg.eye"]
         (num_rows: Int, num_columns: MaybeInt = "None", batch_shape: MaybeInts = "None", dtype: DType = "tf.float32") -> Tensor
     {
@@ -85,7 +99,9 @@ ops! {
     /// The numbers from `start` to below `limit` in steps; with one argument, from 0 to below it.
     ///
     /// >>> tf.range(5)
+    /// <tf.Tensor: shape=(5,), dtype=int32, numpy=array([0, 1, 2, 3, 4], dtype=int32)>
     /// >>> tf.range(1.0, 2.0, 0.25)
+    /// <tf.Tensor: shape=(4,), dtype=float32, numpy=array([1.  , 1.25, 1.5 , 1.75], dtype=float32)>
     fn range ["tf.range"] (start: Tensor, limit: MaybeTensor = "None", delta: Tensor = "1", dtype: MaybeDType = "None") -> Tensor {
         let zero = number_like(0.0, start)?;
         let (start, limit) = match limit {
@@ -111,6 +127,7 @@ ops! {
     /// So many numbers evenly spaced from `start` to `stop`, both included.
     ///
     /// >>> tf.linspace(0.0, 1.0, 5)
+    /// <tf.Tensor: shape=(5,), dtype=float32, numpy=array([0.  , 0.25, 0.5 , 0.75, 1.  ], dtype=float32)>
     fn linspace ["tf.linspace"] (start: Tensor, stop: Tensor, num: Int | axis: Int = "0") -> Tensor {
         let float = |x: &Tensor| if x.dtype().is_integer() { cast(x, Float64) } else { Ok(x.clone()) };
         let (start, stop) = (&float(start)?, &cast(float(stop)?, float(start)?.dtype())?);
@@ -120,6 +137,10 @@ ops! {
     /// For each index a vector of `depth` numbers: `on_value` at that position, `off_value` elsewhere.
     ///
     /// >>> tf.one_hot([0, 2, -1], 3)
+    /// <tf.Tensor: shape=(3, 3), dtype=float32, numpy=
+    /// array([[1., 0., 0.],
+    ///        [0., 0., 1.],
+    ///        [0., 0., 0.]], dtype=float32)>
     fn one_hot ["tf.one_hot"] (
         indices: Tensor of TI, depth: Int, on_value: MaybeTensor = "None", off_value: MaybeTensor = "None",
         axis: MaybeInt = "None", dtype: MaybeDType = "None"
@@ -172,7 +193,11 @@ ops! {
     /// holds and of the second elsewhere.
     ///
     /// >>> tf.where([True, False, True])
+    /// <tf.Tensor: shape=(2, 1), dtype=int64, numpy=
+    /// array([[0],
+    ///        [2]])>
     /// >>> tf.where([True, False], [1.0, 2.0], [10.0, 20.0])
+    /// <tf.Tensor: shape=(2,), dtype=float32, numpy=array([ 1., 20.], dtype=float32)>
     fn where_ ["tf.where"] (condition: Tensor of bool, x: MaybeTensor = "None", y: MaybeTensor = "None") -> Tensor {
         match (x, y) {
             (None, None) => coordinates(condition),
@@ -182,7 +207,7 @@ ops! {
     }
 
     /// The coordinates of the elements that are not zero.
-    op coordinates "Where" ["tf.raw_ops.Where"] (condition: ANY) {
+    op coordinates "Where" ["tf.raw_ops.Where"] (condition: ANY_BUT_STRINGS) {
         infer: |inputs, _| {
             let shape = PartialShape::Known(smallvec![None, inputs[0].shape.rank()]);
             Ok(smallvec![Form { dtype: Int64, shape }])
@@ -194,6 +219,9 @@ ops! {
     /// For each length a row of truth values, of which so many hold.
     ///
     /// >>> tf.sequence_mask([1, 3], 3)
+    /// <tf.Tensor: shape=(2, 3), dtype=bool, numpy=
+    /// array([[ True, False, False],
+    ///        [ True,  True,  True]])>
     fn sequence_mask ["tf.sequence_mask"] (lengths: Tensor, maxlen: MaybeTensor = "None", dtype: DType = "tf.bool") -> Tensor {
         let longest = match maxlen {
             Some(given) => given.clone(),
@@ -206,6 +234,11 @@ ops! {
     /// The coordinates of a grid, from those along each axis.
     ///
     /// >>> tf.meshgrid([1, 2], [3, 4])
+    /// [<tf.Tensor: shape=(2, 2), dtype=int32, numpy=
+    /// array([[1, 2],
+    ///        [1, 2]], dtype=int32)>, <tf.Tensor: shape=(2, 2), dtype=int32, numpy=
+    /// array([[3, 3],
+    ///        [4, 4]], dtype=int32)>]
     fn meshgrid ["tf.meshgrid"] (args: Rest | indexing: Str = "'xy'") -> Vec<Tensor> {
         if !matches!(indexing, "xy" | "ij") {
             return Err(Error::new(Kind::Value(format!(

@@ -9,6 +9,7 @@ ops! {
     /// The elements in the opposite order along some axes.
     ///
     /// >>> tf.reverse([1, 2, 3], axis=[0])
+    /// <tf.Tensor: shape=(3,), dtype=int32, numpy=array([3, 2, 1], dtype=int32)>
     op reverse "ReverseV2" ["tf.reverse"] (tensor: ANY; axis: Ints) {
         infer: infer::same,
         kernel: Whole(|inputs, attrs| {
@@ -37,6 +38,7 @@ ops! {
     /// The elements moved along some axes; those that fall out at the end come in at the front.
     ///
     /// >>> tf.roll([1, 2, 3, 4], shift=1, axis=0)
+    /// <tf.Tensor: shape=(4,), dtype=int32, numpy=array([4, 1, 2, 3], dtype=int32)>
     op roll "Roll" ["tf.roll"] (input: ANY; shift: Ints, axis: Ints) {
         infer: infer::same,
         kernel: Whole(|inputs, attrs| {

@@ -4,11 +4,15 @@ use tape_tensor::layout::{self, Update};
 
 use crate::prelude::*;
 
+/// Positions of replacements.
+const UPDATE_POSITIONS: tape_grad::DTypes = tape_grad::DTypes::new(&[Int16, UInt16, Int32, Int64]);
+
 ops! {
     /// Updates added up at the given coordinates among zeros.
     ///
     /// >>> tf.scatter_nd([[1], [3]], [10, 20], [5])
-    op scatter_nd "ScatterNd" ["tf.scatter_nd"] (indices: INDICES of Tindices, updates: ANY; shape: Shape) {
+    /// <tf.Tensor: shape=(5,), dtype=int32, numpy=array([ 0, 10,  0, 20,  0], dtype=int32)>
+    op scatter_nd "ScatterNd" ["tf.scatter_nd"] (indices: POSITIONS of Tindices, updates: ANY; shape: Shape) {
         infer: |inputs, attrs| {
             let shape = attrs.shape("shape").cloned().unwrap_or(Shape::SCALAR);
             Ok(smallvec![Form { dtype: inputs[1].dtype, shape: shape.into() }])
@@ -27,8 +31,9 @@ ops! {
     /// The tensor with the slices at the given coordinates replaced.
     ///
     /// >>> tf.tensor_scatter_nd_update([1, 2, 3], [[0], [2]], [10, 30])
+    /// <tf.Tensor: shape=(3,), dtype=int32, numpy=array([10,  2, 30], dtype=int32)>
     op tensor_scatter_update "TensorScatterUpdate" ["tf.tensor_scatter_nd_update"]
-        (tensor: ANY, indices: INDICES of Tindices, updates: ANY)
+        (tensor: ANY, indices: UPDATE_POSITIONS of Tindices, updates: ANY)
     {
         infer: infer::same,
         kernel: Whole(|inputs, _| scattered(inputs, Update::Assign)),
@@ -43,6 +48,7 @@ ops! {
     /// The tensor with updates added to the slices at the given coordinates.
     ///
     /// >>> tf.tensor_scatter_nd_add([1, 2, 3], [[0], [0]], [10, 30])
+    /// <tf.Tensor: shape=(3,), dtype=int32, numpy=array([41,  2,  3], dtype=int32)>
     op tensor_scatter_add "TensorScatterAdd" ["tf.tensor_scatter_nd_add"]
         (tensor: ANY, indices: INDICES of Tindices, updates: ANY)
     {
@@ -59,6 +65,7 @@ ops! {
     /// The tensor with updates subtracted from the slices at the given coordinates.
     ///
     /// >>> tf.tensor_scatter_nd_sub([1, 2, 3], [[0], [0]], [10, 30])
+    /// <tf.Tensor: shape=(3,), dtype=int32, numpy=array([-39,   2,   3], dtype=int32)>
     op tensor_scatter_sub "TensorScatterSub" ["tf.tensor_scatter_nd_sub"]
         (tensor: ANY, indices: INDICES of Tindices, updates: ANY)
     {
@@ -75,6 +82,7 @@ ops! {
     /// The larger of the slices at the given coordinates and the updates.
     ///
     /// >>> tf.tensor_scatter_nd_max([1, 2, 3], [[0], [2]], [10, 0])
+    /// <tf.Tensor: shape=(3,), dtype=int32, numpy=array([10,  2,  3], dtype=int32)>
     op tensor_scatter_max "TensorScatterMax" ["tf.tensor_scatter_nd_max"]
         (tensor: ANY, indices: INDICES of Tindices, updates: ANY)
     {
@@ -94,6 +102,7 @@ ops! {
     /// The smaller of the slices at the given coordinates and the updates.
     ///
     /// >>> tf.tensor_scatter_nd_min([1, 2, 3], [[0], [2]], [10, 0])
+    /// <tf.Tensor: shape=(3,), dtype=int32, numpy=array([1, 2, 0], dtype=int32)>
     op tensor_scatter_min "TensorScatterMin" ["tf.tensor_scatter_nd_min"]
         (tensor: ANY, indices: INDICES of Tindices, updates: ANY)
     {

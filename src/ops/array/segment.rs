@@ -9,6 +9,7 @@ ops! {
     /// The sums of runs of rows with the same number; numbers do not decrease.
     ///
     /// >>> tf.math.segment_sum([1, 2, 3], [0, 0, 1])
+    /// <tf.Tensor: shape=(2,), dtype=int32, numpy=array([3, 3], dtype=int32)>
     op segment_sum "SegmentSum" ["tf.math.segment_sum"] (data: NUMBERS, segment_ids: INDICES of Tindices) {
         infer: runs_form,
         kernel: Whole(|inputs, _| Ok(smallvec![reduce::segment(inputs[0], inputs[1], Segment::Sum)?])),
@@ -22,6 +23,7 @@ ops! {
     /// The means of runs of rows with the same number; numbers do not decrease.
     ///
     /// >>> tf.math.segment_mean([1.0, 2.0, 3.0], [0, 0, 1])
+    /// <tf.Tensor: shape=(2,), dtype=float32, numpy=array([1.5, 3. ], dtype=float32)>
     op segment_mean "SegmentMean" ["tf.math.segment_mean"] (data: NUMBERS, segment_ids: INDICES of Tindices) {
         infer: runs_form,
         kernel: Whole(|inputs, _| Ok(smallvec![reduce::segment(inputs[0], inputs[1], Segment::Mean)?])),
@@ -39,6 +41,7 @@ ops! {
     /// The products of runs of rows with the same number; numbers do not decrease.
     ///
     /// >>> tf.math.segment_prod([1, 2, 3], [0, 0, 1])
+    /// <tf.Tensor: shape=(2,), dtype=int32, numpy=array([2, 3], dtype=int32)>
     op segment_prod "SegmentProd" ["tf.math.segment_prod"] (data: NUMBERS, segment_ids: INDICES of Tindices) {
         infer: runs_form,
         kernel: Whole(|inputs, _| Ok(smallvec![reduce::segment(inputs[0], inputs[1], Segment::Prod)?])),
@@ -61,6 +64,7 @@ ops! {
     /// The largest elements of runs of rows with the same number; numbers do not decrease.
     ///
     /// >>> tf.math.segment_max([1, 2, 3], [0, 0, 1])
+    /// <tf.Tensor: shape=(2,), dtype=int32, numpy=array([2, 3], dtype=int32)>
     op segment_max "SegmentMax" ["tf.math.segment_max"] (data: REALS, segment_ids: INDICES of Tindices) {
         infer: runs_form,
         kernel: Whole(|inputs, _| Ok(smallvec![reduce::segment(inputs[0], inputs[1], Segment::Max)?])),
@@ -74,6 +78,7 @@ ops! {
     /// The smallest elements of runs of rows with the same number; numbers do not decrease.
     ///
     /// >>> tf.math.segment_min([1, 2, 3], [0, 0, 1])
+    /// <tf.Tensor: shape=(2,), dtype=int32, numpy=array([1, 3], dtype=int32)>
     op segment_min "SegmentMin" ["tf.math.segment_min"] (data: REALS, segment_ids: INDICES of Tindices) {
         infer: runs_form,
         kernel: Whole(|inputs, _| Ok(smallvec![reduce::segment(inputs[0], inputs[1], Segment::Min)?])),
@@ -87,12 +92,14 @@ ops! {
     /// The sums of rows with the same number, in any order; rows with a negative number are left out.
     ///
     /// >>> tf.math.unsorted_segment_sum([1, 2, 3], [1, 0, 1], 2)
+    /// <tf.Tensor: shape=(2,), dtype=int32, numpy=array([2, 4], dtype=int32)>
     op unsorted_segment_sum "UnsortedSegmentSum" ["tf.math.unsorted_segment_sum"]
-        (data: NUMBERS, segment_ids: INDICES of Tindices; num_segments: Int) { as basic::UNSORTED_SEGMENT_SUM }
+        (data: NUMBERS, segment_ids: POSITIONS of Tindices; num_segments: Int) { as basic::UNSORTED_SEGMENT_SUM }
 
     /// The means of rows with the same number, in any order.
     ///
     /// >>> tf.math.unsorted_segment_mean([1.0, 2.0, 3.0], [1, 0, 1], 2)
+    /// <tf.Tensor: shape=(2,), dtype=float32, numpy=array([2., 2.], dtype=float32)>
     fn unsorted_segment_mean ["tf.math.unsorted_segment_mean"]
         (data: Tensor, segment_ids: Tensor of Tindices, num_segments: Int) -> Tensor
     {
@@ -102,6 +109,7 @@ ops! {
     /// The sums of rows with the same number over the square root of their count.
     ///
     /// >>> tf.math.unsorted_segment_sqrt_n([1.0, 2.0, 3.0], [1, 0, 1], 2)
+    /// <tf.Tensor: shape=(2,), dtype=float32, numpy=array([2.      , 2.828427], dtype=float32)>
     fn unsorted_segment_sqrt_n ["tf.math.unsorted_segment_sqrt_n"]
         (data: Tensor, segment_ids: Tensor of Tindices, num_segments: Int) -> Tensor
     {
@@ -111,6 +119,7 @@ ops! {
     /// The products of rows with the same number, in any order.
     ///
     /// >>> tf.math.unsorted_segment_prod([1, 2, 3], [1, 0, 1], 2)
+    /// <tf.Tensor: shape=(2,), dtype=int32, numpy=array([2, 3], dtype=int32)>
     op unsorted_segment_prod "UnsortedSegmentProd" ["tf.math.unsorted_segment_prod"]
         (data: NUMBERS, segment_ids: INDICES of Tindices; num_segments: Int)
     {
@@ -135,6 +144,7 @@ ops! {
     /// The largest elements of rows with the same number, in any order.
     ///
     /// >>> tf.math.unsorted_segment_max([1, 2, 3], [1, 0, 1], 2)
+    /// <tf.Tensor: shape=(2,), dtype=int32, numpy=array([2, 3], dtype=int32)>
     op unsorted_segment_max "UnsortedSegmentMax" ["tf.math.unsorted_segment_max"]
         (data: REALS, segment_ids: INDICES of Tindices; num_segments: Int)
     {
@@ -150,6 +160,7 @@ ops! {
     /// The smallest elements of rows with the same number, in any order.
     ///
     /// >>> tf.math.unsorted_segment_min([1, 2, 3], [1, 0, 1], 2)
+    /// <tf.Tensor: shape=(2,), dtype=int32, numpy=array([2, 1], dtype=int32)>
     op unsorted_segment_min "UnsortedSegmentMin" ["tf.math.unsorted_segment_min"]
         (data: REALS, segment_ids: INDICES of Tindices; num_segments: Int)
     {

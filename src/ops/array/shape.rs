@@ -9,6 +9,9 @@ ops! {
     /// The same elements in another shape. One size may be -1: it is found from the others.
     ///
     /// >>> tf.reshape([1, 2, 3, 4, 5, 6], [2, -1])
+    /// <tf.Tensor: shape=(2, 3), dtype=int32, numpy=
+    /// array([[1, 2, 3],
+    ///        [4, 5, 6]], dtype=int32)>
     fn reshape ["tf.reshape"] (tensor: Tensor, shape: Ints) -> Tensor {
         let refused = |text| Err(refused(&basic::RESHAPE, 1, text));
         let values = tensor.shape().elements();
@@ -47,7 +50,11 @@ ops! {
     /// The shape with an axis of size one more.
     ///
     /// >>> tf.expand_dims([1, 2], 0)
+    /// <tf.Tensor: shape=(1, 2), dtype=int32, numpy=array([[1, 2]], dtype=int32)>
     /// >>> tf.expand_dims([1, 2], axis=-1)
+    /// <tf.Tensor: shape=(2, 1), dtype=int32, numpy=
+    /// array([[1],
+    ///        [2]], dtype=int32)>
     fn expand_dims ["tf.expand_dims"] (input: Tensor, axis: Int) -> Tensor {
         let rank = input.rank();
         let place = counted(axis, rank + 1).ok_or_else(|| {
@@ -76,7 +83,11 @@ ops! {
     /// The shape without some axes of size one, or without all of them.
     ///
     /// >>> tf.squeeze([[[1], [2]]])
+    /// <tf.Tensor: shape=(2,), dtype=int32, numpy=array([1, 2], dtype=int32)>
     /// >>> tf.squeeze([[[1], [2]]], axis=0)
+    /// <tf.Tensor: shape=(2, 1), dtype=int32, numpy=
+    /// array([[1],
+    ///        [2]], dtype=int32)>
     fn squeeze ["tf.squeeze"] (input: Tensor, axis: MaybeInts = "None") -> Tensor {
         let (shape, rank) = (input.shape(), input.rank());
         let refused = |text| refused(&squeezed::OP, 1, text);
@@ -119,6 +130,10 @@ ops! {
     /// The axes in another order; without one, reversed.
     ///
     /// >>> tf.transpose([[1, 2, 3], [4, 5, 6]])
+    /// <tf.Tensor: shape=(3, 2), dtype=int32, numpy=
+    /// array([[1, 4],
+    ///        [2, 5],
+    ///        [3, 6]], dtype=int32)>
     fn transpose ["tf.transpose"] (a: Tensor, perm: MaybeInts = "None", conjugate: Bool = "False") -> Tensor {
         let a = &if conjugate { conj(a)? } else { a.clone() };
         let rank = a.rank();
@@ -145,6 +160,10 @@ ops! {
     /// The last two axes exchanged.
     ///
     /// >>> tf.linalg.matrix_transpose([[1, 2, 3], [4, 5, 6]])
+    /// <tf.Tensor: shape=(3, 2), dtype=int32, numpy=
+    /// array([[1, 4],
+    ///        [2, 5],
+    ///        [3, 6]], dtype=int32)>
     fn matrix_transpose ["tf.linalg.matrix_transpose"] (a: Tensor | conjugate: Bool = "False") -> Tensor {
         let rank = a.rank();
         if rank < 2 {
@@ -158,6 +177,9 @@ ops! {
     /// The last two axes exchanged and every number conjugated.
     ///
     /// >>> tf.linalg.adjoint(tf.constant([[1.0 + 1.0j, 2.0 + 2.0j]]))
+    /// <tf.Tensor: shape=(2, 1), dtype=complex128, numpy=
+    /// array([[1.-1.j],
+    ///        [2.-2.j]])>
     fn adjoint ["tf.linalg.adjoint"] (matrix: Tensor) -> Tensor {
         matrix_transpose(matrix, true)
     }
@@ -165,6 +187,9 @@ ops! {
     /// The elements repeated along axes of size one until they have a shape.
     ///
     /// >>> tf.broadcast_to([1, 2, 3], [2, 3])
+    /// <tf.Tensor: shape=(2, 3), dtype=int32, numpy=
+    /// array([[1, 2, 3],
+    ///        [1, 2, 3]], dtype=int32)>
     fn broadcast_to ["tf.broadcast_to"] (input: Tensor, shape: Shape) -> Tensor {
         let own = input.shape();
         if own.rank() > shape.rank() {
@@ -180,6 +205,7 @@ ops! {
     /// The sizes of the axes, as a vector.
     ///
     /// >>> tf.shape([[1, 2, 3], [4, 5, 6]])
+    /// <tf.Tensor: shape=(2,), dtype=int32, numpy=array([2, 3], dtype=int32)>
     fn shape ["tf.shape"] (input: Tensor, out_type: MaybeDType = "None") -> Tensor {
         let sizes: Vec<i64> = input.shape().iter().map(|&size| size as i64).collect();
         cast(Tensor::new(Array::from_vec([sizes.len()], sizes)), out_type.unwrap_or(Int32))
@@ -188,6 +214,7 @@ ops! {
     /// The number of elements.
     ///
     /// >>> tf.size([[1, 2, 3], [4, 5, 6]])
+    /// <tf.Tensor: shape=(), dtype=int32, numpy=6>
     fn size ["tf.size"] (input: Tensor, out_type: MaybeDType = "None") -> Tensor {
         cast(Tensor::scalar(input.shape().elements() as i64), out_type.unwrap_or(Int32))
     }
@@ -195,6 +222,7 @@ ops! {
     /// The number of axes.
     ///
     /// >>> tf.rank([[1, 2, 3], [4, 5, 6]])
+    /// <tf.Tensor: shape=(), dtype=int32, numpy=2>
     fn rank ["tf.rank"] (input: Tensor) -> Tensor {
         Ok(Tensor::scalar(input.rank() as i32))
     }

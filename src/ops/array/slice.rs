@@ -10,6 +10,7 @@ ops! {
     /// The block of so many elements from a position along each axis; a size of -1 takes all that follow.
     ///
     /// >>> tf.slice([[1, 2, 3], [4, 5, 6]], begin=[1, 0], size=[1, 2])
+    /// <tf.Tensor: shape=(1, 2), dtype=int32, numpy=array([[4, 5]], dtype=int32)>
     fn slice ["tf.slice"] (input_: Tensor, begin: Ints, size: Ints) -> Tensor {
         let shape = input_.shape();
         let refused = |text| refused(&basic::SLICE, 1, text);
@@ -85,6 +86,7 @@ ops! {
     /// The rows, or slices along `axis`, for which a mask holds.
     ///
     /// >>> tf.boolean_mask([1, 2, 3], [True, False, True])
+    /// <tf.Tensor: shape=(2,), dtype=int32, numpy=array([1, 3], dtype=int32)>
     fn boolean_mask ["tf.boolean_mask"] (tensor: Tensor, mask: Tensor of bool, axis: MaybeInt = "None") -> Tensor {
         let (shape, asked) = (tensor.shape(), mask.shape());
         let wrong = |text| Error::new(Kind::Value(text));

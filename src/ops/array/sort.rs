@@ -8,11 +8,16 @@ use crate::prelude::*;
 /// What can be told apart.
 const DISTINCT: DTypes = ANY;
 
+/// What likelihoods are given in.
+const SINGLES: DTypes = DTypes::new(&[Float32]);
+
 ops! {
     /// The elements in order along an axis.
     ///
     /// >>> tf.sort([3, 1, 2])
+    /// <tf.Tensor: shape=(3,), dtype=int32, numpy=array([1, 2, 3], dtype=int32)>
     /// >>> tf.sort([3, 1, 2], direction='DESCENDING')
+    /// <tf.Tensor: shape=(3,), dtype=int32, numpy=array([3, 2, 1], dtype=int32)>
     fn sort ["tf.sort"] (values: Tensor, axis: Int = "-1", direction: Str = "'ASCENDING'") -> Tensor {
         ordered(values, axis, direction)
     }
@@ -20,6 +25,7 @@ ops! {
     /// The positions of the elements in order along an axis.
     ///
     /// >>> tf.argsort([3, 1, 2])
+    /// <tf.Tensor: shape=(3,), dtype=int32, numpy=array([1, 2, 0], dtype=int32)>
     fn argsort ["tf.argsort"]
         (values: Tensor, axis: Int = "-1", direction: Str = "'ASCENDING'", stable: Bool = "False") -> Tensor
     {
@@ -34,8 +40,9 @@ ops! {
     /// The `k` largest elements of each row and their positions.
     ///
     /// >>> tf.math.top_k([1.0, 5.0, 3.0], k=2)
+    /// TopKV2(values=<tf.Tensor: shape=(2,), dtype=float32, numpy=array([5., 3.], dtype=float32)>, indices=<tf.Tensor: shape=(2,), dtype=int32, numpy=array([1, 2], dtype=int32)>)
     fn top_k ["tf.math.top_k", "tf.nn.top_k"]
-        (input: Tensor, k: Int = "1", sorted: Bool = "True" | index_type: DType = "tf.int32") -> Returned
+        (input: Tensor, k: Int = "1", sorted: Bool = "True", index_type: DType = "tf.int32") -> Returned
     {
         let _ = sorted;
         let refused = |text: std::string::String| Err(refused(&top_k_op::OP, 2, text));
@@ -90,7 +97,8 @@ ops! {
     /// Whether the class of each row is among the `k` likeliest.
     ///
     /// >>> tf.math.in_top_k([1, 0], [[0.1, 0.9], [0.2, 0.8]], k=1)
-    op in_top_k "InTopKV2" ["tf.math.in_top_k", "tf.nn.in_top_k"] (targets: INDICES of Targets, predictions: FLOATS; k: Int) {
+    /// <tf.Tensor: shape=(2,), dtype=bool, numpy=array([ True, False])>
+    op in_top_k "InTopKV2" ["tf.math.in_top_k", "tf.nn.in_top_k"] (targets: INDICES, predictions: SINGLES of float; k: Int) {
         infer: |inputs, _| Ok(smallvec![Form { dtype: Bool, shape: inputs[0].shape.clone() }]),
         kernel: Whole(|inputs, attrs| {
             Ok(smallvec![reduce::in_top_k(inputs[0], inputs[1], attrs.int("k").unwrap_or(0).max(0) as usize)?])
@@ -101,6 +109,7 @@ ops! {
     /// The elements that are there, each once, in order of appearance, and for each element the number of its like.
     ///
     /// >>> tf.unique([3, 1, 3, 2])
+    /// Unique(y=<tf.Tensor: shape=(3,), dtype=int32, numpy=array([3, 1, 2], dtype=int32)>, idx=<tf.Tensor: shape=(4,), dtype=int32, numpy=array([0, 1, 0, 2], dtype=int32)>)
     fn unique ["tf.unique"] (x: Tensor, out_idx: DType = "tf.int32") -> Returned {
         let (values, numbers, _) = distinct(x)?;
         Ok(Returned::Named("Unique", &["y", "idx"], vec![values, cast(numbers, out_idx)?]))
@@ -109,6 +118,7 @@ ops! {
     /// As `unique`, and how many of each there are.
     ///
     /// >>> tf.unique_with_counts([3, 1, 3, 2])
+    /// UniqueWithCounts(y=<tf.Tensor: shape=(3,), dtype=int32, numpy=array([3, 1, 2], dtype=int32)>, idx=<tf.Tensor: shape=(4,), dtype=int32, numpy=array([0, 1, 0, 2], dtype=int32)>, count=<tf.Tensor: shape=(3,), dtype=int32, numpy=array([2, 1, 1], dtype=int32)>)
     fn unique_with_counts ["tf.unique_with_counts"] (x: Tensor, out_idx: DType = "tf.int32") -> Returned {
         let (values, numbers, counts) = distinct(x)?;
         let parts = vec![values, cast(numbers, out_idx)?, cast(counts, out_idx)?];
@@ -135,6 +145,7 @@ ops! {
     /// Where each value would stand in a sorted row.
     ///
     /// >>> tf.searchsorted([1, 3, 5], [2, 3, 6])
+    /// <tf.Tensor: shape=(3,), dtype=int32, numpy=array([1, 1, 3], dtype=int32)>
     fn searchsorted ["tf.searchsorted"]
         (sorted_sequence: Tensor, values: Tensor, side: Str = "'left'", out_type: DType = "tf.int32") -> Tensor
     {

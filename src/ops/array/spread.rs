@@ -10,6 +10,9 @@ ops! {
     /// The whole tensor repeated along each axis.
     ///
     /// >>> tf.tile([[1, 2]], [2, 3])
+    /// <tf.Tensor: shape=(2, 6), dtype=int32, numpy=
+    /// array([[1, 2, 1, 2, 1, 2],
+    ///        [1, 2, 1, 2, 1, 2]], dtype=int32)>
     op tile "Tile" ["tf.tile"] (input: ANY; multiples: Ints) {
         infer: |inputs, attrs| {
             let PartialShape::Known(sizes) = &inputs[0].shape else { return infer::unknown(inputs, attrs) };
@@ -46,7 +49,12 @@ ops! {
     /// tensor is flattened.
     ///
     /// >>> tf.repeat([1, 2], 2)
+    /// <tf.Tensor: shape=(4,), dtype=int32, numpy=array([1, 1, 2, 2], dtype=int32)>
     /// >>> tf.repeat([[1, 2], [3, 4]], [2, 1], axis=0)
+    /// <tf.Tensor: shape=(3, 2), dtype=int32, numpy=
+    /// array([[1, 2],
+    ///        [1, 2],
+    ///        [3, 4]], dtype=int32)>
     fn repeat ["tf.repeat"] (input: Tensor, repeats: Ints, axis: MaybeInt = "None") -> Tensor {
         let flat = match axis {
             None => &reshape(input, &[-1])?,
@@ -74,7 +82,11 @@ ops! {
     /// A border around a tensor: of one value, or of the tensor mirrored at its edge.
     ///
     /// >>> tf.pad([[1, 2]], [[0, 1], [1, 1]])
+    /// <tf.Tensor: shape=(2, 4), dtype=int32, numpy=
+    /// array([[0, 1, 2, 0],
+    ///        [0, 0, 0, 0]], dtype=int32)>
     /// >>> tf.pad([1, 2, 3], [[2, 0]], mode='REFLECT')
+    /// <tf.Tensor: shape=(5,), dtype=int32, numpy=array([3, 2, 1, 2, 3], dtype=int32)>
     fn pad ["tf.pad"] (tensor: Tensor, paddings: Any, mode: Str = "'CONSTANT'", constant_values: Tensor = "0") -> Tensor {
         let widths = widths(paddings)?;
         match mode.to_uppercase().as_str() {

@@ -6,8 +6,11 @@ ops! {
     /// The length of a tensor: of all elements, of the vectors along an axis, or of the matrices along two.
     ///
     /// >>> tf.norm([3.0, 4.0])
+    /// <tf.Tensor: shape=(), dtype=float32, numpy=5.0>
     /// >>> tf.norm([[3.0, 4.0], [6.0, 8.0]], axis=1)
+    /// <tf.Tensor: shape=(2,), dtype=float32, numpy=array([ 5., 10.], dtype=float32)>
     /// >>> tf.norm([3.0, -4.0], ord=1)
+    /// <tf.Tensor: shape=(), dtype=float32, numpy=7.0>
     fn norm ["tf.norm", "tf.linalg.norm"]
         (tensor: Tensor, ord: Any = "'euclidean'", axis: Any = "None", keepdims: MaybeBool = "None") -> Tensor
     {
@@ -26,6 +29,7 @@ ops! {
     /// The tensor divided by its norm, and the norm.
     ///
     /// >>> tf.linalg.normalize([3.0, 4.0])
+    /// (<tf.Tensor: shape=(2,), dtype=float32, numpy=array([0.6, 0.8], dtype=float32)>, <tf.Tensor: shape=(1,), dtype=float32, numpy=array([5.], dtype=float32)>)
     fn normalize ["tf.linalg.normalize"] (tensor: Tensor, ord: Any = "'euclidean'", axis: Any = "None") -> (Tensor, Tensor) {
         let length = cast(norm(tensor, ord, axis, Some(true)), tensor.dtype())?;
         Ok((div(tensor, &length)?, length))
@@ -34,6 +38,7 @@ ops! {
     /// The tensor divided by its length over some axes, which is not taken smaller than `sqrt(epsilon)`.
     ///
     /// >>> tf.math.l2_normalize([3.0, 4.0])
+    /// <tf.Tensor: shape=(2,), dtype=float32, numpy=array([0.6, 0.8], dtype=float32)>
     fn l2_normalize ["tf.math.l2_normalize", "tf.nn.l2_normalize", "tf.linalg.l2_normalize"]
         (x: Tensor, axis: MaybeInts = "None", epsilon: Float = "1e-12" | dim: MaybeInts = "None") -> Tensor
     {
@@ -50,6 +55,7 @@ ops! {
     /// The square root of the sum of the squares of all elements of several tensors.
     ///
     /// >>> tf.linalg.global_norm([tf.constant([3.0]), tf.constant([4.0])])
+    /// <tf.Tensor: shape=(), dtype=float32, numpy=5.0>
     fn global_norm ["tf.linalg.global_norm"] (t_list: Tensors) -> Tensor {
         let halves = t_list.iter().map(l2_loss).collect::<Result<Vec<_>>>()?;
         let half = reduce_sum(stack(&halves, 0), Attr::None, false);
@@ -59,6 +65,7 @@ ops! {
     /// Tensors scaled together so that their joint length is not above `clip_norm`, and the length that they had.
     ///
     /// >>> tf.clip_by_global_norm([tf.constant([3.0]), tf.constant([4.0])], 1.0)
+    /// ([<tf.Tensor: shape=(1,), dtype=float32, numpy=array([0.6], dtype=float32)>, <tf.Tensor: shape=(1,), dtype=float32, numpy=array([0.8], dtype=float32)>], <tf.Tensor: shape=(), dtype=float32, numpy=5.0>)
     fn clip_by_global_norm ["tf.clip_by_global_norm"]
         (t_list: Tensors, clip_norm: Tensor of clip, use_norm: MaybeTensor of norm = "None") -> Returned
     {
@@ -76,6 +83,7 @@ ops! {
     /// The tensor scaled so that its length over some axes, or over all of them, is not above `clip_norm`.
     ///
     /// >>> tf.clip_by_norm([3.0, 4.0], 1.0)
+    /// <tf.Tensor: shape=(2,), dtype=float32, numpy=array([0.6, 0.8], dtype=float32)>
     fn clip_by_norm ["tf.clip_by_norm"]
         (t: Tensor, clip_norm: Tensor of clip, axes: MaybeInts = "None") -> Tensor
     {
@@ -91,6 +99,7 @@ ops! {
     /// The elements pushed into the range from `clip_value_min` to `clip_value_max`.
     ///
     /// >>> tf.clip_by_value([-1.0, 0.5, 3.0], 0.0, 1.0)
+    /// <tf.Tensor: shape=(3,), dtype=float32, numpy=array([0. , 0.5, 1. ], dtype=float32)>
     fn clip_by_value ["tf.clip_by_value"] (t: Tensor, clip_value_min: Tensor, clip_value_max: Tensor) -> Tensor {
         let shape = t.shape();
         let checked = |clipped: Tensor| {

@@ -20,7 +20,13 @@ ops! {
     ///
     /// >>> a = tf.constant([[1.0, 2.0], [3.0, 4.0]])
     /// >>> tf.matmul(a, [[1.0], [1.0]])
+    /// <tf.Tensor: shape=(2, 1), dtype=float32, numpy=
+    /// array([[3.],
+    ///        [7.]], dtype=float32)>
     /// >>> tf.matmul(a, a, transpose_b=True)
+    /// <tf.Tensor: shape=(2, 2), dtype=float32, numpy=
+    /// array([[ 5., 11.],
+    ///        [11., 25.]], dtype=float32)>
     fn matmul ["tf.matmul", "tf.linalg.matmul"] (
         a: Tensor, b: Tensor, transpose_a: Bool = "False", transpose_b: Bool = "False", adjoint_a: Bool = "False",
         adjoint_b: Bool = "False", a_is_sparse: Bool = "False", b_is_sparse: Bool = "False",
@@ -93,6 +99,7 @@ ops! {
     /// The product of a matrix with a vector, or of batches of them.
     ///
     /// >>> tf.linalg.matvec([[1.0, 2.0], [3.0, 4.0]], [1.0, 1.0])
+    /// <tf.Tensor: shape=(2,), dtype=float32, numpy=array([3., 7.], dtype=float32)>
     fn matvec ["tf.linalg.matvec"] (
         a: Tensor, b: Tensor, transpose_a: Bool = "False", adjoint_a: Bool = "False", a_is_sparse: Bool = "False",
         b_is_sparse: Bool = "False"
@@ -108,7 +115,11 @@ ops! {
     ///
     /// >>> a = tf.constant([[1.0, 2.0], [3.0, 4.0]])
     /// >>> tf.tensordot(a, a, axes=1)
+    /// <tf.Tensor: shape=(2, 2), dtype=float32, numpy=
+    /// array([[ 7., 10.],
+    ///        [15., 22.]], dtype=float32)>
     /// >>> tf.tensordot(a, a, axes=[[0, 1], [0, 1]])
+    /// <tf.Tensor: shape=(), dtype=float32, numpy=30.0>
     fn tensordot ["tf.tensordot", "tf.linalg.tensordot"] (a: Tensor, b: Tensor, axes: Any) -> Tensor {
         let (a_axes, b_axes) = summed_axes(axes, a.rank(), b.rank())?;
         let (left, free_a) = flattened(a, &a_axes, Summed::Last)?;

@@ -1,18 +1,27 @@
 //! Sums, products, quotients and what is made of them.
 
-use tape_grad::basic;
+use tape_grad::{DTypes, basic};
 
 use crate::prelude::*;
+
+/// What remainders with the sign of the dividend are made for.
+const REMAINDERS: DTypes = DTypes::new(&[Int32, Int64, BFloat16, Float16, Float32, Float64]);
+
+/// What squared differences are made for.
+const DISTANCES: DTypes =
+    DTypes::new(&[BFloat16, Float16, Float32, Float64, Int32, Int64, Complex64, Complex128]);
 
 ops! {
     /// The sum of each pair of elements. Strings are joined.
     ///
     /// >>> tf.add(tf.constant([1.0, 2.0]), 10.0)
+    /// <tf.Tensor: shape=(2,), dtype=float32, numpy=array([11., 12.], dtype=float32)>
     op add "AddV2" ["tf.add", "tf.math.add"] (x: NUMBERS, y: NUMBERS) { as basic::ADD }
 
     /// The difference of each pair of elements.
     ///
     /// >>> tf.subtract([5.0, 2.0], [1.0, 4.0])
+    /// <tf.Tensor: shape=(2,), dtype=float32, numpy=array([ 4., -2.], dtype=float32)>
     op sub "Sub" ["tf.subtract", "tf.math.subtract"] (x: NUMBERS, y: NUMBERS) {
         binary: Sub,
         gradient: {
@@ -24,11 +33,13 @@ ops! {
     /// The product of each pair of elements.
     ///
     /// >>> tf.multiply([1.0, 2.0, 3.0], [2.0, 0.5, -1.0])
+    /// <tf.Tensor: shape=(3,), dtype=float32, numpy=array([ 2.,  1., -3.], dtype=float32)>
     op mul "Mul" ["tf.multiply", "tf.math.multiply"] (x: NUMBERS, y: NUMBERS) { as basic::MUL }
 
     /// The quotient of each pair of floats; of integers the quotient rounded towards zero.
     ///
     /// >>> tf.realdiv([1.0, 2.0], [4.0, 5.0])
+    /// <tf.Tensor: shape=(2,), dtype=float32, numpy=array([0.25, 0.4 ], dtype=float32)>
     op div "RealDiv" ["tf.realdiv"] (x: NUMBERS, y: NUMBERS) {
         binary: Div,
         gradient: {
@@ -40,7 +51,9 @@ ops! {
     /// The quotient of each pair of elements. Integers are divided as floats.
     ///
     /// >>> tf.divide(tf.constant([3, 4]), tf.constant([2, 2]))
+    /// <tf.Tensor: shape=(2,), dtype=float64, numpy=array([1.5, 2. ])>
     /// >>> tf.divide([1.0, -1.0], 0.0)
+    /// <tf.Tensor: shape=(2,), dtype=float32, numpy=array([ inf, -inf], dtype=float32)>
     fn divide ["tf.divide", "tf.math.divide", "tf.truediv", "tf.math.truediv"] (x: Tensor, y: Tensor) -> Tensor {
         if x.dtype() != y.dtype() {
             let text = format!("`x` and `y` must have the same dtype, got tf.{} != tf.{}.", x.dtype(), y.dtype());
@@ -56,6 +69,7 @@ ops! {
     /// The quotient of each pair of elements, rounded down.
     ///
     /// >>> tf.math.floordiv(tf.constant([7, -7]), 2)
+    /// <tf.Tensor: shape=(2,), dtype=int32, numpy=array([ 3, -4], dtype=int32)>
     op floor_div "FloorDiv" ["tf.math.floordiv"] (x: NUMBERS, y: NUMBERS) {
         binary: FloorDiv,
         refuses: Values,
@@ -65,6 +79,7 @@ ops! {
     /// The remainder of each pair of elements, with the sign of the divisor as in Python.
     ///
     /// >>> tf.math.floormod(tf.constant([7, -7]), 3)
+    /// <tf.Tensor: shape=(2,), dtype=int32, numpy=array([1, 2], dtype=int32)>
     op floor_mod "FloorMod" ["tf.math.floormod", "tf.math.mod"] (x: REALS, y: REALS) {
         binary: FloorMod,
         refuses: Values,
@@ -77,6 +92,7 @@ ops! {
     /// The quotient of each pair of elements, rounded towards zero.
     ///
     /// >>> tf.truncatediv(tf.constant([7, -7]), 2)
+    /// <tf.Tensor: shape=(2,), dtype=int32, numpy=array([ 3, -3], dtype=int32)>
     op truncate_div "TruncateDiv" ["tf.truncatediv"] (x: NUMBERS, y: NUMBERS) {
         binary: TruncDiv,
         refuses: Values,
@@ -86,7 +102,8 @@ ops! {
     /// The remainder of each pair of elements, with the sign of the dividend as in C.
     ///
     /// >>> tf.truncatemod(tf.constant([7, -7]), 3)
-    op truncate_mod "TruncateMod" ["tf.truncatemod"] (x: REALS, y: REALS) {
+    /// <tf.Tensor: shape=(2,), dtype=int32, numpy=array([ 1, -1], dtype=int32)>
+    op truncate_mod "TruncateMod" ["tf.truncatemod"] (x: REMAINDERS, y: REMAINDERS) {
         binary: TruncMod,
         refuses: Values,
         gradient: missing
@@ -95,6 +112,7 @@ ops! {
     /// The quotient of each pair of elements, 0 where the divisor is 0.
     ///
     /// >>> tf.math.divide_no_nan([1.0, 2.0], [0.0, 4.0])
+    /// <tf.Tensor: shape=(2,), dtype=float32, numpy=array([0. , 0.5], dtype=float32)>
     op div_no_nan "DivNoNan" ["tf.math.divide_no_nan"] (x: CONTINUOUS, y: CONTINUOUS) {
         binary: DivNoNan,
         gradient: {
@@ -106,6 +124,7 @@ ops! {
     /// The product of each pair of elements, 0 where the second one is 0 even if the first is infinite or no number.
     ///
     /// >>> tf.math.multiply_no_nan([float('nan'), 2.0], [0.0, 3.0])
+    /// <tf.Tensor: shape=(2,), dtype=float32, numpy=array([0., 6.], dtype=float32)>
     op mul_no_nan "MulNoNan" ["tf.math.multiply_no_nan"] (x: CONTINUOUS, y: CONTINUOUS) {
         binary: MulNoNan,
         gradient: {
@@ -117,6 +136,7 @@ ops! {
     /// Each element with the other sign.
     ///
     /// >>> tf.negative([1.0, -2.0])
+    /// <tf.Tensor: shape=(2,), dtype=float32, numpy=array([-1.,  2.], dtype=float32)>
     op neg "Neg" ["tf.negative", "tf.math.negative"] (x: SIGNED) {
         unary: Neg,
         gradient: { x(g) => neg(g) }
@@ -125,7 +145,9 @@ ops! {
     /// The absolute value of each element; of a complex number its length.
     ///
     /// >>> tf.abs([-1.5, 2.0])
+    /// <tf.Tensor: shape=(2,), dtype=float32, numpy=array([1.5, 2. ], dtype=float32)>
     /// >>> tf.abs(tf.constant([3.0 + 4.0j]))
+    /// <tf.Tensor: shape=(1,), dtype=float64, numpy=array([5.])>
     fn abs ["tf.abs", "tf.math.abs"] (x: Tensor) -> Tensor {
         if x.dtype().is_complex() { complex_abs(x) } else { real_abs(x) }
     }
@@ -139,6 +161,7 @@ ops! {
     /// -1, 0 or 1, as each element is negative, zero or positive; of a complex number `x / |x|`.
     ///
     /// >>> tf.sign([-3.0, 0.0, 2.0])
+    /// <tf.Tensor: shape=(3,), dtype=float32, numpy=array([-1.,  0.,  1.], dtype=float32)>
     op sign "Sign" ["tf.sign", "tf.math.sign"] (x: SIGNED) {
         unary: Sign,
         gradient: { x(_g; r) => zeros(&r.x_shape(0), r.x_dtype(0)) }
@@ -147,6 +170,7 @@ ops! {
     /// One divided by each element.
     ///
     /// >>> tf.math.reciprocal([2.0, 4.0])
+    /// <tf.Tensor: shape=(2,), dtype=float32, numpy=array([0.5 , 0.25], dtype=float32)>
     op reciprocal "Reciprocal" ["tf.math.reciprocal"] (x: SIGNED) {
         unary: Reciprocal,
         gradient: { x(g, out) => reciprocal_grad(out, g) }
@@ -164,6 +188,7 @@ ops! {
     /// One divided by each element, 0 where the element is 0.
     ///
     /// >>> tf.math.reciprocal_no_nan([2.0, 0.0])
+    /// <tf.Tensor: shape=(2,), dtype=float32, numpy=array([0.5, 0. ], dtype=float32)>
     fn reciprocal_no_nan ["tf.math.reciprocal_no_nan"] (x: Tensor) -> Tensor {
         div_no_nan(number_like(1.0, x), x)
     }
@@ -171,7 +196,8 @@ ops! {
     /// The square of the difference of each pair of elements.
     ///
     /// >>> tf.math.squared_difference([1.0, 5.0], [4.0, 3.0])
-    op squared_difference "SquaredDifference" ["tf.math.squared_difference"] (x: SIGNED, y: SIGNED) {
+    /// <tf.Tensor: shape=(2,), dtype=float32, numpy=array([9., 4.], dtype=float32)>
+    op squared_difference "SquaredDifference" ["tf.math.squared_difference"] (x: DISTANCES, y: DISTANCES) {
         binary: SquaredDifference,
         gradient: {
             x(g, x, y) => mul(mul(2.0, g), sub(x, y)),
@@ -182,6 +208,7 @@ ops! {
     /// A tensor times a number.
     ///
     /// >>> tf.math.scalar_mul(2.0, tf.constant([1.0, 2.0]))
+    /// <tf.Tensor: shape=(2,), dtype=float32, numpy=array([2., 4.], dtype=float32)>
     fn scalar_mul ["tf.math.scalar_mul", "tf.scalar_mul"] (scalar: Tensor, x: Tensor) -> Tensor {
         mul(scalar, x)
     }
@@ -189,6 +216,7 @@ ops! {
     /// The larger of each pair of elements.
     ///
     /// >>> tf.maximum([1.0, 5.0], [2.0, 3.0])
+    /// <tf.Tensor: shape=(2,), dtype=float32, numpy=array([2., 5.], dtype=float32)>
     op maximum "Maximum" ["tf.maximum", "tf.math.maximum"] (x: REALS, y: REALS) {
         binary: Maximum,
         gradient: {
@@ -200,6 +228,7 @@ ops! {
     /// The smaller of each pair of elements.
     ///
     /// >>> tf.minimum([1.0, 5.0], [2.0, 3.0])
+    /// <tf.Tensor: shape=(2,), dtype=float32, numpy=array([1., 3.], dtype=float32)>
     op minimum "Minimum" ["tf.minimum", "tf.math.minimum"] (x: REALS, y: REALS) {
         binary: Minimum,
         gradient: {
@@ -211,6 +240,7 @@ ops! {
     /// The sum of several tensors of one shape.
     ///
     /// >>> tf.add_n([tf.constant([1.0, 2.0]), tf.constant([3.0, 4.0])])
+    /// <tf.Tensor: shape=(2,), dtype=float32, numpy=array([4., 6.], dtype=float32)>
     op add_n "AddN" ["tf.add_n", "tf.math.add_n"] (inputs: NUMBERS many) {
         infer: |inputs, _| together(inputs),
         kernel: Whole(|inputs, _| {

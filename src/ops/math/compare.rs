@@ -6,6 +6,7 @@ ops! {
     /// Whether the elements of each pair are equal.
     ///
     /// >>> tf.equal([1, 2, 3], [1, 5, 3])
+    /// <tf.Tensor: shape=(3,), dtype=bool, numpy=array([ True, False,  True])>
     op equal "Equal" ["tf.equal", "tf.math.equal"] (x: ANY, y: ANY) {
         compare: Equal,
         gradient: none "a comparison gives truth values"
@@ -14,6 +15,7 @@ ops! {
     /// Whether the elements of each pair differ.
     ///
     /// >>> tf.not_equal([1, 2, 3], [1, 5, 3])
+    /// <tf.Tensor: shape=(3,), dtype=bool, numpy=array([False,  True, False])>
     op not_equal "NotEqual" ["tf.not_equal", "tf.math.not_equal"] (x: ANY, y: ANY) {
         compare: NotEqual,
         gradient: none "a comparison gives truth values"
@@ -22,6 +24,7 @@ ops! {
     /// Whether the first element of each pair is the smaller one.
     ///
     /// >>> tf.less([1, 2, 3], 2)
+    /// <tf.Tensor: shape=(3,), dtype=bool, numpy=array([ True, False, False])>
     op less "Less" ["tf.less", "tf.math.less"] (x: REALS, y: REALS) {
         compare: Less,
         gradient: none "a comparison gives truth values"
@@ -30,6 +33,7 @@ ops! {
     /// Whether the first element of each pair is not the larger one.
     ///
     /// >>> tf.less_equal([1, 2, 3], 2)
+    /// <tf.Tensor: shape=(3,), dtype=bool, numpy=array([ True,  True, False])>
     op less_equal "LessEqual" ["tf.less_equal", "tf.math.less_equal"] (x: REALS, y: REALS) {
         compare: LessEqual,
         gradient: none "a comparison gives truth values"
@@ -38,6 +42,7 @@ ops! {
     /// Whether the first element of each pair is the larger one.
     ///
     /// >>> tf.greater([1, 2, 3], 2)
+    /// <tf.Tensor: shape=(3,), dtype=bool, numpy=array([False, False,  True])>
     op greater "Greater" ["tf.greater", "tf.math.greater"] (x: REALS, y: REALS) {
         compare: Greater,
         gradient: none "a comparison gives truth values"
@@ -46,6 +51,7 @@ ops! {
     /// Whether the first element of each pair is not the smaller one.
     ///
     /// >>> tf.greater_equal([1, 2, 3], 2)
+    /// <tf.Tensor: shape=(3,), dtype=bool, numpy=array([False,  True,  True])>
     op greater_equal "GreaterEqual" ["tf.greater_equal", "tf.math.greater_equal"] (x: REALS, y: REALS) {
         compare: GreaterEqual,
         gradient: none "a comparison gives truth values"
@@ -54,6 +60,7 @@ ops! {
     /// Whether both truth values hold.
     ///
     /// >>> tf.logical_and([True, True], [True, False])
+    /// <tf.Tensor: shape=(2,), dtype=bool, numpy=array([ True, False])>
     op logical_and "LogicalAnd" ["tf.logical_and", "tf.math.logical_and"] (x: BOOL, y: BOOL) {
         binary: And,
         gradient: none "truth values do not vary smoothly"
@@ -62,6 +69,7 @@ ops! {
     /// Whether at least one of both truth values holds.
     ///
     /// >>> tf.logical_or([True, False], [False, False])
+    /// <tf.Tensor: shape=(2,), dtype=bool, numpy=array([ True, False])>
     op logical_or "LogicalOr" ["tf.logical_or", "tf.math.logical_or"] (x: BOOL, y: BOOL) {
         binary: Or,
         gradient: none "truth values do not vary smoothly"
@@ -70,6 +78,7 @@ ops! {
     /// Whether exactly one of both truth values holds.
     ///
     /// >>> tf.math.logical_xor([True, True], [True, False])
+    /// <tf.Tensor: shape=(2,), dtype=bool, numpy=array([False,  True])>
     fn logical_xor ["tf.math.logical_xor"] (x: Tensor of bool, y: Tensor of bool) -> Tensor {
         let (x, y) = (&truth(x)?, &truth(y)?);
         logical_and(logical_or(x, y), logical_not(logical_and(x, y)))
@@ -78,6 +87,7 @@ ops! {
     /// The other truth value.
     ///
     /// >>> tf.logical_not([True, False])
+    /// <tf.Tensor: shape=(2,), dtype=bool, numpy=array([False,  True])>
     op logical_not "LogicalNot" ["tf.logical_not", "tf.math.logical_not"] (x: BOOL) {
         unary: LogicalNot,
         gradient: none "truth values do not vary smoothly"
@@ -86,6 +96,7 @@ ops! {
     /// Whether each element is not a number.
     ///
     /// >>> tf.math.is_nan([1.0, float('nan')])
+    /// <tf.Tensor: shape=(2,), dtype=bool, numpy=array([False,  True])>
     op is_nan "IsNan" ["tf.math.is_nan"] (x: FLOATS) {
         infer: predicate,
         kernel: Kernel::Unary(Unary::IsNan),
@@ -96,6 +107,7 @@ ops! {
     /// Whether each element is infinite.
     ///
     /// >>> tf.math.is_inf([1.0, float('inf')])
+    /// <tf.Tensor: shape=(2,), dtype=bool, numpy=array([False,  True])>
     op is_inf "IsInf" ["tf.math.is_inf"] (x: FLOATS) {
         infer: predicate,
         kernel: Kernel::Unary(Unary::IsInf),
@@ -106,6 +118,7 @@ ops! {
     /// Whether each element is a finite number.
     ///
     /// >>> tf.math.is_finite([1.0, float('inf'), float('nan')])
+    /// <tf.Tensor: shape=(3,), dtype=bool, numpy=array([ True, False, False])>
     op is_finite "IsFinite" ["tf.math.is_finite"] (x: FLOATS) {
         infer: predicate,
         kernel: Kernel::Unary(Unary::IsFinite),

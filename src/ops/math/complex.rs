@@ -8,6 +8,7 @@ ops! {
     /// Complex numbers from their real and imaginary parts.
     ///
     /// >>> tf.complex([1.0, 2.0], [3.0, 4.0])
+    /// <tf.Tensor: shape=(2,), dtype=complex64, numpy=array([1.+3.j, 2.+4.j], dtype=complex64)>
     op complex "Complex" ["tf.complex", "tf.dtypes.complex"] (real: FLOAT_OR_DOUBLE, imag: FLOAT_OR_DOUBLE) {
         infer: |inputs, attrs| {
             let mut forms = infer::broadcast(inputs, attrs)?;
@@ -25,6 +26,7 @@ ops! {
     /// The real part of each number; real numbers are what they are.
     ///
     /// >>> tf.math.real(tf.constant([1.0 + 2.0j]))
+    /// <tf.Tensor: shape=(1,), dtype=float64, numpy=array([1.])>
     fn real ["tf.math.real"] (input: Tensor) -> Tensor {
         if input.dtype().is_complex() { complex_real(input) } else { Ok(input.clone()) }
     }
@@ -32,6 +34,7 @@ ops! {
     /// The imaginary part of each number.
     ///
     /// >>> tf.math.imag(tf.constant([1.0 + 2.0j]))
+    /// <tf.Tensor: shape=(1,), dtype=float64, numpy=array([2.])>
     fn imag ["tf.math.imag"] (input: Tensor) -> Tensor {
         if input.dtype().is_complex() { complex_imag(input) } else { zeros(&input.shape(), input.dtype()) }
     }
@@ -39,6 +42,7 @@ ops! {
     /// The angle of each number in the complex plane, from -π to π.
     ///
     /// >>> tf.math.angle(tf.constant([1.0j, -1.0 + 0.0j]))
+    /// <tf.Tensor: shape=(2,), dtype=float64, numpy=array([1.57079633, 3.14159265])>
     fn angle ["tf.math.angle"] (input: Tensor) -> Tensor {
         if input.dtype().is_complex() {
             return complex_angle(input);
@@ -50,6 +54,7 @@ ops! {
     /// The complex conjugate of each number; real numbers are what they are.
     ///
     /// >>> tf.math.conj(tf.constant([1.0 + 2.0j]))
+    /// <tf.Tensor: shape=(1,), dtype=complex128, numpy=array([1.-2.j])>
     fn conj ["tf.math.conj"] (x: Tensor) -> Tensor {
         basic::conj(x)
     }

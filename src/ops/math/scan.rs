@@ -8,7 +8,9 @@ ops! {
     /// The running sum along an axis.
     ///
     /// >>> tf.cumsum([1, 2, 3])
+    /// <tf.Tensor: shape=(3,), dtype=int32, numpy=array([1, 3, 6], dtype=int32)>
     /// >>> tf.cumsum([1, 2, 3], exclusive=True, reverse=True)
+    /// <tf.Tensor: shape=(3,), dtype=int32, numpy=array([5, 3, 0], dtype=int32)>
     op cumsum "Cumsum" ["tf.cumsum", "tf.math.cumsum"]
         (x: NUMBERS; axis: Int = "0", exclusive: Bool = "False", reverse: Bool = "False")
     {
@@ -26,6 +28,7 @@ ops! {
     /// The running product along an axis.
     ///
     /// >>> tf.math.cumprod([1, 2, 3])
+    /// <tf.Tensor: shape=(3,), dtype=int32, numpy=array([1, 2, 6], dtype=int32)>
     op cumprod "Cumprod" ["tf.math.cumprod"]
         (x: NUMBERS; axis: Int = "0", exclusive: Bool = "False", reverse: Bool = "False")
     {
@@ -44,6 +47,7 @@ ops! {
     /// The logarithm of the running sum of exponentials along an axis, safe from overflow.
     ///
     /// >>> tf.math.cumulative_logsumexp([1.0, 2.0, 3.0])
+    /// <tf.Tensor: shape=(3,), dtype=float32, numpy=array([1.       , 2.3132617, 3.4076061], dtype=float32)>
     op cumulative_logsumexp "CumulativeLogsumexp" ["tf.math.cumulative_logsumexp"]
         (x: FLOATS; axis: Int = "0", exclusive: Bool = "False", reverse: Bool = "False")
     {

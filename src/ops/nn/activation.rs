@@ -6,6 +6,7 @@ ops! {
     /// The logistic function `1 / (1 + exp(-x))` of each element.
     ///
     /// >>> tf.sigmoid([0.0, 1.0])
+    /// <tf.Tensor: shape=(2,), dtype=float32, numpy=array([0.5      , 0.7310586], dtype=float32)>
     op sigmoid "Sigmoid" ["tf.sigmoid", "tf.math.sigmoid", "tf.nn.sigmoid"] (x: CONTINUOUS) {
         unary: Sigmoid,
         gradient: { x(g, out) => sigmoid_grad(conj(out), g) }
@@ -26,6 +27,7 @@ ops! {
     /// The logarithm of the logistic function of each element, safe from overflow.
     ///
     /// >>> tf.math.log_sigmoid([0.0, -100.0])
+    /// <tf.Tensor: shape=(2,), dtype=float32, numpy=array([  -0.6931472, -100.       ], dtype=float32)>
     fn log_sigmoid ["tf.math.log_sigmoid"] (x: Tensor) -> Tensor {
         neg(softplus(neg(x)))
     }
@@ -33,6 +35,7 @@ ops! {
     /// `log(1 + exp(x))` of each element, safe from overflow.
     ///
     /// >>> tf.nn.softplus([0.0, 1.0])
+    /// <tf.Tensor: shape=(2,), dtype=float32, numpy=array([0.6931472, 1.3132616], dtype=float32)>
     op softplus "Softplus" ["tf.nn.softplus", "tf.math.softplus"] (features: FLOATS) {
         unary: Softplus,
         gradient: { features(g, features) => mul(g, sigmoid(features)) }
@@ -41,6 +44,7 @@ ops! {
     /// `x / (1 + |x|)` of each element.
     ///
     /// >>> tf.nn.softsign([1.0, -3.0])
+    /// <tf.Tensor: shape=(2,), dtype=float32, numpy=array([ 0.5 , -0.75], dtype=float32)>
     op softsign "Softsign" ["tf.nn.softsign", "tf.math.softsign"] (features: FLOATS) {
         unary: Softsign,
         gradient: { features(g, features) => softsign_grad(g, features) }
@@ -55,6 +59,7 @@ ops! {
     /// Each element, or 0 where it is negative.
     ///
     /// >>> tf.nn.relu([-1.0, 2.0])
+    /// <tf.Tensor: shape=(2,), dtype=float32, numpy=array([0., 2.], dtype=float32)>
     op relu "Relu" ["tf.nn.relu"] (features: REALS) {
         unary: Relu,
         gradient: { features(g, out) => relu_grad(g, out) }
@@ -72,6 +77,7 @@ ops! {
     /// Each element pushed into the range from 0 to 6.
     ///
     /// >>> tf.nn.relu6([-1.0, 2.0, 7.0])
+    /// <tf.Tensor: shape=(3,), dtype=float32, numpy=array([0., 2., 6.], dtype=float32)>
     op relu6 "Relu6" ["tf.nn.relu6"] (features: REALS) {
         unary: Relu6,
         gradient: { features(g, out) => relu6_grad(g, out) }
@@ -89,6 +95,7 @@ ops! {
     /// Each element, or `alpha` times it where it is negative.
     ///
     /// >>> tf.nn.leaky_relu([-1.0, 2.0])
+    /// <tf.Tensor: shape=(2,), dtype=float32, numpy=array([-0.2,  2. ], dtype=float32)>
     fn leaky_relu ["tf.nn.leaky_relu"] (features: Tensor, alpha: Float = "0.2") -> Tensor {
         let floats = if features.dtype().is_integer() { cast(features, Float32) } else { Ok(features.clone()) };
         leaky_relu_floats(floats, alpha)
@@ -125,6 +132,7 @@ ops! {
     /// Each element, or `exp(x) - 1` where it is negative.
     ///
     /// >>> tf.nn.elu([-1.0, 2.0])
+    /// <tf.Tensor: shape=(2,), dtype=float32, numpy=array([-0.63212055,  2.        ], dtype=float32)>
     op elu "Elu" ["tf.nn.elu"] (features: FLOATS) {
         unary: Elu,
         gradient: { features(g, out) => elu_grad(g, out) }
@@ -142,6 +150,7 @@ ops! {
     /// Each element, or `alpha · (exp(x) - 1)` where it is negative, times a constant that keeps variances.
     ///
     /// >>> tf.nn.selu([-1.0, 2.0])
+    /// <tf.Tensor: shape=(2,), dtype=float32, numpy=array([-1.1113307,  2.101402 ], dtype=float32)>
     op selu "Selu" ["tf.nn.selu"] (features: FLOATS) {
         unary: Selu,
         gradient: { features(g, out) => selu_grad(g, out) }
@@ -159,7 +168,9 @@ ops! {
     /// Each element times the probability that a standard normal number is below it.
     ///
     /// >>> tf.nn.gelu([-1.0, 0.0, 2.0])
+    /// <tf.Tensor: shape=(3,), dtype=float32, numpy=array([-0.15865526,  0.        ,  1.9544997 ], dtype=float32)>
     /// >>> tf.nn.gelu([-1.0, 0.0, 2.0], approximate=True)
+    /// <tf.Tensor: shape=(3,), dtype=float32, numpy=array([-0.158808 ,  0.       ,  1.9545977], dtype=float32)>
     fn gelu ["tf.nn.gelu"] (features: Tensor, approximate: Bool = "False") -> Tensor {
         if !features.dtype().is_floating() {
             let text = format!("`features.dtype` must be a floating point tensor.Received:features.dtype=<dtype: '{}'>", features.dtype());
@@ -177,6 +188,7 @@ ops! {
     /// Each element times the logistic function of it.
     ///
     /// >>> tf.nn.silu([-1.0, 2.0])
+    /// <tf.Tensor: shape=(2,), dtype=float32, numpy=array([-0.26894143,  1.7615942 ], dtype=float32)>
     fn silu ["tf.nn.silu", "tf.nn.swish"] (features: Tensor, beta: Float = "1.0") -> Tensor {
         swish(features, beta)
     }
@@ -205,6 +217,7 @@ ops! {
     /// `relu` of the elements and of their negatives, side by side.
     ///
     /// >>> tf.nn.crelu([-1.0, 2.0])
+    /// <tf.Tensor: shape=(4,), dtype=float32, numpy=array([0., 2., 1., 0.], dtype=float32)>
     fn crelu ["tf.nn.crelu"] (features: Tensor, axis: Int = "-1") -> Tensor {
         relu(concat(&[features.clone(), neg(features)?], axis))
     }

@@ -9,6 +9,7 @@ ops! {
     /// The exponentials along an axis, divided by their sum.
     ///
     /// >>> tf.nn.softmax([1.0, 2.0, 3.0])
+    /// <tf.Tensor: shape=(3,), dtype=float32, numpy=array([0.09003057, 0.24472848, 0.66524094], dtype=float32)>
     fn softmax ["tf.nn.softmax", "tf.math.softmax"] (logits: Tensor, axis: MaybeInt = "None") -> Tensor {
         along(logits, axis, |rows| softmax_op(rows))
     }
@@ -24,6 +25,7 @@ ops! {
     /// The logarithm of `softmax` along an axis, safe from overflow.
     ///
     /// >>> tf.nn.log_softmax([1.0, 2.0, 3.0])
+    /// <tf.Tensor: shape=(3,), dtype=float32, numpy=array([-2.407606  , -1.4076059 , -0.40760595], dtype=float32)>
     fn log_softmax ["tf.nn.log_softmax", "tf.math.log_softmax"] (logits: Tensor, axis: MaybeInt = "None") -> Tensor {
         along(logits, axis, |rows| log_softmax_op(rows))
     }
@@ -39,6 +41,7 @@ ops! {
     /// The cross entropy of the softmax of the logits with the distributions `labels`.
     ///
     /// >>> tf.nn.softmax_cross_entropy_with_logits(labels=[[0.0, 1.0]], logits=[[1.0, 2.0]])
+    /// <tf.Tensor: shape=(1,), dtype=float32, numpy=array([0.31326166], dtype=float32)>
     fn softmax_cross_entropy_with_logits ["tf.nn.softmax_cross_entropy_with_logits"]
         (labels: Tensor, logits: Tensor, axis: Int = "-1") -> Tensor
     {
@@ -91,6 +94,7 @@ ops! {
     /// The cross entropy of the softmax of the logits with the classes `labels`.
     ///
     /// >>> tf.nn.sparse_softmax_cross_entropy_with_logits(labels=[1], logits=[[1.0, 2.0]])
+    /// <tf.Tensor: shape=(1,), dtype=float32, numpy=array([0.31326166], dtype=float32)>
     fn sparse_softmax_cross_entropy_with_logits ["tf.nn.sparse_softmax_cross_entropy_with_logits"]
         (labels: Tensor of Tlabels, logits: Tensor) -> Tensor
     {
@@ -140,6 +144,7 @@ ops! {
     /// The cross entropy of the logistic function of each logit with a probability.
     ///
     /// >>> tf.nn.sigmoid_cross_entropy_with_logits(labels=[0.0, 1.0], logits=[1.0, 2.0])
+    /// <tf.Tensor: shape=(2,), dtype=float32, numpy=array([1.3132617, 0.126928 ], dtype=float32)>
     fn sigmoid_cross_entropy_with_logits ["tf.nn.sigmoid_cross_entropy_with_logits"] (labels: Tensor = "None", logits: Tensor = "None") -> Tensor {
         same_shape(labels, logits)?;
         let positive = &greater_equal(logits, number_like(0.0, logits))?;
@@ -152,6 +157,7 @@ ops! {
     /// `sigmoid_cross_entropy_with_logits` in which positive labels weigh `pos_weight`.
     ///
     /// >>> tf.nn.weighted_cross_entropy_with_logits([0.0, 1.0], [1.0, 2.0], 2.0)
+    /// <tf.Tensor: shape=(2,), dtype=float32, numpy=array([1.3132617, 0.253856 ], dtype=float32)>
     fn weighted_cross_entropy_with_logits ["tf.nn.weighted_cross_entropy_with_logits"]
         (labels: Tensor, logits: Tensor, pos_weight: Tensor) -> Tensor
     {
@@ -164,6 +170,7 @@ ops! {
     /// The Poisson loss of rates given by their logarithms.
     ///
     /// >>> tf.nn.log_poisson_loss([1.0, 2.0], [0.0, 1.0])
+    /// <tf.Tensor: shape=(2,), dtype=float32, numpy=array([1.        , 0.71828175], dtype=float32)>
     fn log_poisson_loss ["tf.nn.log_poisson_loss"]
         (targets: Tensor, log_input: Tensor, compute_full_loss: Bool = "False") -> Tensor
     {
@@ -183,6 +190,7 @@ ops! {
     /// Half the sum of the squares of all elements.
     ///
     /// >>> tf.nn.l2_loss([3.0, 4.0])
+    /// <tf.Tensor: shape=(), dtype=float32, numpy=12.5>
     op l2_loss "L2Loss" ["tf.nn.l2_loss"] (t: FLOATS) {
         infer: |inputs, _| Ok(smallvec![Form { dtype: inputs[0].dtype, shape: Shape::SCALAR.into() }]),
         kernel: Whole(|inputs, _| Ok(smallvec![nn::l2_loss(inputs[0])?])),

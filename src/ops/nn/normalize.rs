@@ -8,6 +8,9 @@ ops! {
     /// The tensor with a number added to each channel: the last axis, or axis 1 where `data_format` begins with `NC`.
     ///
     /// >>> tf.nn.bias_add([[1.0, 2.0], [3.0, 4.0]], [10.0, 20.0])
+    /// <tf.Tensor: shape=(2, 2), dtype=float32, numpy=
+    /// array([[11., 22.],
+    ///        [13., 24.]], dtype=float32)>
     fn bias_add ["tf.nn.bias_add"] (value: Tensor, bias: Tensor, data_format: Any = "None") -> Tensor {
         let format = match data_format {
             Attr::Str(format) if format.starts_with("NC") => "NCHW",
@@ -71,7 +74,8 @@ ops! {
 
     /// The mean and the variance over some axes.
     ///
-    /// >>> tf.nn.moments([[1.0, 2.0], [3.0, 4.0]], axes=[0])
+    /// >>> tf.nn.moments(tf.constant([[1.0, 2.0], [3.0, 4.0]]), axes=[0])
+    /// (<tf.Tensor: shape=(2,), dtype=float32, numpy=array([2., 3.], dtype=float32)>, <tf.Tensor: shape=(2,), dtype=float32, numpy=array([1., 1.], dtype=float32)>)
     fn moments ["tf.nn.moments"] (x: Tensor, axes: Ints, shift: Any = "None", keepdims: Bool = "False") -> (Tensor, Tensor) {
         let _ = shift;
         let wide = if x.dtype() == Float16 { cast(x, Float32)? } else { x.clone() };
@@ -86,7 +90,8 @@ ops! {
 
     /// The mean and the variance over some axes, in which elements weigh differently.
     ///
-    /// >>> tf.nn.weighted_moments([1.0, 3.0], axes=[0], frequency_weights=[3.0, 1.0])
+    /// >>> tf.nn.weighted_moments(tf.constant([1.0, 3.0]), axes=[0], frequency_weights=[3.0, 1.0])
+    /// (<tf.Tensor: shape=(), dtype=float32, numpy=1.5>, <tf.Tensor: shape=(), dtype=float32, numpy=0.75>)
     fn weighted_moments ["tf.nn.weighted_moments"]
         (x: Tensor, axes: Ints, frequency_weights: Tensor of weights, keepdims: Bool = "False") -> (Tensor, Tensor)
     {
@@ -105,7 +110,8 @@ ops! {
 
     /// The tensor with the mean taken off, divided by the deviation, then scaled and moved.
     ///
-    /// >>> tf.nn.batch_normalization([1.0, 3.0], 2.0, 1.0, 0.5, 2.0, 1e-3)
+    /// >>> tf.nn.batch_normalization(tf.constant([1.0, 3.0]), 2.0, 1.0, 0.5, 2.0, 1e-3)
+    /// <tf.Tensor: shape=(2,), dtype=float32, numpy=array([-1.4990008,  2.499001 ], dtype=float32)>
     fn batch_normalization ["tf.nn.batch_normalization"] (
         x: Tensor, mean: Tensor, variance: Tensor, offset: MaybeTensor, scale: MaybeTensor, variance_epsilon: Float
     ) -> Tensor {
@@ -124,6 +130,7 @@ ops! {
     /// The mean of the losses of a batch's examples, in which examples may weigh differently.
     ///
     /// >>> tf.nn.compute_average_loss([1.0, 3.0])
+    /// <tf.Tensor: shape=(), dtype=float32, numpy=2.0>
     fn compute_average_loss ["tf.nn.compute_average_loss"]
         (per_example_loss: Tensor, sample_weight: MaybeTensor = "None", global_batch_size: MaybeInt = "None") -> Tensor
     {

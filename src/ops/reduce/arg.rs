@@ -13,6 +13,7 @@ ops! {
     /// The position of the largest element along an axis; of several the first.
     ///
     /// >>> tf.argmax([[1.0, 5.0, 2.0], [7.0, 0.0, 7.0]], axis=1)
+    /// <tf.Tensor: shape=(2,), dtype=int64, numpy=array([1, 0])>
     op argmax "ArgMax" ["tf.argmax", "tf.math.argmax"]
         (input: ORDERED; axis: MaybeInt = "None", output_type: DType = "tf.int64")
     {
@@ -25,6 +26,7 @@ ops! {
     /// The position of the smallest element along an axis; of several the first.
     ///
     /// >>> tf.argmin([[1.0, 5.0, 2.0], [7.0, 0.0, 0.0]], axis=1)
+    /// <tf.Tensor: shape=(2,), dtype=int64, numpy=array([0, 1])>
     op argmin "ArgMin" ["tf.argmin", "tf.math.argmin"]
         (input: ORDERED; axis: MaybeInt = "None", output_type: DType = "tf.int64")
     {

@@ -10,6 +10,7 @@ ops! {
     /// Whether every element over some axes, or over all of them, holds.
     ///
     /// >>> tf.reduce_all([[True, True], [True, False]], axis=1)
+    /// <tf.Tensor: shape=(2,), dtype=bool, numpy=array([ True, False])>
     op reduce_all "All" ["tf.reduce_all", "tf.math.reduce_all"]
         (input_tensor: BOOL; axis: MaybeInts = "None", keepdims: Bool = "False")
     {
@@ -22,6 +23,7 @@ ops! {
     /// Whether some element over some axes, or over all of them, holds.
     ///
     /// >>> tf.reduce_any([[True, True], [False, False]], axis=1)
+    /// <tf.Tensor: shape=(2,), dtype=bool, numpy=array([ True, False])>
     op reduce_any "Any" ["tf.reduce_any", "tf.math.reduce_any"]
         (input_tensor: BOOL; axis: MaybeInts = "None", keepdims: Bool = "False")
     {
@@ -34,6 +36,7 @@ ops! {
     /// How many elements over some axes, or over all of them, are not zero.
     ///
     /// >>> tf.math.count_nonzero([[0, 1], [2, 3]])
+    /// <tf.Tensor: shape=(), dtype=int64, numpy=3>
     fn count_nonzero ["tf.math.count_nonzero"] (
         input: Tensor, axis: MaybeInts = "None", keepdims: MaybeBool = "None", dtype: DType = "tf.int64"
     ) -> Tensor {
@@ -45,6 +48,7 @@ ops! {
     /// The share of the elements that are zero.
     ///
     /// >>> tf.math.zero_fraction([0.0, 1.0, 2.0, 0.0])
+    /// <tf.Tensor: shape=(), dtype=float32, numpy=0.5>
     fn zero_fraction ["tf.math.zero_fraction", "tf.nn.zero_fraction"] (value: Tensor) -> Tensor {
         let nonzero = cast(reduce_sum(cast(not_equal(value, 0.0), Int64), Attr::None, false), Float32);
         let size = value.shape().elements() as f64;

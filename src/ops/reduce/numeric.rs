@@ -12,8 +12,13 @@ ops! {
     ///
     /// >>> x = tf.constant([[1.0, 2.0], [3.0, 4.0]])
     /// >>> tf.reduce_sum(x)
+    /// <tf.Tensor: shape=(), dtype=float32, numpy=10.0>
     /// >>> tf.reduce_sum(x, axis=0)
+    /// <tf.Tensor: shape=(2,), dtype=float32, numpy=array([4., 6.], dtype=float32)>
     /// >>> tf.reduce_sum(x, axis=1, keepdims=True)
+    /// <tf.Tensor: shape=(2, 1), dtype=float32, numpy=
+    /// array([[3.],
+    ///        [7.]], dtype=float32)>
     op reduce_sum "Sum" ["tf.reduce_sum", "tf.math.reduce_sum"]
         (input_tensor: NUMBERS; axis: MaybeInts = "None", keepdims: Bool = "False") { as basic::SUM }
 
@@ -21,7 +26,9 @@ ops! {
     ///
     /// >>> x = tf.constant([[1.0, 2.0], [3.0, 4.0]])
     /// >>> tf.reduce_mean(x)
+    /// <tf.Tensor: shape=(), dtype=float32, numpy=2.5>
     /// >>> tf.reduce_mean(x, axis=1)
+    /// <tf.Tensor: shape=(2,), dtype=float32, numpy=array([1.5, 3.5], dtype=float32)>
     op reduce_mean "Mean" ["tf.reduce_mean", "tf.math.reduce_mean"]
         (input_tensor: NUMBERS; axis: MaybeInts = "None", keepdims: Bool = "False")
     {
@@ -39,6 +46,7 @@ ops! {
     /// The product over some axes, or over all of them.
     ///
     /// >>> tf.reduce_prod([2.0, 3.0, 4.0])
+    /// <tf.Tensor: shape=(), dtype=float32, numpy=24.0>
     op reduce_prod "Prod" ["tf.reduce_prod", "tf.math.reduce_prod"]
         (input_tensor: NUMBERS; axis: MaybeInts = "None", keepdims: Bool = "False")
     {
@@ -51,6 +59,7 @@ ops! {
     /// The largest element over some axes, or over all of them. The gradient is shared among equals.
     ///
     /// >>> tf.reduce_max([[1.0, 5.0], [7.0, 2.0]], axis=0)
+    /// <tf.Tensor: shape=(2,), dtype=float32, numpy=array([7., 5.], dtype=float32)>
     op reduce_max "Max" ["tf.reduce_max", "tf.math.reduce_max"]
         (input_tensor: REALS; axis: MaybeInts = "None", keepdims: Bool = "False")
     {
@@ -63,6 +72,7 @@ ops! {
     /// The smallest element over some axes, or over all of them. The gradient is shared among equals.
     ///
     /// >>> tf.reduce_min([[1.0, 5.0], [7.0, 2.0]], axis=0)
+    /// <tf.Tensor: shape=(2,), dtype=float32, numpy=array([1., 2.], dtype=float32)>
     op reduce_min "Min" ["tf.reduce_min", "tf.math.reduce_min"]
         (input_tensor: REALS; axis: MaybeInts = "None", keepdims: Bool = "False")
     {
@@ -75,6 +85,7 @@ ops! {
     /// The square root of the sum of squares over some axes, or over all of them.
     ///
     /// >>> tf.math.reduce_euclidean_norm([3.0, 4.0])
+    /// <tf.Tensor: shape=(), dtype=float32, numpy=5.0>
     op reduce_euclidean_norm "EuclideanNorm" ["tf.math.reduce_euclidean_norm"]
         (input_tensor: NUMBERS; axis: MaybeInts = "None", keepdims: Bool = "False")
     {

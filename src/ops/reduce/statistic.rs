@@ -8,6 +8,7 @@ ops! {
     /// The logarithm of the sum of the exponentials over some axes, or over all of them, safe from overflow.
     ///
     /// >>> tf.reduce_logsumexp([1000.0, 1000.0])
+    /// <tf.Tensor: shape=(), dtype=float32, numpy=1000.6931762695312>
     fn reduce_logsumexp ["tf.reduce_logsumexp", "tf.math.reduce_logsumexp"]
         (input_tensor: Tensor, axis: MaybeInts = "None", keepdims: Bool = "False") -> Tensor
     {
@@ -20,6 +21,7 @@ ops! {
     /// The variance over some axes, or over all of them: the mean square of the distance from the mean.
     ///
     /// >>> tf.math.reduce_variance([[1.0, 2.0], [3.0, 4.0]])
+    /// <tf.Tensor: shape=(), dtype=float32, numpy=1.25>
     fn reduce_variance ["tf.math.reduce_variance"]
         (input_tensor: Tensor, axis: MaybeInts = "None", keepdims: Bool = "False") -> Tensor
     {
@@ -37,6 +39,7 @@ ops! {
     /// The standard deviation over some axes, or over all of them: the square root of the variance.
     ///
     /// >>> tf.math.reduce_std([[1.0, 2.0], [3.0, 4.0]], axis=0)
+    /// <tf.Tensor: shape=(2,), dtype=float32, numpy=array([1., 1.], dtype=float32)>
     fn reduce_std ["tf.math.reduce_std"]
         (input_tensor: Tensor, axis: MaybeInts = "None", keepdims: Bool = "False") -> Tensor
     {
