@@ -6,6 +6,7 @@ use smallvec::{SmallVec, smallvec};
 use tape_tensor::elementwise;
 
 use crate::error::Kind;
+use crate::infer::{self, Form};
 use crate::op::{Input, Kernel, Outputs};
 use crate::{Attrs, Error, OpDef, Result, Site, Tensor, batch, recorders};
 
@@ -53,8 +54,23 @@ pub fn apply_one(op: &'static OpDef, inputs: &[&Tensor], attrs: Attrs) -> Result
     }
 }
 
-/// Computes an op on ordinary tensors, without telling anybody.
+/// Computes an op on ordinary tensors, without telling anybody. What comes out must be what its declaration infers.
 pub(crate) fn run(op: &'static OpDef, inputs: &[&Tensor], attrs: &Attrs) -> Result<Outputs> {
+    let outputs = compute(op, inputs, attrs)?;
+    debug_assert!(
+        infer::agrees(op.infer, attrs, &forms(inputs.iter().copied()), &forms(outputs.iter())),
+        "{} infers other forms than its kernel gives",
+        op.name
+    );
+    Ok(outputs)
+}
+
+fn forms<'a>(tensors: impl Iterator<Item = &'a Tensor>) -> Vec<Form> {
+    let form = |tensor: &Tensor| Form { dtype: tensor.dtype(), shape: tensor.array().shape().clone().into() };
+    tensors.map(form).collect()
+}
+
+fn compute(op: &'static OpDef, inputs: &[&Tensor], attrs: &Attrs) -> Result<Outputs> {
     let refused = |error| Error::kernel(op, inputs.len(), error);
     let one = |array| smallvec![Tensor::new(array)];
     match (op.kernel, inputs) {

@@ -1,8 +1,8 @@
 //! Forward mode: how the outputs of ops move when the primals move along given tangents.
 //!
 //! A jacobian-vector product is taken from two reverse sweeps, as TensorFlow does it: with `w(u)` what flows into the
-//! inputs when `u` flows into the outputs, `w` is linear in `u`, and the gradient of `<w(u), tangents>` with respect
-//! to `u` is the product. Every op that has a gradient thereby has forward mode, to every order.
+//! inputs when `u` flows into the outputs, `w` is linear in `u`, and what flows back to `u` when the tangents flow into
+//! `w(u)` is the product. Every op that has a gradient thereby has forward mode, to every order.
 
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -126,45 +126,40 @@ fn push_forward(
 
     // What flows into the outputs is a dummy, which a second recording watches through that sweep.
     let outer = Rc::new(Recording::new(false, true));
-    let dummies: Vec<Tensor> = outputs.iter().map(basic::zeros_like).collect::<Result<_>>()?;
+    let dummies: Vec<Tensor> = outputs.iter().map(basic::ones_like).collect::<Result<_>>()?;
     for dummy in dummies.iter().filter(|dummy| dummy.dtype().is_differentiable()) {
         outer.watch(dummy.tracked());
     }
     let given: Vec<Option<Tensor>> = dummies.iter().cloned().map(Some).collect();
     let recorder = Recorder::Tape(outer.clone());
     recorders::push(recorder.clone());
-    let product = inner_product(&inner, outputs, &sources, &given, tangents);
+    let pulled = pull_back(&inner, outputs, &sources, &given, tangents);
     recorders::remove(&recorder);
 
-    let Some(product) = product? else { return Ok(vec![None; outputs.len()]) };
+    let (targets, upstream): (Vec<Tensor>, Vec<Option<Tensor>>) = pulled?.into_iter().unzip();
     let nodes: Vec<_> = dummies.iter().map(|dummy| outer.node_of(dummy)).collect();
-    let moved = crate::sweep::gradient(&outer, &[product], &nodes, None)?;
+    let moved = crate::sweep::gradient(&outer, &targets, &nodes, Some(&upstream))?;
     moved.into_iter().map(|tangent| tangent.map(|tangent| tangent.dense()).transpose()).collect()
 }
 
-/// `<w(u), tangents>`, or `None` where nothing flows from the outputs to the inputs.
-fn inner_product(
+/// What flows into each input that moves, beside the tangent that it moves along.
+fn pull_back(
     inner: &Recording,
     outputs: &[Tensor],
     sources: &[Option<crate::tensor::Node>],
     given: &[Option<Tensor>],
     tangents: &[Option<Tensor>],
-) -> Result<Option<Tensor>> {
+) -> Result<Vec<(Tensor, Option<Tensor>)>> {
     let pulled = crate::sweep::gradient(inner, outputs, sources, Some(given))?;
-    let mut product: Option<Tensor> = None;
+    let mut pairs = Vec::new();
     let mut counted: SmallVec<[crate::tensor::Node; 2]> = SmallVec::new();
     for ((pulled, tangent), node) in pulled.iter().zip(tangents).zip(sources) {
         let (Some(pulled), Some(tangent), Some(node)) = (pulled, tangent, node) else { continue };
         // An input that stands twice has one node, at which both uses have been summed already.
-        if counted.contains(node) {
-            continue;
+        if !counted.contains(node) {
+            counted.push(*node);
+            pairs.push((pulled.dense()?, Some(tangent.clone())));
         }
-        counted.push(*node);
-        let term = basic::sum_all(&basic::mul(&pulled.dense()?, tangent)?)?;
-        product = Some(match product {
-            Some(before) => basic::add(&before, &term)?,
-            None => term,
-        });
     }
-    Ok(product)
+    Ok(pairs)
 }

@@ -136,3 +136,41 @@ fn broadcast_shape(inputs: &[Form]) -> Result<PartialShape> {
     let Some((first, rest)) = inputs.split_first() else { return Ok(PartialShape::from(Shape::SCALAR)) };
     rest.iter().try_fold(first.shape.clone(), |shape, input| shape.broadcast(&input.shape))
 }
+
+/// Whether a rule infers forms that hold of the outputs, from all of the inputs' sizes and also when some are hidden.
+#[must_use]
+pub fn agrees(infer: Infer, attrs: &Attrs, inputs: &[Form], outputs: &[Form]) -> bool {
+    let holds = |inferred: Forms| {
+        inferred.len() == outputs.len()
+            && inferred.iter().zip(outputs).all(|(inferred, output)| inferred.allows(output))
+    };
+    let hidden = |input: usize, shape: PartialShape| {
+        let mut inputs = inputs.to_vec();
+        inputs[input].shape = shape;
+        infer(&inputs, attrs).is_ok_and(holds)
+    };
+    let ways = |input: usize| {
+        let PartialShape::Known(sizes) = &inputs[input].shape else { return vec![PartialShape::Unknown] };
+        let without = |axis: usize| {
+            let mut sizes = sizes.clone();
+            sizes[axis] = None;
+            PartialShape::Known(sizes)
+        };
+        (0..sizes.len()).map(without).chain([PartialShape::Unknown]).collect()
+    };
+    infer(inputs, attrs).is_ok_and(holds)
+        && (0..inputs.len()).all(|input| ways(input).into_iter().all(|shape| hidden(input, shape)))
+}
+
+impl Form {
+    /// Whether a tensor of another form can turn out to be of this one.
+    fn allows(&self, other: &Form) -> bool {
+        let shapes = match (&self.shape, &other.shape) {
+            (PartialShape::Known(own), PartialShape::Known(other)) => {
+                own.len() == other.len() && own.iter().zip(other).all(|(own, other)| own.is_none() || own == other)
+            }
+            _ => true,
+        };
+        self.dtype == other.dtype && shapes
+    }
+}

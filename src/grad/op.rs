@@ -52,10 +52,11 @@ pub struct Input {
 }
 
 impl Input {
-    /// An input called `name` of the dtypes `dtypes`, agreeing with all others of dtype parameter `T`.
+    /// An input called `name` of the dtypes `dtypes`, agreeing with all others of dtype parameter `T`; one of a single
+    /// dtype has no parameter.
     #[must_use]
     pub const fn new(name: &'static str, dtypes: DTypes) -> Input {
-        Input { name, dtypes, group: "T", list: false }
+        Input { name, dtypes, group: if dtypes.only().is_some() { "" } else { "T" }, list: false }
     }
 
     /// The same in a dtype parameter of another name.

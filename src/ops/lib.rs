@@ -46,11 +46,11 @@ pub use nn::activation::*;
 pub use nn::loss::*;
 pub use nn::normalize::*;
 pub use operand::{Operand, Value};
-pub use registry::{Registration, registration};
 pub use reduce::arg::*;
 pub use reduce::logical::*;
 pub use reduce::numeric::*;
 pub use reduce::statistic::*;
+pub use registry::{Registration, registration};
 use tape_grad::{Body, Function, OpDef};
 
 /// Every function, family by family.

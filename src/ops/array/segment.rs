@@ -94,7 +94,16 @@ ops! {
     /// >>> tf.math.unsorted_segment_sum([1, 2, 3], [1, 0, 1], 2)
     /// <tf.Tensor: shape=(2,), dtype=int32, numpy=array([2, 4], dtype=int32)>
     op unsorted_segment_sum "UnsortedSegmentSum" ["tf.math.unsorted_segment_sum"]
-        (data: NUMBERS, segment_ids: POSITIONS of Tindices; num_segments: Int) { as basic::UNSORTED_SEGMENT_SUM }
+        (data: NUMBERS, segment_ids: POSITIONS of Tindices; num_segments: Int)
+    {
+        infer: basic::segmented,
+        kernel: Whole(|inputs, attrs| unsorted(inputs, attrs, Segment::Sum)),
+        refuses: Values,
+        gradient: {
+            data(g, segment_ids) => rows_or_zero(g, segment_ids),
+            segment_ids => "segment numbers are whole numbers",
+        }
+    }
 
     /// The means of rows with the same number, in any order.
     ///

@@ -8,8 +8,7 @@ use crate::prelude::*;
 const REMAINDERS: DTypes = DTypes::new(&[Int32, Int64, BFloat16, Float16, Float32, Float64]);
 
 /// What squared differences are made for.
-const DISTANCES: DTypes =
-    DTypes::new(&[BFloat16, Float16, Float32, Float64, Int32, Int64, Complex64, Complex128]);
+const DISTANCES: DTypes = DTypes::new(&[BFloat16, Float16, Float32, Float64, Int32, Int64, Complex64, Complex128]);
 
 ops! {
     /// The sum of each pair of elements. Strings are joined.

@@ -33,7 +33,10 @@ fn no_two_functions_share_a_name() {
 fn public_functions_have_a_sentence_and_an_example() {
     for function in functions() {
         let Some(path) = function.paths.first().filter(|path| !path.starts_with("tf.raw_ops.")) else { continue };
-        assert!(function.doc.trim_start().split('\n').next().is_some_and(|line| line.len() > 10), "{path} has no sentence");
+        assert!(
+            function.doc.trim_start().split('\n').next().is_some_and(|line| line.len() > 10),
+            "{path} has no sentence"
+        );
         assert!(function.doc.contains("\n >>> "), "{path} has no example");
     }
 }
@@ -51,15 +54,19 @@ fn parameters_are_those_of_tensorflow() {
                 wrong.push(format!("{path} was not recorded"));
                 continue;
             };
-            let own: Vec<String> = function.params.iter().filter_map(|param| {
-                let name = param.name;
-                match (param.kind, param.default) {
-                    (ParamKind::Name, _) => Some("name".to_owned()),
-                    (ParamKind::Rest, _) => Some(format!("*{name}")),
-                    (_, Some(default)) => Some(format!("{name}={default}")),
-                    (_, None) => Some(name.to_owned()),
-                }
-            }).collect();
+            let own: Vec<String> = function
+                .params
+                .iter()
+                .filter_map(|param| {
+                    let name = param.name;
+                    match (param.kind, param.default) {
+                        (ParamKind::Name, _) => Some("name".to_owned()),
+                        (ParamKind::Rest, _) => Some(format!("*{name}")),
+                        (_, Some(default)) => Some(format!("{name}={default}")),
+                        (_, None) => Some(name.to_owned()),
+                    }
+                })
+                .collect();
             // What `name=` defaults to never shows, and the last parameters of a few functions are of no use here.
             let theirs: Vec<String> = split(recorded)
                 .into_iter()
