@@ -13,6 +13,7 @@ use crate::object::Object;
 use crate::value::Value;
 use crate::vm::Vm;
 
+pub(crate) use adapt::iterator;
 pub use adapt::{ENUMERATE, FILTER, MAP, ZIP, calling};
 pub use reverse::{REVERSED, reversed};
 

@@ -188,7 +188,14 @@ pub trait Object: Any {
     }
 
     /// What a descriptor gives when it is found in a class: `instance.name` or `owner.name`. Nothing if it is no descriptor.
-    fn descriptor_get(&self, _vm: &mut Vm, _instance: Option<&Value>, _owner: &Rc<Class>) -> Option<Result<Value>> {
+    /// A callable that is to become a method returns itself bound: see [`Value::bound`].
+    fn descriptor_get(
+        &self,
+        _vm: &mut Vm,
+        _this: &Value,
+        _instance: Option<&Value>,
+        _owner: &Rc<Class>,
+    ) -> Option<Result<Value>> {
         None
     }
 

@@ -222,7 +222,13 @@ impl Object for NativeProperty {
         GETSET_DESCRIPTOR.class()
     }
 
-    fn descriptor_get(&self, vm: &mut Vm, instance: Option<&Value>, _owner: &Rc<Class>) -> Option<Result<Value>> {
+    fn descriptor_get(
+        &self,
+        vm: &mut Vm,
+        _this: &Value,
+        instance: Option<&Value>,
+        _owner: &Rc<Class>,
+    ) -> Option<Result<Value>> {
         instance.map(|instance| (self.property.get)(vm, instance))
     }
 

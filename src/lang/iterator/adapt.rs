@@ -1,18 +1,15 @@
 //! `enumerate`, `zip`, `map`, `filter` and `iter(callable, sentinel)`: iterators over what other iterators give.
 
 use std::cell::{Cell, RefCell};
-use std::rc::Rc;
 
 use num_bigint::BigInt;
 
 use crate::Result;
-use crate::class::{Class, NativeClass};
+use crate::class::NativeClass;
 use crate::exception::{STOP_ITERATION, type_error, value_error};
 use crate::native::NativeFunction;
 use crate::number::to_big;
-use crate::object::Object;
 use crate::value::Value;
-use crate::vm::Vm;
 
 /// `enumerate`.
 pub static ENUMERATE: NativeClass = NativeClass::new("enumerate")
@@ -34,12 +31,12 @@ static CALLABLE_ITERATOR: NativeClass = NativeClass::new("callable_iterator").no
 /// Writes the part of [`Object`] that all iterators share, and their `next`.
 macro_rules! iterator {
     ($type:ty, $class:ident, |$this:ident, $vm:ident| $next:expr) => {
-        impl Object for $type {
-            fn class(&self) -> Rc<Class> {
+        impl $crate::Object for $type {
+            fn class(&self) -> std::rc::Rc<$crate::Class> {
                 $class.class()
             }
 
-            fn iterate(&self, _vm: &mut Vm, this: &Value) -> Option<Result<Value>> {
+            fn iterate(&self, _vm: &mut $crate::Vm, this: &$crate::Value) -> Option<$crate::Result<$crate::Value>> {
                 Some(Ok(this.clone()))
             }
 
@@ -47,7 +44,7 @@ macro_rules! iterator {
                 true
             }
 
-            fn next(&self, $vm: &mut Vm) -> Result<Option<Value>> {
+            fn next(&self, $vm: &mut $crate::Vm) -> $crate::Result<Option<$crate::Value>> {
                 let $this = self;
                 $next
             }

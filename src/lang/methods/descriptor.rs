@@ -93,7 +93,13 @@ impl Object for PropertyObject {
         types::PROPERTY.class()
     }
 
-    fn descriptor_get(&self, vm: &mut Vm, instance: Option<&Value>, _owner: &Rc<Class>) -> Option<Result<Value>> {
+    fn descriptor_get(
+        &self,
+        vm: &mut Vm,
+        _this: &Value,
+        instance: Option<&Value>,
+        _owner: &Rc<Class>,
+    ) -> Option<Result<Value>> {
         let instance = instance?;
         Some(match &self.getter {
             Value::None => Err(self.lacks(vm, instance, "getter")),

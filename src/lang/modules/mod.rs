@@ -1,6 +1,8 @@
 //! The standard modules that know no tensors, a file (or a folder) a module.
 
 mod calendar;
+mod functools;
+mod itertools;
 mod math;
 mod random;
 mod time;
@@ -12,7 +14,13 @@ use crate::value::{Module, Value};
 use crate::vm::{ModuleLoader, Vm};
 
 /// The modules by name.
-static MODULES: &[(&str, ModuleLoader)] = &[("math", math::load), ("random", random::load), ("time", time::load)];
+static MODULES: &[(&str, ModuleLoader)] = &[
+    ("_functools", functools::load),
+    ("itertools", itertools::load),
+    ("math", math::load),
+    ("random", random::load),
+    ("time", time::load),
+];
 
 /// Makes them importable.
 pub(crate) fn install(vm: &mut Vm) {

@@ -14,7 +14,7 @@ use crate::methods::receiver::wrong_receiver;
 use crate::native::{Args, NativeFunction};
 use crate::number::to_big;
 use crate::object::Object;
-use crate::value::{Method, Module, Value};
+use crate::value::{Module, Value};
 use crate::vm::Vm;
 
 static RANDOM: NativeClass = NativeClass::new("Random")
@@ -213,8 +213,7 @@ pub(super) fn load(_vm: &mut Vm) -> Result<Rc<Module>> {
     let module = super::module_of("random", "Random variable generators.", &[]);
     let shared = Value::object(Random { generator: RefCell::new(PythonRandom::from_entropy()) });
     for method in METHODS {
-        let bound = Method { receiver: shared.clone(), function: Value::Native(method) };
-        module.dict.set_str(method.name(), Value::Method(Rc::new(bound)));
+        module.dict.set_str(method.name(), Value::bound(&shared, &Value::Native(method)));
     }
     module.dict.set_str("Random", Value::from(&RANDOM));
     Ok(module)

@@ -156,6 +156,12 @@ impl Value {
         }
     }
 
+    /// The method that calls `function` with `receiver` before its other arguments.
+    #[must_use]
+    pub fn bound(receiver: &Value, function: &Value) -> Value {
+        Value::Method(Rc::new(Method { receiver: receiver.clone(), function: function.clone() }))
+    }
+
     /// Wraps a Rust object.
     #[must_use]
     pub fn object(object: impl crate::Object) -> Value {

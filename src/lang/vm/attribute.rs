@@ -163,7 +163,7 @@ impl Vm {
                 if let Some(class_method) = object.downcast::<ClassMethod>() {
                     return Ok(bound(&class_method.function, &Value::Class(Rc::clone(owner))));
                 }
-                match object.object().descriptor_get(self, instance, owner) {
+                match object.object().descriptor_get(self, found, instance, owner) {
                     Some(result) => result,
                     None => Ok(found.clone()),
                 }
