@@ -88,7 +88,13 @@ impl Object for Decorated {
         }
     }
 
-    fn descriptor_get(&self, _vm: &mut Vm, instance: Option<&Value>, _owner: &Rc<Class>) -> Option<Result<Value>> {
+    fn descriptor_get(
+        &self,
+        _vm: &mut Vm,
+        _this: &Value,
+        instance: Option<&Value>,
+        _owner: &Rc<Class>,
+    ) -> Option<Result<Value>> {
         let function = decorated(&self.function, self.how);
         instance.map(|instance| Ok(bound(function, instance.clone())))
     }

@@ -44,7 +44,13 @@ impl Object for StringRepr {
         true
     }
 
-    fn descriptor_get(&self, _vm: &mut Vm, instance: Option<&Value>, _owner: &Rc<Class>) -> Option<Result<Value>> {
+    fn descriptor_get(
+        &self,
+        _vm: &mut Vm,
+        _this: &Value,
+        instance: Option<&Value>,
+        _owner: &Rc<Class>,
+    ) -> Option<Result<Value>> {
         instance.map(|instance| {
             let function = Value::object(StringRepr);
             Ok(Value::Method(Rc::new(tape_lang::value::Method { function, receiver: instance.clone() })))
