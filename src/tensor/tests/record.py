@@ -192,6 +192,28 @@ def kernels(out):
             line(out, "segment_" + name, dtype, [43, 9], [], function(sample([43, 9], dtype), ids))
         images(out, dtype)
         matrices(out, dtype)
+        products(out, dtype)
+
+
+PRODUCTS = [
+    (1, 1, 1), (1, 3, 1), (1, 40, 1), (2, 2, 2), (3, 3, 3), (3, 4, 2), (5, 7, 1), (1, 7, 5), (9, 2, 1), (33, 10, 1),
+    (32, 13, 1), (7, 100, 1), (100, 3, 1), (2, 300, 1), (1, 3, 30), (1, 40, 13), (1, 200, 9), (1, 130, 40), (5, 1, 6),
+    (8, 5, 3), (4, 8, 16), (16, 16, 16), (17, 9, 9), (6, 31, 7), (12, 5, 20), (50, 4, 3), (77, 2, 5), (3, 300, 17),
+    (2, 520, 10), (150, 3, 2), (32, 64, 10),
+]
+
+
+def products(out, dtype):
+    """Products of matrices; the arguments: columns of the right one, whether either is stored transposed, batch."""
+    for rows, inner, columns in PRODUCTS:
+        for first, second in ((0, 0), (1, 0), (0, 1)):
+            x = sample([inner, rows] if first else [rows, inner], dtype)
+            y = sample([columns, inner] if second else [inner, columns], dtype, 300)
+            result = tf.matmul(x, y, transpose_a=bool(first), transpose_b=bool(second))
+            line(out, "matmul", dtype, [rows, inner], [columns, first, second], result)
+    for rows, inner, columns in ((2, 3, 4), (9, 20, 17), (30, 30, 30)):
+        x, y = sample([3, rows, inner], dtype), sample([3, inner, columns], dtype, 300)
+        line(out, "batch_matmul", dtype, [3, rows, inner], [columns], tf.matmul(x, y))
 
 
 def matrices(out, dtype):

@@ -2,8 +2,8 @@
 
 use super::samplers::{beta_by_johnk, vonmises_by_rejection};
 use super::{BitStream, Bounded, BoundedInt, Rejection, Samplers, choice, discrete};
-use tape_random::entropy;
 use tape_random::Mersenne;
+use tape_random::entropy;
 
 /// The state of a `RandomState`; cloning it is `get_state`, assigning the clone `set_state`.
 ///

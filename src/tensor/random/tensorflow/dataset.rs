@@ -3,8 +3,8 @@
 use std::collections::VecDeque;
 
 use super::OpSeeds;
-use tape_random::entropy;
 use crate::random::philox::{Philox, Words};
+use tape_random::entropy;
 
 /// The seeds of the iterations over one shuffled dataset.
 #[derive(Clone, Debug)]

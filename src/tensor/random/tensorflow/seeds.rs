@@ -9,8 +9,8 @@ use std::collections::hash_map::Entry;
 
 use super::Philox;
 use crate::DType;
-use tape_random::entropy;
 use tape_random::PythonRandom;
+use tape_random::entropy;
 
 /// The global seed that counts when only the op has one.
 const DEFAULT_GLOBAL_SEED: u32 = 87_654_321;

@@ -1,0 +1,109 @@
+//! Products of a matrix with a vector, in the order of Eigen's `GeneralMatrixVector.h` for 256-bit registers.
+
+use num_traits::Float;
+
+use super::multiply::Matrix;
+
+/// How the products of a row are added up.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Order {
+    /// The rows lie in one piece: registers along each row.
+    AlongRows,
+    /// The columns lie in one piece: one column after another.
+    AlongColumns,
+}
+
+impl Order {
+    pub fn of<T: Copy>(matrix: Matrix<T>) -> Order {
+        if matrix.by_rows() { Order::AlongRows } else { Order::AlongColumns }
+    }
+}
+
+/// With so many columns they are added up in blocks.
+const MANY_COLUMNS: usize = 128;
+
+/// Columns further apart than this come in smaller blocks.
+const FAR_BYTES: usize = 32_000;
+
+/// Each sum from its first to its last term.
+pub fn one_by_one<T: Float>(left: Matrix<T>, right: Matrix<T>, target: &mut [T]) {
+    for (row, target) in target.chunks_exact_mut(right.columns).enumerate() {
+        for (column, result) in target.iter_mut().enumerate() {
+            let terms = (0..left.columns).map(|inner| left.at(row, inner) * right.at(inner, column));
+            *result = terms.fold(T::zero(), |sum, term| sum + term);
+        }
+    }
+}
+
+/// The product of a matrix with one column.
+pub fn multiply<T: Float, const LANE: usize>(matrix: Matrix<T>, column: Matrix<T>, order: Order, target: &mut [T]) {
+    match order {
+        Order::AlongRows => {
+            for (row, result) in target.iter_mut().enumerate() {
+                let alone = row + 1 == matrix.rows && matrix.rows % 2 == 1;
+                *result = along_row::<T, LANE>(matrix, column, row, alone);
+            }
+        }
+        Order::AlongColumns => along_columns(matrix, column, target),
+    }
+}
+
+/// One sum: whole registers first, then the rest; the last of an odd number of rows also fills half a register.
+fn along_row<T: Float, const LANE: usize>(matrix: Matrix<T>, column: Matrix<T>, row: usize, alone: bool) -> T {
+    let term = |inner: usize| matrix.at(row, inner) * column.at(inner, 0);
+    let mut lanes = [T::zero(); LANE];
+    let whole = matrix.columns / LANE * LANE;
+    for first in (0..whole).step_by(LANE) {
+        for (lane, sum) in lanes.iter_mut().enumerate() {
+            *sum = *sum + term(first + lane);
+        }
+    }
+    let mut sum = across(&mut lanes);
+    let mut next = whole;
+    if alone {
+        let mut half = [T::zero(); LANE];
+        if whole + LANE / 2 <= matrix.columns {
+            next += LANE / 2;
+            for (lane, place) in half[..LANE / 2].iter_mut().enumerate() {
+                *place = term(whole + lane);
+            }
+        }
+        sum = sum + across(&mut half[..LANE / 2]);
+    }
+    (next..matrix.columns).fold(sum, |sum, inner| sum + term(inner))
+}
+
+/// Adds the upper half to the lower one until one number is left.
+fn across<T: Float>(lanes: &mut [T]) -> T {
+    let mut width = lanes.len() / 2;
+    while width > 0 {
+        for lane in 0..width {
+            lanes[lane] = lanes[lane] + lanes[lane + width];
+        }
+        width /= 2;
+    }
+    lanes[0]
+}
+
+/// All sums at once, column by column; many columns in blocks.
+fn along_columns<T: Float>(matrix: Matrix<T>, column: Matrix<T>, target: &mut [T]) {
+    let block = match matrix.columns {
+        few if few < MANY_COLUMNS => few,
+        _ if matrix.column_step * size_of::<T>() < FAR_BYTES => 16,
+        _ => 4,
+    };
+    target.fill(T::zero());
+    let mut sums = vec![T::zero(); matrix.rows];
+    for first in (0..matrix.columns).step_by(block) {
+        sums.fill(T::zero());
+        for inner in first..(first + block).min(matrix.columns) {
+            let factor = column.at(inner, 0);
+            for (row, sum) in sums.iter_mut().enumerate() {
+                *sum = matrix.at(row, inner) * factor + *sum;
+            }
+        }
+        for (result, &sum) in target.iter_mut().zip(&sums) {
+            *result = *result + sum;
+        }
+    }
+}
