@@ -13,7 +13,7 @@ use crate::syntax_error::Fault;
 
 /// How deep one call of [`Builder::deeper`] may lie in others: more than brackets, blocks and f-strings can nest
 /// (lambdas in the defaults of lambdas could), less than the stack has room for.
-const MAX_NESTING: usize = 1000;
+const MAX_NESTING: usize = 400;
 
 /// Builds the tree of one text.
 pub(crate) struct Builder<'t> {

@@ -30,7 +30,7 @@ fn fault_of_line(probe: &Probe<'_>, first: usize, newline: usize) -> Option<Box<
         TokenKind::Else | TokenKind::Except | TokenKind::Finally | TokenKind::Case | TokenKind::At => return None,
         _ => {}
     }
-    if probe.kind(newline - 1) == TokenKind::Colon {
+    if probe.kind_before(newline) == TokenKind::Colon {
         tokens.push(Token { kind: TokenKind::Flow, ..probe.token(newline) });
     }
     tokens.push(probe.token(newline));
@@ -44,7 +44,7 @@ pub(super) fn fault_between_lines(probe: &Probe<'_>, line: usize) -> Option<Box<
     if !at_line_start || failed == 0 {
         return None;
     }
-    if probe.kind(failed - 1) == TokenKind::Newline
+    if probe.kind_before(failed) == TokenKind::Newline
         && failed >= probe.start + 2
         && probe.kind(failed - 2) == TokenKind::Colon
         && probe.kind(failed) != TokenKind::Indent

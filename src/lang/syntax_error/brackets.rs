@@ -45,7 +45,7 @@ pub(super) fn fault_in_field(probe: &Probe<'_>) -> Option<Box<Fault>> {
 /// `(a, b)` among parameters.
 pub(super) fn parameters(probe: &Probe<'_>, open: usize, message: &str) -> Option<Box<Fault>> {
     let failed = probe.failed;
-    let follows = matches!(probe.kind(failed - 1), TokenKind::Comma | TokenKind::LeftParen | TokenKind::Lambda);
+    let follows = matches!(probe.kind_before(failed), TokenKind::Comma | TokenKind::LeftParen | TokenKind::Lambda);
     if probe.kind(failed) != TokenKind::LeftParen || failed <= open || !follows {
         return None;
     }
@@ -63,7 +63,7 @@ pub(super) fn parameters(probe: &Probe<'_>, open: usize, message: &str) -> Optio
 /// `a=` without a value, `/ *` without a comma.
 fn in_parameters(probe: &Probe<'_>) -> Option<Box<Fault>> {
     let failed = probe.failed;
-    let before = probe.kind(failed - 1);
+    let before = probe.kind_before(failed);
     match probe.kind(failed) {
         TokenKind::RightParen | TokenKind::Comma if before == TokenKind::Equal => {
             Some(probe.fault(failed - 1, failed, "expected default value expression"))
@@ -137,10 +137,10 @@ fn in_display(probe: &Probe<'_>, open: usize) -> Option<Box<Fault>> {
     let elements = probe.matches(Rule::elements, open + 1)?;
     let whole = elements == failed || elements + 1 == failed && probe.kind(elements) == TokenKind::Comma;
     let tuple = whole && (open + 1..failed).any(|index| probe.kind(index) == TokenKind::Comma);
-    let end = if probe.kind(failed - 1) == TokenKind::Comma && !has_two_elements(probe, open, failed) {
+    let end = if probe.kind_before(failed) == TokenKind::Comma && !has_two_elements(probe, open, failed) {
         failed
     } else {
-        failed - usize::from(probe.kind(failed - 1) == TokenKind::Comma)
+        failed - usize::from(probe.kind_before(failed) == TokenKind::Comma)
     };
     tuple.then(|| probe.fault(open + 1, end, "did you forget parentheses around the comprehension target?"))
 }
@@ -169,7 +169,7 @@ fn key_without_value(probe: &Probe<'_>, region: &Region, open: usize) -> Option<
 /// What is special in dict displays.
 fn in_dict(probe: &Probe<'_>, open: usize) -> Option<Box<Fault>> {
     let failed = probe.failed;
-    if probe.kind(failed - 1) != TokenKind::Colon || failed < open + 3 {
+    if probe.kind_before(failed) != TokenKind::Colon || failed < open + 3 {
         return None;
     }
     match probe.kind(failed) {

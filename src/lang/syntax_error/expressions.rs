@@ -92,7 +92,7 @@ pub(super) fn fault_in(probe: &Probe<'_>, region: &Region) -> Option<Box<Fault>>
 fn targets_of_for(probe: &Probe<'_>, region: &Region) -> Option<Box<Fault>> {
     region.open?;
     for clause in level(probe, region).filter(|&index| probe.kind(index) == TokenKind::For) {
-        if clause == region.first || clause == probe.failed && probe.kind(clause - 1) != TokenKind::Comma {
+        if clause == region.first || clause == probe.failed && probe.kind_before(clause) != TokenKind::Comma {
             continue;
         }
         let targets = probe.matches(Rule::star_targets, clause + 1);
@@ -234,7 +234,7 @@ fn two_in_a_row(probe: &Probe<'_>, region: &Region, start: usize, after: usize) 
         return None;
     }
     let end = probe.matches(Rule::expression, after)?;
-    let closes = probe.kind(end - 1).closes();
+    let closes = probe.kind_before(end).closes();
     let depth = if closes || region.depth > 0 { region.depth } else { 0 };
     (depth > 0).then(|| probe.fault(start, end, "invalid syntax. Perhaps you forgot a comma?"))
 }
@@ -274,7 +274,7 @@ fn takes_names(probe: &Probe<'_>, region: &Region, start: usize) -> bool {
         let head = probe.kind(region.first);
         return start == region.first + 1 && matches!(head, T::If | T::Elif | T::While | T::At | T::Match);
     }
-    let begins = start == region.first || probe.kind(start - 1) == T::Comma;
+    let begins = start == region.first || probe.kind_before(start) == T::Comma;
     region.named && begins
 }
 

@@ -47,7 +47,7 @@ fn missing_colon_at_end(probe: &Probe<'_>, line: usize) -> Option<Box<Fault>> {
 /// `case a as 1`.
 fn pattern_target(probe: &Probe<'_>) -> Option<Box<Fault>> {
     let failed = probe.failed;
-    if probe.kind(failed - 1) != TokenKind::As || probe.kind(failed).is_name() {
+    if probe.kind_before(failed) != TokenKind::As || probe.kind(failed).is_name() {
         return None;
     }
     let after = probe.matches(Rule::expression, failed)?;
@@ -166,7 +166,7 @@ fn trailing_comma(probe: &Probe<'_>, line: usize) -> Option<Box<Fault>> {
     let failed = probe.failed;
     let import = (line..failed).any(|index| probe.kind(index) == TokenKind::Import);
     let comma = (failed.saturating_sub(1)..=failed).find(|&index| probe.kind(index) == TokenKind::Comma)?;
-    let ends = import && probe.kind(comma + 1) == TokenKind::Newline && probe.kind(comma - 1).is_name();
+    let ends = import && probe.kind(comma + 1) == TokenKind::Newline && probe.kind_before(comma).is_name();
     let message = "trailing comma not allowed without surrounding parentheses";
     ends.then(|| probe.fault(comma + 1, comma + 2, message))
 }

@@ -48,6 +48,11 @@ impl<'t> Probe<'t> {
         self.token(index).kind
     }
 
+    /// The kind of the token before a token; before the first a line ends.
+    pub fn kind_before(&self, index: usize) -> TokenKind {
+        index.checked_sub(1).map_or(TokenKind::Newline, |before| self.kind(before))
+    }
+
     pub fn span(&self, index: usize) -> Span {
         let token = self.token(index);
         Span { start: token.start, end: token.end }
