@@ -23,7 +23,7 @@ pub struct TracebackEntry {
     /// The line (from 1) that a traceback names.
     pub line: u32,
     /// The function's name, `<module>` at the top.
-    pub function: Rc<str>,
+    pub function: &'static str,
     /// What the `^^^^` markers of a traceback stand under, with the finer `~~^~~` form of operators, calls and items.
     pub marks: Marks,
 }

@@ -73,6 +73,7 @@ pub mod ast;
 pub mod builtins;
 pub mod class;
 pub mod code;
+pub mod compile;
 pub mod exception;
 pub mod fault;
 pub mod format;

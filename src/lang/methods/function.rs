@@ -67,11 +67,13 @@ pub static PROPERTIES: &[Property] = &[
         Ok(Value::Dict(function(this)?.globals.clone()))
     }),
     Property::new("__annotations__", "Its annotations.", |_vm, this| {
-        Ok(Value::Dict(function(this)?.annotations.borrow().clone()))
+        let this = function(this)?;
+        let own = this.annotations.borrow_mut().get_or_insert_with(Rc::default).clone();
+        Ok(Value::Dict(own))
     })
     .writable(|_vm, this, new| {
         if let Value::Dict(new) = new {
-            *function(this)?.annotations.borrow_mut() = new;
+            *function(this)?.annotations.borrow_mut() = Some(new);
         }
         Ok(())
     }),

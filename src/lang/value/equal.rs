@@ -72,3 +72,20 @@ impl Value {
             )
     }
 }
+
+impl Value {
+    /// The truth of a value whose truth needs no program to run.
+    #[must_use]
+    pub(crate) fn plain_truth(&self) -> Option<bool> {
+        Some(match self {
+            Value::None => false,
+            Value::Bool(value) => *value,
+            Value::Int(int) => *int != 0,
+            Value::Float(float) => *float != 0.0,
+            Value::Str(text) => !text.is_empty(),
+            Value::Tuple(tuple) => !tuple.is_empty(),
+            Value::Ellipsis => true,
+            _ => return None,
+        })
+    }
+}

@@ -21,7 +21,7 @@ pub struct Function {
     /// Default values of keyword-only parameters by name.
     pub keyword_defaults: RefCell<Option<Rc<Dict>>>,
     /// `__annotations__`.
-    pub annotations: RefCell<Rc<Dict>>,
+    pub annotations: RefCell<Option<Rc<Dict>>>,
     /// `__name__`.
     pub name: RefCell<Value>,
     /// `__qualname__`.

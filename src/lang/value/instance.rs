@@ -40,6 +40,12 @@ impl Instance {
         self.dict.get_or_init(|| Rc::new(Dict::new()))
     }
 
+    /// Its attributes, if it ever had any.
+    #[must_use]
+    pub(crate) fn dict_if_any(&self) -> Option<&Rc<Dict>> {
+        self.dict.get()
+    }
+
     /// The value of the built-in class it derives from, or [`Value::Unset`].
     #[must_use]
     pub fn payload(&self) -> &Value {
@@ -72,6 +78,11 @@ impl Module {
         let dict = Rc::new(Dict::new());
         dict.set_str("__name__", Value::str(name));
         Module { name: Rc::from(name), dict, lazy: None }
+    }
+
+    /// Whether the class of modules has no attribute of that name, which would win over the module's own.
+    pub(crate) fn class_has_no(&self, name: crate::Name) -> bool {
+        crate::types::MODULE.class().lookup(name).is_none()
     }
 
     /// A module whose names are made when somebody asks for them.

@@ -50,12 +50,15 @@ pub use text::Str;
 /// assert_eq!(std::mem::size_of::<Value>(), 16);
 /// ```
 #[derive(Clone, Default)]
+#[repr(u8)]
 pub enum Value {
+    /// No value at all: a local that is not bound, an argument that was not given. Programs never see it.
+    ///
+    /// It comes first: memory full of zeros is memory full of this.
+    Unset,
     /// `None`.
     #[default]
     None,
-    /// No value at all: a local that is not bound, an argument that was not given. Programs never see it.
-    Unset,
     /// `...`.
     Ellipsis,
     /// What a binary method returns to let the other operand try.
@@ -66,6 +69,8 @@ pub enum Value {
     Int(i64),
     /// A floating-point number.
     Float(f64),
+    /// A function written in Rust. It is the last kind that owns nothing on the heap.
+    Native(&'static NativeFunction),
     /// An integer that does not fit 64 bits.
     BigInt(Rc<BigInt>),
     /// A complex number.
@@ -92,8 +97,6 @@ pub enum Value {
     Function(Rc<Function>),
     /// A callable with its first argument.
     Method(Rc<Method>),
-    /// A function written in Rust.
-    Native(&'static NativeFunction),
     /// A class.
     Class(Rc<Class>),
     /// An instance of a class of the program.

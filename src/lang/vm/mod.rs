@@ -4,15 +4,22 @@
 //! [`Vm::call`], [`Vm::get_attribute`], [`Vm::binary`], [`Vm::item`], [`Vm::iterate`] … They run the program's own methods
 //! where it defines them.
 
+mod arguments;
 mod attribute;
+mod build;
 mod call;
 mod classes;
 mod container;
 mod convert;
+mod frame;
+mod generator;
 mod import;
 mod operate;
+mod program;
+mod registers;
 mod repr;
 mod run;
+mod slow;
 
 use std::any::{Any, TypeId};
 use std::cell::RefCell;
@@ -31,7 +38,9 @@ use crate::name::Name;
 use crate::value::{Dict, Value};
 
 pub use convert::not_a_class;
+pub use generator::Generator;
 pub use import::{ModuleLoader, Resolver};
+pub use program::raise_syntax_error;
 pub(crate) use repr::default_repr;
 
 /// Where the program's output goes and its input comes from. The run time itself never prints.
@@ -72,9 +81,6 @@ pub trait Namespace {
 /// What is done with the value of an expression statement at a prompt.
 pub type DisplayHook = Rc<dyn Fn(&mut Vm, &Value) -> Result<()>>;
 
-/// A generator.
-pub struct Generator {}
-
 /// The virtual machine: everything that a running program shares.
 pub struct Vm {
     builtins: Rc<Dict>,
@@ -86,13 +92,16 @@ pub struct Vm {
     display: Option<DisplayHook>,
     states: FxHashMap<TypeId, Rc<dyn Any>>,
     interrupt: Arc<AtomicBool>,
-    /// How many calls are nested, of the program's functions and of native code that calls back.
+    /// How deep native code that calls itself is nested; frames count beside it.
     depth: usize,
     recursion_limit: usize,
     /// The exception that is being handled, for `__context__` and a bare `raise`.
     handled: Option<Rc<Exception>>,
     /// The containers whose repr is being made, to find those that hold themselves.
     in_repr: Vec<usize>,
+    /// The calls of the program's functions that are running.
+    frames: Vec<frame::Frame>,
+    registers: registers::Registers,
 }
 
 /// Where `print` writes instead of the console.
@@ -128,6 +137,8 @@ impl Vm {
             recursion_limit: 1000,
             handled: None,
             in_repr: Vec::new(),
+            frames: Vec::with_capacity(64),
+            registers: registers::Registers::new(),
         };
         builtins::install(&vm);
         modules::install(&mut vm);
@@ -186,7 +197,7 @@ impl Vm {
     /// # Errors
     /// `RecursionError` at the limit, and what `work` raises.
     pub fn deeper<T>(&mut self, doing: &str, work: impl FnOnce(&mut Vm) -> Result<T>) -> Result<T> {
-        if self.depth >= self.recursion_limit {
+        if self.depth + self.frames.len() >= self.recursion_limit {
             return Err(recursion_error(format!("maximum recursion depth exceeded{doing}")));
         }
         self.depth += 1;
@@ -274,11 +285,5 @@ impl Vm {
     #[must_use]
     pub fn handled_exception(&self) -> Option<&Rc<Exception>> {
         self.handled.as_ref()
-    }
-
-    /// Where the running program stands: the call that led to the native code that asks.
-    #[must_use]
-    pub fn current_place(&self) -> Option<Place> {
-        None
     }
 }
