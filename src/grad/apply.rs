@@ -116,6 +116,7 @@ fn declared(op: &'static OpDef, position: usize) -> Option<&'static Input> {
     op.inputs.get(position).or_else(|| op.inputs.last().filter(|last| last.list))
 }
 
+/// Whether the input at a position binds the same dtype parameter; one whose dtype is fixed binds none.
 fn same_group(op: &'static OpDef, position: usize, of: &Input) -> bool {
-    declared(op, position).is_some_and(|input| input.group == of.group)
+    declared(op, position).is_some_and(|input| input.group == of.group && input.dtypes.only().is_none())
 }

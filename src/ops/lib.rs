@@ -17,6 +17,7 @@ pub mod nn;
 mod number;
 mod operand;
 mod prelude;
+pub mod random;
 pub mod reduce;
 mod registry;
 
@@ -46,6 +47,8 @@ pub use nn::activation::*;
 pub use nn::loss::*;
 pub use nn::normalize::*;
 pub use operand::{Operand, Value};
+pub use random::stateful::*;
+pub use random::stateless::*;
 pub use reduce::arg::*;
 pub use reduce::logical::*;
 pub use reduce::numeric::*;
@@ -85,6 +88,8 @@ pub fn functions() -> impl Iterator<Item = &'static Function> {
         nn::activation::FUNCTIONS,
         nn::loss::FUNCTIONS,
         nn::normalize::FUNCTIONS,
+        random::stateless::FUNCTIONS,
+        random::stateful::FUNCTIONS,
     ]
     .into_iter()
     .flatten()
