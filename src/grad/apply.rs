@@ -58,7 +58,8 @@ pub fn apply_one(op: &'static OpDef, inputs: &[&Tensor], attrs: Attrs) -> Result
 pub(crate) fn run(op: &'static OpDef, inputs: &[&Tensor], attrs: &Attrs) -> Result<Outputs> {
     let outputs = compute(op, inputs, attrs)?;
     debug_assert!(
-        infer::agrees(op.infer, attrs, &forms(inputs.iter().copied()), &forms(outputs.iter())),
+        !matches!(op.kernel, Kernel::Whole(_))
+            || infer::agrees(op.infer, attrs, &forms(inputs.iter().copied()), &forms(outputs.iter())),
         "{} infers other forms than its kernel gives",
         op.name
     );
