@@ -52,6 +52,7 @@ into_attr! {
     Vec<i64>, values => Attr::Ints(values.into());
     Vec<usize>, values => Attr::from(&values[..]);
     &str, text => Attr::Str(text.into());
+    String, text => Attr::Str(text.into());
     DType, dtype => Attr::DType(dtype);
     Shape, shape => Attr::Shape(shape);
     &Shape, shape => Attr::Shape(shape.clone());

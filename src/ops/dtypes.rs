@@ -34,9 +34,6 @@ pub(crate) const COMPLEX: DTypes = DTypes::new(&[Complex64, Complex128]);
 /// What smooth functions are made for.
 pub(crate) const CONTINUOUS: DTypes = DTypes::new(&[BFloat16, Float16, Float32, Float64, Complex64, Complex128]);
 
-/// What matrix decompositions are made for.
-pub(crate) const FIELD: DTypes = DTypes::new(&[Float32, Float64, Complex64, Complex128]);
-
 /// Whole numbers.
 pub(crate) const INTEGERS: DTypes = DTypes::new(&[Int8, Int16, Int32, Int64, UInt8, UInt16, UInt32, UInt64]);
 

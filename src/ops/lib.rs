@@ -32,8 +32,12 @@ pub use array::shape::*;
 pub use array::slice::*;
 pub use array::sort::*;
 pub use array::spread::*;
+pub use linalg::diagonal::*;
+pub use linalg::einsum::*;
+pub use linalg::inverse::*;
 pub use linalg::norm::*;
 pub use linalg::product::*;
+pub use linalg::spectral::*;
 pub use math::arithmetic::*;
 pub use math::bitwise::*;
 pub use math::compare::*;
@@ -85,6 +89,10 @@ pub fn functions() -> impl Iterator<Item = &'static Function> {
         array::segment::FUNCTIONS,
         linalg::product::FUNCTIONS,
         linalg::norm::FUNCTIONS,
+        linalg::diagonal::FUNCTIONS,
+        linalg::einsum::FUNCTIONS,
+        linalg::inverse::FUNCTIONS,
+        linalg::spectral::FUNCTIONS,
         nn::activation::FUNCTIONS,
         nn::loss::FUNCTIONS,
         nn::normalize::FUNCTIONS,
