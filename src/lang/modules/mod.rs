@@ -1,10 +1,13 @@
 //! The standard modules that know no tensors, a file (or a folder) a module.
 
+mod abc;
 mod calendar;
+mod deque;
 mod functools;
 mod itertools;
 mod math;
 mod random;
+mod sys;
 mod time;
 
 use std::rc::Rc;

@@ -25,6 +25,12 @@ impl Vm {
         self.resolver = Some(resolver);
     }
 
+    /// The modules that were imported, by name: `sys.modules`.
+    #[must_use]
+    pub fn modules(&self) -> &Rc<Dict> {
+        &self.modules
+    }
+
     /// The names of the built-in modules.
     #[must_use]
     pub fn module_names(&self) -> Vec<&'static str> {

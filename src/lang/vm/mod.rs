@@ -22,7 +22,6 @@ mod run;
 mod slow;
 
 use std::any::{Any, TypeId};
-use std::cell::RefCell;
 use std::rc::Rc;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -102,12 +101,6 @@ pub struct Vm {
     /// The calls of the program's functions that are running.
     frames: Vec<frame::Frame>,
     registers: registers::Registers,
-}
-
-/// Where `print` writes instead of the console.
-#[derive(Default)]
-struct Redirection {
-    stdout: RefCell<Option<Value>>,
 }
 
 /// Where the program stands.
@@ -204,17 +197,6 @@ impl Vm {
         let result = work(self);
         self.depth -= 1;
         result
-    }
-
-    /// What the program put in the place of standard output (`contextlib.redirect_stdout`, `sys.stdout = …`), if anything.
-    #[must_use]
-    pub fn redirected_stdout(&mut self) -> Option<Value> {
-        self.state::<Redirection>().stdout.borrow().clone()
-    }
-
-    /// Puts an object with a `write` method in the place of standard output, or takes it away; gives what was there.
-    pub fn redirect_stdout(&mut self, file: Option<Value>) -> Option<Value> {
-        self.state::<Redirection>().stdout.replace(file)
     }
 
     /// Writes to standard output.

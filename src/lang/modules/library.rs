@@ -1,0 +1,37 @@
+//! The standard modules that are written in the language itself (`library/*.tape`), compiled when they are first imported.
+
+use std::rc::Rc;
+
+use tape_text::Source;
+
+use crate::Result;
+use crate::compile::Mode;
+use crate::value::{Module, Value};
+use crate::vm::{ModuleLoader, Vm};
+
+/// Lists the modules by their names, which are those of their files.
+macro_rules! library {
+    ($($name:literal),* $(,)?) => {
+        pub(super) static MODULES: &[(&str, ModuleLoader)] =
+            &[$(($name, |vm| load(vm, $name, include_str!(concat!("../library/", $name, ".tape"))))),*];
+    };
+}
+
+library![
+    "abc", "bisect", "collections", "contextlib", "copy", "dataclasses", "enum", "functools", "gc", "heapq", "keyword",
+    "operator", "statistics", "string", "textwrap", "timeit", "types", "typing", "warnings",
+];
+
+fn load(vm: &mut Vm, name: &str, text: &str) -> Result<Rc<Module>> {
+    let module = Rc::new(Module::new(name));
+    // Known before it runs, so that modules may import each other.
+    vm.modules().set_str(name, Value::Module(Rc::clone(&module)));
+    let source = Source::new(format!("<library {name}>"), text);
+    match vm.run_source(&source, &module.dict, Mode::default()) {
+        Ok(_) => Ok(module),
+        Err(raise) => {
+            drop(vm.modules().remove_name(crate::Name::new(name)));
+            Err(raise)
+        }
+    }
+}
