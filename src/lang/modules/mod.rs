@@ -5,6 +5,7 @@ mod calendar;
 mod deque;
 mod functools;
 mod itertools;
+mod library;
 mod math;
 mod random;
 mod sys;
@@ -18,16 +19,19 @@ use crate::vm::{ModuleLoader, Vm};
 
 /// The modules by name.
 static MODULES: &[(&str, ModuleLoader)] = &[
+    ("_abc", abc::load),
+    ("_collections", deque::load),
     ("_functools", functools::load),
     ("itertools", itertools::load),
     ("math", math::load),
     ("random", random::load),
+    ("sys", sys::load),
     ("time", time::load),
 ];
 
 /// Makes them importable.
 pub(crate) fn install(vm: &mut Vm) {
-    for &(name, loader) in MODULES {
+    for &(name, loader) in MODULES.iter().chain(library::MODULES) {
         vm.register_module(name, loader);
     }
 }
