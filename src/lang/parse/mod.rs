@@ -25,14 +25,14 @@ pub(crate) mod target;
 use std::rc::Rc;
 
 use pest::Parser;
-use tape_text::Source;
+use tape_text::{Source, Span};
 
 pub use completeness::{Completeness, completeness};
 
 pub(crate) use self::builder::Builder;
 use crate::ast::{Expr, Module};
 use crate::layout::{self, Layout, Token, TokenKind};
-use crate::syntax_error::{Fault, SyntaxError, explain};
+use crate::syntax_error::{Fault, SyntaxError, explain, explain_expression};
 
 /// pest's parser for `grammar/tape.pest`.
 #[derive(pest_derive::Parser)]
@@ -107,7 +107,11 @@ fn parse_statements(text: &str, layout: &Layout) -> Built<Module> {
     while layout.tokens.get(at).is_some_and(|token| token.kind != TokenKind::End) {
         let pairs = match Grammar::parse(Rule::statement, &layout.marks[at..]) {
             Ok(pairs) => pairs,
-            Err(error) => return Err(explain(text, layout, at, is_stack_limit(&error))),
+            Err(error) if is_stack_limit(&error) => {
+                let token = layout.tokens[at];
+                return Err(Box::new(Fault::recursion(Span { start: token.start, end: token.end })));
+            }
+            Err(_) => return Err(explain(text, layout, at)),
         };
         at = builder.statements(pairs, at, &mut body)?;
     }
@@ -116,17 +120,14 @@ fn parse_statements(text: &str, layout: &Layout) -> Built<Module> {
 
 fn parse_eval(text: &str) -> Built<Expr> {
     let begin = text.len() - text.trim_start_matches([' ', '\t']).len();
-    let layout = layout::read(&text[begin..]);
-    if let Some(found) = layout.fault {
-        return Err(Box::new(found.fault.moved(begin)));
-    }
     let text = &text[begin..];
-    let builder = Builder::new(text, &layout.tokens);
-    let found = match Grammar::parse(Rule::eval, &layout.marks) {
-        Ok(mut pairs) => builder.eval(&mut pairs),
-        Err(error) => Err(explain(text, &layout, 0, is_stack_limit(&error))),
+    let layout = layout::read(text);
+    let built = match Grammar::parse(Rule::eval, &layout.marks) {
+        Ok(mut pairs) => Builder::new(text, &layout.tokens).eval(&mut pairs),
+        Err(error) if is_stack_limit(&error) => Err(Box::new(Fault::recursion(Span::new(0, 0)))),
+        Err(_) => Err(explain_expression(text, &layout)),
     };
-    found.map_err(|fault| Box::new(fault.moved(begin)))
+    built.map_err(|fault| Box::new(prefer_layout_fault(text, layout, fault).moved(begin)))
 }
 
 /// What is wrong with the single statement that these tokens say, if pest can read it.

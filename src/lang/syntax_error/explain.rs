@@ -12,13 +12,11 @@
 use super::probe::Probe;
 use super::{Fault, blocks, brackets, expressions, headers};
 use crate::layout::{Layout, TokenKind};
+use crate::parse::Rule;
 
 /// What is wrong with the statement that begins at token `start`.
-pub(crate) fn explain(text: &str, layout: &Layout, start: usize, stack_limit: bool) -> Box<Fault> {
-    let probe = Probe::new(text, layout, start, 0);
-    if stack_limit {
-        return Box::new(Fault::recursion(probe.span(start)));
-    }
+pub(crate) fn explain(text: &str, layout: &Layout, start: usize) -> Box<Fault> {
+    let probe = Probe::new(text, layout, start, Rule::statement);
     let found = explain_failure(&probe);
     let fault = probe.reached_fault().unwrap_or(found);
     // At the end of the text the prompt may still ask for more.
@@ -45,9 +43,18 @@ fn explain_failure(probe: &Probe<'_>) -> Box<Fault> {
     found.unwrap_or_else(|| invalid_syntax(probe))
 }
 
+/// What is wrong with the text that should be an expression and nothing else.
+pub(crate) fn explain_expression(text: &str, layout: &Layout) -> Box<Fault> {
+    let probe = Probe::new(text, layout, 0, Rule::eval);
+    let open = brackets::open_at_failure(&probe, 0);
+    let found = open.iter().rev().find_map(|bracket| brackets::fault_in(&probe, *bracket));
+    let found = found.or_else(|| expressions::fault_in_line(&probe, 0)).unwrap_or_else(|| invalid_syntax(&probe));
+    probe.reached_fault().unwrap_or(found)
+}
+
 /// What is wrong with the expression in an f-string's braces.
 pub(crate) fn explain_field(text: &str, layout: &Layout) -> Box<Fault> {
-    let probe = Probe::new(text, layout, 0, 1);
+    let probe = Probe::new(text, layout, 0, Rule::fstring);
     let open = brackets::open_at_failure(&probe, 0);
     let found = open.iter().rev().find_map(|bracket| brackets::fault_in(&probe, *bracket));
     found.or_else(|| brackets::fault_in_field(&probe)).unwrap_or_else(|| invalid_syntax(&probe))

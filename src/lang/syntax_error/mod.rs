@@ -10,7 +10,7 @@ mod probe;
 
 use std::fmt;
 
-pub(crate) use explain::{explain, explain_field};
+pub(crate) use explain::{explain, explain_expression, explain_field};
 pub(crate) use fault::Fault;
 use tape_text::Source;
 

@@ -31,9 +31,11 @@ pub(super) struct Found {
 }
 
 impl<'t> Probe<'t> {
-    pub fn new(text: &'t str, layout: &'t Layout, start: usize, depth: usize) -> Probe<'t> {
+    /// Finds out how far pest gets with a rule. A field of an f-string is read as if it stood in parentheses.
+    pub fn new(text: &'t str, layout: &'t Layout, start: usize, rule: Rule) -> Probe<'t> {
+        let depth = usize::from(rule == Rule::fstring);
         let mut probe = Probe { text, layout, start, failed: start, reached: Cell::new(start), depth };
-        let rule = if depth == 0 { blocks::clause(&probe).unwrap_or(Rule::statement) } else { Rule::fstring };
+        let rule = if rule == Rule::statement { blocks::clause(&probe).unwrap_or(rule) } else { rule };
         probe.failed += furthest_failure(&layout.marks[start..], rule);
         probe.reached.set(probe.failed);
         probe
