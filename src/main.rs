@@ -1,1 +1,17 @@
-fn main() {}
+//! The binary: a thread with a stack deep enough for the language's own limit of recursion, and on it the front.
+
+use std::process::exit;
+use std::thread;
+
+/// Reserved, not used: memory is taken as the stack grows.
+const STACK: usize = 256 << 20;
+
+fn main() {
+    let front = thread::Builder::new().name("tape".to_owned()).stack_size(STACK);
+    let status = match front.spawn(|| tape::front::main(std::env::args_os())) {
+        // A panic has been reported by the thread itself.
+        Ok(thread) => thread.join().unwrap_or(101),
+        Err(_) => tape::front::main(std::env::args_os()),
+    };
+    exit(status);
+}

@@ -10,13 +10,14 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("random", &[]),
     ("lang", &["random", "text"]),
     ("tensor", &["random", "text"]),
-    ("grad", &["tensor", "text"]),
-    ("ops", &["grad", "tensor", "text"]),
+    ("grad", &["tensor", "random", "text"]),
+    ("ops", &["grad", "tensor", "random", "text"]),
     ("show", &["tensor", "text"]),
-    ("numpy", &["lang", "ops", "grad", "tensor", "show", "text"]),
-    ("tf", &["numpy", "lang", "ops", "grad", "tensor", "show", "text"]),
-    ("shell", &["tf", "numpy", "lang", "ops", "grad", "tensor", "show", "text"]),
-    ("front", &["shell", "tf", "numpy", "lang", "ops", "grad", "tensor", "show", "text"]),
+    ("numpy", &["lang", "ops", "grad", "tensor", "show", "random", "text"]),
+    ("pyplot", &["lang", "numpy", "show", "tensor", "text"]),
+    ("tf", &["numpy", "lang", "ops", "grad", "tensor", "show", "random", "text"]),
+    ("shell", &["tf", "numpy", "pyplot", "lang", "ops", "grad", "tensor", "show", "text"]),
+    ("front", &["shell", "tf", "numpy", "pyplot", "lang", "ops", "grad", "tensor", "show", "text"]),
 ];
 
 /// A longer file has more than one reason to change.

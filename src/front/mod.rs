@@ -1,3 +1,97 @@
 //! The ways in, each thin: arguments, scripts, the prompt. Only this room prints.
 
 pub mod arguments;
+pub mod console;
+mod interrupt;
+mod repl;
+mod reference;
+mod script;
+
+use std::ffi::OsString;
+use std::io::{IsTerminal, Write};
+
+use anyhow::Result;
+use clap::Parser;
+use tape_text::Palette;
+
+use self::arguments::{Arguments, Color, Command};
+use self::console::Streams;
+use self::script::Program;
+use crate::shell::{Manner, Session};
+
+/// The status of wrong usage, and of a file that cannot be read.
+const USAGE: i32 = 2;
+
+/// Does what the command line says and returns the status to exit with.
+#[must_use]
+pub fn main(words: impl Iterator<Item = OsString>) -> i32 {
+    let arguments = match Arguments::try_parse_from(words) {
+        Ok(arguments) => arguments,
+        Err(error) => {
+            // Help and version go to standard output and are no error; clap knows which is which.
+            let _ = error.print();
+            return error.exit_code();
+        }
+    };
+    match run(&arguments) {
+        Ok(status) => status,
+        Err(error) => {
+            say(&format!("tape: {error:#}"));
+            USAGE
+        }
+    }
+}
+
+fn run(arguments: &Arguments) -> Result<i32> {
+    let palette = palette(arguments.settings.color);
+    match &arguments.command {
+        Some(Command::Doc { name }) => return Ok(reference::doc(name, palette)),
+        Some(Command::Ops { json }) => return Ok(reference::ops(*json)),
+        None => {}
+    }
+    let manner = if arguments.settings.plain { Manner::Plain } else { Manner::Notebook };
+    let mut session = Session::new(Box::new(Streams::new()), manner);
+    let flag = session.interrupt_flag();
+    interrupt::listen(&flag);
+    interrupt::watch(&arguments.settings, &flag);
+    let Some(program) = program(arguments)? else { return Ok(repl::run(&mut session, &arguments.settings, palette)) };
+    session.set_program(&program.arguments, program.folder());
+    let status = script::run(&mut session, &program, arguments.echo);
+    if arguments.interactive && std::io::stdin().is_terminal() {
+        return Ok(repl::run(&mut session, &arguments.settings, palette));
+    }
+    Ok(status)
+}
+
+/// The program to run; nothing when the prompt is asked for.
+fn program(arguments: &Arguments) -> Result<Option<Program>> {
+    let words: Vec<String> = arguments.program.iter().map(|word| word.to_string_lossy().into_owned()).collect();
+    if let Some(code) = &arguments.code {
+        return Ok(Some(Program::from_code(code, words)));
+    }
+    match words.split_first() {
+        Some((file, rest)) => Program::from_file(file, rest.to_vec()).map(Some),
+        None if std::io::stdin().is_terminal() => Ok(None),
+        None => Program::from_stdin("", Vec::new()).map(Some),
+    }
+}
+
+/// Whether what people read on a terminal is coloured. `NO_COLOR` counts as <https://no-color.org> says.
+fn palette(color: Color) -> Palette {
+    let wanted = match color {
+        Color::Always => true,
+        Color::Never => false,
+        Color::Auto => {
+            let refused = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+            let dumb = std::env::var_os("TERM").is_some_and(|terminal| terminal == "dumb");
+            std::io::stdout().is_terminal() && !refused && !dumb
+        }
+    };
+    if wanted { Palette::Ansi } else { Palette::Plain }
+}
+
+/// A line on standard error.
+fn say(text: &str) {
+    // When standard error is closed there is nobody to tell.
+    let _ = writeln!(std::io::stderr(), "{text}");
+}

@@ -52,6 +52,7 @@ fn paint(tag: Tag, text: &str) -> String {
         Tag::OutPrompt => text.red(),
         Tag::Hint => text.dimmed(),
         Tag::Heading => text.bold(),
+        Tag::Match => text.bold().underline(),
     };
     styled.to_string()
 }

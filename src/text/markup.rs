@@ -27,6 +27,8 @@ pub enum Tag {
     Hint,
     /// The heading of a help text.
     Heading,
+    /// The bracket that belongs to the one at the cursor.
+    Match,
 }
 
 /// A text in tagged pieces.

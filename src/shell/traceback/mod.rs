@@ -15,6 +15,9 @@ use tape_text::{Markup, Source, Tag};
 use self::context::Shown;
 use self::repeated::{Entry, collapse};
 
+/// How the names of the texts begin that are built in: their frames are not the program's.
+pub const EMBEDDED: &str = "<frozen ";
+
 /// How wide the rule and the head line are.
 const WIDTH: usize = 75;
 

@@ -3,8 +3,6 @@
 mod arguments;
 mod bind;
 
-pub use arguments::tail_for;
-
 use std::rc::Rc;
 
 use smallvec::SmallVec;

@@ -1,0 +1,76 @@
+//! Standard input, output and error as the running program uses them.
+
+use std::io::{self, BufRead, ErrorKind, IsTerminal, Write};
+
+use tape_lang::vm::Console;
+
+/// How much output is gathered before it is written to a file or pipe.
+const BUFFER: usize = 1 << 16;
+
+/// The status of a process whose reader went away, as shells report it: 128 + SIGPIPE.
+const BROKEN_PIPE: i32 = 141;
+
+/// The process's own streams. On a terminal each piece of output is seen at once; a file or pipe gets it in blocks, as
+/// Python writes it.
+pub struct Streams {
+    buffer: Vec<u8>,
+    at_once: bool,
+}
+
+impl Streams {
+    /// The process's streams.
+    #[must_use]
+    pub fn new() -> Streams {
+        Streams { buffer: Vec::new(), at_once: io::stdout().is_terminal() }
+    }
+
+    fn write_out(&mut self) {
+        if self.buffer.is_empty() {
+            return;
+        }
+        let mut stdout = io::stdout().lock();
+        let result = stdout.write_all(&self.buffer).and_then(|()| stdout.flush());
+        self.buffer.clear();
+        leave_if_broken(&result);
+    }
+}
+
+/// Ends the process quietly when nobody reads its output any more. Other errors of writing have nowhere to be told.
+fn leave_if_broken(result: &io::Result<()>) {
+    if matches!(result, Err(error) if error.kind() == ErrorKind::BrokenPipe) {
+        std::process::exit(BROKEN_PIPE);
+    }
+}
+
+impl Console for Streams {
+    fn write_stdout(&mut self, text: &str) {
+        self.buffer.extend_from_slice(text.as_bytes());
+        if self.at_once || self.buffer.len() >= BUFFER {
+            self.write_out();
+        }
+    }
+
+    fn write_stderr(&mut self, text: &str) {
+        leave_if_broken(&io::stderr().write_all(text.as_bytes()));
+    }
+
+    fn read_line(&mut self, prompt: &str) -> Option<String> {
+        self.write_stdout(prompt);
+        self.write_out();
+        let mut line = String::new();
+        match io::stdin().lock().read_line(&mut line) {
+            Ok(0) | Err(_) => None,
+            Ok(_) => Some(line.strip_suffix('\n').map_or(line.clone(), |line| line.trim_end_matches('\r').to_owned())),
+        }
+    }
+
+    fn flush(&mut self) {
+        self.write_out();
+    }
+}
+
+impl Drop for Streams {
+    fn drop(&mut self) {
+        self.write_out();
+    }
+}

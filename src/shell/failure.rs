@@ -1,0 +1,128 @@
+//! From an exception to what is shown of it.
+
+use std::rc::Rc;
+
+use tape_lang::exception::{SYSTEM_EXIT, TracebackEntry};
+use tape_lang::syntax_error::SyntaxError;
+use tape_lang::{Exception, Raise, Value, Vm};
+use tape_text::{Markup, Source};
+
+use super::hint::hint;
+use super::outcome::{Failure, Outcome};
+use super::traceback::{self, Frame, Link, Relation};
+
+/// Whose form an error is shown in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// IPython's.
+    Notebook,
+    /// CPython's.
+    Python,
+}
+
+/// What an exception that nobody caught comes to.
+pub fn outcome(vm: &mut Vm, raise: &Raise, form: Form) -> Outcome {
+    let exception = raise.exception();
+    if raise.is(&SYSTEM_EXIT) && form == Form::Python {
+        return exit(vm, exception);
+    }
+    let class = exception.class().name().to_string();
+    let message = message(vm, exception);
+    let traceback = match form {
+        Form::Python => Markup::from_plain(python_form(vm, exception)),
+        Form::Notebook => {
+            let chain = chain(vm, exception);
+            traceback::show(&chain)
+        }
+    };
+    let hint = hint(vm, exception, &class, &message);
+    Outcome::Error(Box::new(Failure { class, message, traceback, hint }))
+}
+
+/// `SystemExit`: no code is 0, a number is itself, anything else is said on standard error.
+fn exit(vm: &mut Vm, exception: &Rc<Exception>) -> Outcome {
+    let args = exception.args.borrow().to_vec();
+    match args.first() {
+        None | Some(Value::None) => Outcome::Exit(0),
+        Some(code) => match code.as_int() {
+            Some(status) => Outcome::Exit(status as i32),
+            None => {
+                let text = vm.str(code).unwrap_or_default();
+                vm.write_stderr(&format!("{text}\n"));
+                Outcome::Exit(1)
+            }
+        },
+    }
+}
+
+/// A program that does not parse.
+pub fn of_syntax_error(source: &Source, error: &SyntaxError, form: Form) -> Failure {
+    let traceback = match form {
+        Form::Notebook => traceback::show_syntax_error(source, error),
+        Form::Python => Markup::from_plain(python_syntax_form(source, error)),
+    };
+    let class = error.kind.class_name().to_owned();
+    Failure { class, message: error.message.clone(), traceback, hint: None }
+}
+
+fn message(vm: &mut Vm, exception: &Rc<Exception>) -> String {
+    vm.str(&Value::Exception(Rc::clone(exception))).unwrap_or_else(|_| "<exception str() failed>".to_owned())
+}
+
+/// The exceptions that led to this one, the first to arise first.
+fn chain(vm: &mut Vm, exception: &Rc<Exception>) -> Vec<Link> {
+    let mut links = Vec::new();
+    let mut next = Some((Rc::clone(exception), None));
+    let mut seen: Vec<*const Exception> = Vec::new();
+    while let Some((exception, leads_to)) = next {
+        if seen.contains(&Rc::as_ptr(&exception)) {
+            break;
+        }
+        seen.push(Rc::as_ptr(&exception));
+        let frames = exception.traceback.borrow().iter().rev().filter(|entry| is_of_user(entry)).map(frame).collect();
+        let message = message(vm, &exception);
+        if let Some(Link { relation, .. }) = links.last_mut() {
+            *relation = leads_to;
+        }
+        links.push(Link { class: exception.class().name().to_string(), message, frames, relation: None });
+        let cause = exception.cause.borrow().clone().map(|cause| (cause, Some(Relation::Cause)));
+        let context = || exception.context.borrow().clone().filter(|_| !exception.suppress_context.get());
+        next = cause.or_else(|| context().map(|context| (context, Some(Relation::Context))));
+    }
+    links.reverse();
+    links
+}
+
+/// Whether a frame is the program's own and not of what is built in.
+fn is_of_user(entry: &TracebackEntry) -> bool {
+    !entry.source.name().starts_with(traceback::EMBEDDED)
+}
+
+fn frame(entry: &TracebackEntry) -> Frame {
+    Frame { source: Rc::clone(&entry.source), line: entry.line, call: call(entry) }
+}
+
+/// `A.m(self)`: the function with its parameters' names; nothing at the top level.
+fn call(entry: &TracebackEntry) -> String {
+    if &*entry.function == "<module>" {
+        return String::new();
+    }
+    entry.function.to_string()
+}
+
+/// CPython's form.
+fn python_form(vm: &mut Vm, exception: &Rc<Exception>) -> String {
+    let mut text = String::from("Traceback (most recent call last):\n");
+    for entry in exception.traceback.borrow().iter().rev() {
+        let line = entry.source.line(entry.line).trim();
+        text.push_str(&format!("  File \"{}\", line {}, in {}\n    {line}\n", entry.source.name(), entry.line, entry.function));
+    }
+    let message = message(vm, exception);
+    let name = exception.class().qualified_name();
+    text.push_str(&if message.is_empty() { format!("{name}\n") } else { format!("{name}: {message}\n") });
+    text
+}
+
+fn python_syntax_form(source: &Source, error: &SyntaxError) -> String {
+    format!("  File \"{}\", line {}\n    {}\n{}: {}\n", source.name(), error.line, error.text.trim(), error.kind.class_name(), error.message)
+}
