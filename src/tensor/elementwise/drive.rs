@@ -120,8 +120,7 @@ fn binary_of<T: Kernel>(op: Binary, left: &Array, right: &Array) -> Result<Array
         let mut one = [T::default()];
         combine(op, x, y, &mut one).or_else(|Unsupported| missing(op, T::DTYPE))?;
         let [one] = one;
-        let shape = if left.shape().rank() >= right.shape().rank() { left.shape() } else { right.shape() };
-        return Ok(Array::one(shape.clone(), one));
+        return Ok(Array::one(of_one(left, right), one));
     }
     let shape = together(left.shape(), right.shape())?;
     check_size(&shape, T::DTYPE)?;
@@ -194,13 +193,13 @@ pub fn compare(op: Compare, left: &Array, right: &Array) -> Result<Array> {
 
 fn compare_of<T: Comparable>(op: Compare, left: &Array, right: &Array) -> Result<Array> {
     let (x, y) = (elements::<T>(left)?, elements::<T>(right)?);
-    let shape = together(left.shape(), right.shape())?;
-    check_size(&shape, DType::Bool)?;
     if let ([_], [_]) = (x, y) {
         let mut one = [false];
         T::compare_block(op, x, y, &mut one).or_else(|Unsupported| missing(op, T::DTYPE))?;
-        return Ok(Array::one(shape, one == [true]));
+        return Ok(Array::one(of_one(left, right), one == [true]));
     }
+    let shape = together(left.shape(), right.shape())?;
+    check_size(&shape, DType::Bool)?;
     let mut target = vec![false; shape.elements()];
     let (mut x, mut y) = (Operand::new(x, left.shape(), &shape), Operand::new(y, right.shape(), &shape));
     for (start, chunk) in blocks(&mut target) {
@@ -209,6 +208,12 @@ fn compare_of<T: Comparable>(op: Compare, left: &Array, right: &Array) -> Result
             .or_else(|Unsupported| missing(op, T::DTYPE))?;
     }
     Ok(Array::from_vec(shape, target))
+}
+
+/// The shape of two operands of one element together.
+fn of_one(left: &Array, right: &Array) -> Shape {
+    let longer = if left.shape().rank() >= right.shape().rank() { left } else { right };
+    longer.shape().clone()
 }
 
 /// The shape of two operands together.

@@ -25,6 +25,8 @@ pub trait Lanes: Real {
     fn lane_frexp(self) -> (Self, Self);
     fn lane_ldexp(self, exponent: Self) -> Self;
     fn lane_log2_pair(self) -> (Self, Self);
+    /// To the nearest whole number, halves away from zero.
+    fn lane_round(self) -> Self;
 
     /// `log(1 + x)` by Kahan's formula.
     #[inline(always)]
@@ -141,6 +143,10 @@ impl Lanes for f32 {
     fn lane_log2_pair(self) -> (f32, f32) {
         power::log2_pair32(self)
     }
+    #[inline(always)]
+    fn lane_round(self) -> f32 {
+        scale::round32(self)
+    }
 }
 
 /// Sine, cosine and their inverses have no vectorised variant in double precision.
@@ -205,5 +211,9 @@ impl Lanes for f64 {
     #[inline(always)]
     fn lane_log2_pair(self) -> (f64, f64) {
         power::log2_pair64(self)
+    }
+    #[inline(always)]
+    fn lane_round(self) -> f64 {
+        scale::round64(self)
     }
 }

@@ -138,9 +138,9 @@ fn positive_power<T: Lanes>(x: T, y: T) -> T {
     let whole = product(exponent, y);
     let part = scaled(fraction.lane_log2_pair(), y);
     let (high, low) = sum_pairs(whole, part);
-    let n = high.round();
+    let n = high.lane_round();
     let rest = (high - n) + low;
-    let carry = rest.round();
+    let carry = rest.lane_round();
     exp2(rest - carry).lane_ldexp(n + carry)
 }
 
