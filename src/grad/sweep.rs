@@ -119,7 +119,7 @@ impl<'a> Sweep<'a> {
         let contributions = contributions(record, &recorded, &upstream)?;
         for ((index, node), contribution) in record.input_nodes().enumerate().zip(contributions) {
             if let Some(contribution) = contribution.filter(|_| wanted[index]) {
-                let settled = self.settle(contribution, &recorded.x_form(index))?;
+                let settled = self.settle(record, contribution, &recorded.x_form(index))?;
                 self.add(node, settled)?;
             }
         }
@@ -127,13 +127,14 @@ impl<'a> Sweep<'a> {
     }
 
     /// Brings a contribution to the form of the input that it flows into: undoes broadcasting, and sums over the batch
-    /// where a batched op read an input that is not.
-    fn settle(&self, contribution: Cotangent, form: &Form) -> Result<Cotangent> {
+    /// where a batched op read an input that is not. A joint rule has its reasons for other shapes: a program's own gradient
+    /// goes on as it is.
+    fn settle(&self, record: &Record, contribution: Cotangent, form: &Form) -> Result<Cotangent> {
         let Cotangent::Dense(mut gradient) = contribution else { return Ok(contribution) };
         if gradient.is_batched() && !form.batched && self.members == Members::One {
             gradient = basic::sum_batch(&gradient)?;
         }
-        if gradient.shape() != form.shape {
+        if gradient.shape() != form.shape && !matches!(record.op.gradient, Gradient::Joint(..)) {
             gradient = basic::unbroadcast(&gradient, &form.shape)?;
         }
         Ok(gradient.into())

@@ -69,6 +69,16 @@ impl Source {
         }
     }
 
+    /// Whether both are the same tensor or the same variable.
+    #[must_use]
+    pub fn same(&self, other: &Source) -> bool {
+        match (self, other) {
+            (Source::Tensor(a), Source::Tensor(b)) => a.same(b),
+            (Source::Variable(a), Source::Variable(b)) => a.same(b),
+            _ => false,
+        }
+    }
+
     /// The value, without telling a tape that it was read.
     #[must_use]
     pub fn value(&self) -> Tensor {
@@ -194,6 +204,25 @@ impl Tape {
     /// What was recorded, for questions about it; `None` once it is spent.
     pub(crate) fn recording(&self) -> Option<Rc<Recording>> {
         self.recording.borrow().clone()
+    }
+
+    /// The tensors to differentiate: tensors as they are, variables as this tape has read them. What is to be
+    /// differentiated with respect to itself is followed from now on, so that ones come out.
+    #[must_use]
+    pub fn targets(&self, targets: &[Source], sources: &[Source]) -> Vec<Tensor> {
+        let recording = self.recording();
+        let seek = |target: &Source| {
+            let value = target.value();
+            let Some(recording) = &recording else { return value };
+            if sources.iter().any(|source| source.same(target)) {
+                recording.watch(target.tracked());
+            }
+            if let (Source::Variable(_), Some(node)) = (target, recording.node(target.tracked())) {
+                recording.place(&value, node);
+            }
+            value
+        };
+        targets.iter().map(seek).collect()
     }
 
     /// The gradient of the sum of all targets with respect to each source.
@@ -348,8 +377,13 @@ impl Recording {
             self.watch_variable(variable);
         }
         if let Some(node) = self.node(variable.tracked()) {
-            value.tracked().enter(self.serial, node, recorders::is_alive);
+            self.place(value, node);
         }
+    }
+
+    /// Lets a value stand at a node that another one has too.
+    fn place(&self, value: &Tensor, node: Node) {
+        value.tracked().enter(self.serial, node, recorders::is_alive);
     }
 
     pub(crate) fn record(&self, call: (&'static OpDef, &Attrs, Site), inputs: &[&Tensor], outputs: &[Tensor]) {

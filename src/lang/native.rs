@@ -542,7 +542,7 @@ impl NativeFunction {
 
     fn unknown_keyword(&self, name: Name) -> crate::Raise {
         if self.style == Style::Python {
-            return type_error(format!("{}() got an unexpected keyword argument '{name}'", self.name));
+            return type_error(format!("{}() got an unexpected keyword argument '{name}'", self.qualname));
         }
         if !self.signature.keywords {
             return type_error(format!("{}() takes no keyword arguments", self.qualname));
@@ -553,7 +553,7 @@ impl NativeFunction {
     fn given_twice(&self, index: usize) -> crate::Raise {
         let param = self.signature.params()[index].name;
         if self.style == Style::Python {
-            return type_error(format!("{}() got multiple values for argument '{param}'", self.name));
+            return type_error(format!("{}() got multiple values for argument '{param}'", self.qualname));
         }
         let position = index + 1 - self.hidden();
         type_error(format!("argument for {}() given by name ('{param}') and position ({position})", self.name))
@@ -563,7 +563,7 @@ impl NativeFunction {
         let signature = &self.signature;
         let most = signature.positional;
         let least = signature.required;
-        let name = self.name;
+        let name = self.qualname;
         let takes = if least == most {
             format!("{most} positional argument{}", plural(most))
         } else {
@@ -581,9 +581,9 @@ impl NativeFunction {
         };
         let positional = lacks(|kind| matches!(kind, ParamKind::PositionalOnly | ParamKind::Positional));
         if positional.is_empty() {
-            return missing_arguments(self.name, "keyword-only", &lacks(|kind| kind == ParamKind::KeywordOnly));
+            return missing_arguments(self.qualname, "keyword-only", &lacks(|kind| kind == ParamKind::KeywordOnly));
         }
-        missing_arguments(self.name, "positional", &positional)
+        missing_arguments(self.qualname, "positional", &positional)
     }
 }
 

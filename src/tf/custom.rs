@@ -2,13 +2,15 @@
 
 use std::rc::Rc;
 
+use tape_grad::infer::Form;
 use tape_grad::{
     Attr, Attrs, Batch, Cotangent, DTypes, Error, Gradient, Input, Kernel, Kind, OpDef, Pullback, Reads, Refuses,
-    Source, Tape, Tensor, Unconnected, Upstream, Variable, apply, infer,
+    Source, Tape, Tensor, Unconnected, Upstream, Variable, apply,
 };
 use tape_lang::exception::{runtime_error, type_error, value_error};
 use tape_lang::value::Method;
 use tape_lang::{Args, Class, Name, NativeClass, NativeFunction, Object, Raise, Result, Value, Vm};
+use tape_tensor::Array;
 
 use crate::convert::{Wanted, as_tensor, as_variable, to_tensor};
 use crate::errors::{Tail, raise};
@@ -18,14 +20,10 @@ use crate::{machine, nest, slices, tensor, variable};
 static CUSTOM: OpDef = OpDef {
     name: "CustomGradient",
     inputs: &[Input::new("args", DTypes::ANY).of("").many()],
-    infer: infer::unknown,
-    kernel: Kernel::Whole(|_, attrs| {
-        let outputs = attrs.entries().iter().filter_map(|(_, attr)| match attr {
-            Attr::Array(array) => Some((**array).clone()),
-            _ => None,
-        });
-        Ok(outputs.collect())
-    }),
+    infer: |_, attrs| {
+        Ok(outputs(attrs).map(|array| Form { dtype: array.dtype(), shape: array.shape().clone().into() }).collect())
+    },
+    kernel: Kernel::Whole(|_, attrs| Ok(outputs(attrs).cloned().collect())),
     gradient: Gradient::Joint(Reads::NOTHING, |recorded, upstream| match recorded.attrs().get("pullback") {
         Attr::Pullback(Pullback(pull)) => pull(upstream),
         _ => Ok(vec![None; recorded.inputs()]),
@@ -33,6 +31,14 @@ static CUSTOM: OpDef = OpDef {
     batch: Batch::Loop,
     refuses: Refuses::Values,
 };
+
+/// What was computed before the op was applied.
+fn outputs(attrs: &Attrs) -> impl Iterator<Item = &Array> {
+    attrs.entries().iter().filter_map(|(_, attr)| match attr {
+        Attr::Array(array) => Some(&**array),
+        _ => None,
+    })
+}
 
 pub(crate) static CUSTOM_GRADIENT: NativeFunction = NativeFunction::new(
     "custom_gradient",
@@ -136,7 +142,7 @@ fn custom(vm: &mut Vm, function: &Value, args: Args<'_>) -> Result<Value> {
         inputs.iter().any(same) || args.by_name().any(|(_, value)| same(value))
     };
     let variables: Vec<Variable> = read.into_iter().filter(|variable| !given(variable)).collect();
-    if !variables.is_empty() && !accepts_variables(vm, &grad_fn) {
+    if !variables.is_empty() && !accepts_variables(&grad_fn) {
         let shown: Vec<Value> = variables.iter().cloned().map(variable::value).collect();
         let shown = vm.repr(&Value::list(shown))?;
         return Err(type_error(format!(
@@ -153,9 +159,16 @@ fn custom(vm: &mut Vm, function: &Value, args: Args<'_>) -> Result<Value> {
 }
 
 /// Whether a gradient function has a parameter for the variables' gradients.
-fn accepts_variables(vm: &mut Vm, grad_fn: &Value) -> bool {
-    let _ = (vm, grad_fn);
-    true
+fn accepts_variables(grad_fn: &Value) -> bool {
+    match grad_fn {
+        Value::Function(function) => {
+            let parameters = &function.code.parameters;
+            parameters.keyword_rest || parameters.names.iter().any(|name| name.as_str() == "variables")
+        }
+        Value::Method(method) => accepts_variables(&method.function),
+        // What else can be called says for itself what it does not accept.
+        _ => true,
+    }
 }
 
 /// Puts the outputs on the tapes with a way back of their own.

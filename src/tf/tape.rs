@@ -9,7 +9,7 @@ use tape_lang::{Args, Class, Exception, NativeClass, NativeFunction, Object, Rai
 use crate::convert::{Wanted, as_variable, to_tensor};
 use crate::errors::{Tail, raise};
 use crate::tensor::TensorObject;
-use crate::{dtype, nest, slices, tensor, variable};
+use crate::{dtype, machine, nest, slices, tensor, variable};
 
 /// `tf.GradientTape`.
 pub static GRADIENT_TAPE: NativeClass = NativeClass::new("GradientTape")
@@ -208,14 +208,6 @@ fn qualified(value: &Value) -> String {
     value.class().qualified_name()
 }
 
-/// The tensor to differentiate behind a leaf. A variable as a target counts as itself.
-fn target_of(vm: &mut Vm, leaf: &Value) -> Result<Tensor> {
-    match expect_source(vm, leaf)? {
-        Source::Tensor(tensor) => Ok(tensor),
-        Source::Variable(variable) => Ok(variable.read()),
-    }
-}
-
 fn unconnected(vm: &mut Vm, given: &Value) -> Result<Unconnected> {
     let value = match given.as_str() {
         Some(_) => given.clone(),
@@ -248,12 +240,12 @@ fn gradient(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
         ));
     }
     let unconnected = unconnected(vm, &args[4])?;
-    let targets = each_leaf(vm, &args[1], target_of)?;
+    let targets = each_leaf(vm, &args[1], expect_source)?;
     let sources = each_leaf(vm, &args[2], expect_source)?;
+    let targets = tape.targets(&targets, &sources);
     let upstream = upstream(vm, &args[3], &targets)?;
     crate::sites::mark(vm);
-    let gradients = tape
-        .gradient(&targets, &sources, upstream.as_deref(), unconnected)
+    let gradients = machine::lend(vm, || tape.gradient(&targets, &sources, upstream.as_deref(), unconnected))
         .map_err(|error| raise(error, Tail::Unnamed))?;
     nest::pack(vm, &args[2], &mut gradients.into_iter().map(to_value))
 }
@@ -270,9 +262,6 @@ fn upstream(vm: &mut Vm, given: &Value, targets: &[Tensor]) -> Result<Option<Vec
     }
     let leaves = nest::flatten(vm, given)?;
     let tensors = leaves.iter().enumerate().map(|(index, leaf)| {
-        if leaf.is_none() {
-            return Ok(None);
-        }
         let wanted = targets.get(index).map_or(Wanted::Any, |target| Wanted::Preferably(target.dtype()));
         to_tensor(vm, leaf, wanted).map(Some)
     });
@@ -295,18 +284,22 @@ fn jacobian(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     warn_inside(vm, tape);
     let target = shaped(&args[1])?;
     let sources = each_leaf(vm, &args[2], expect_source)?;
+    if !args[4].is_none() && vm.truth(&args[5])? {
+        return Err(value_error(
+            "Encountered an exception while vectorizing the jacobian computation. Vectorization can be disabled by setting \
+             experimental_use_pfor to False.",
+        ));
+    }
+    let target = tape.targets(&[target], &sources).swap_remove(0);
     let unconnected = unconnected(vm, &args[3])?;
-    let jacobians = tape.jacobian(&target, &sources, unconnected).map_err(|error| raise(error, Tail::Unnamed))?;
+    let jacobians = machine::lend(vm, || tape.jacobian(&target, &sources, unconnected))
+        .map_err(|error| raise(error, Tail::Unnamed))?;
     nest::pack(vm, &args[2], &mut jacobians.into_iter().map(to_value))
 }
 
 /// A target that must be one tensor.
-fn shaped(value: &Value) -> Result<Tensor> {
-    match source_of(value) {
-        Some(Source::Tensor(tensor)) => Ok(tensor),
-        Some(Source::Variable(variable)) => Ok(variable.read()),
-        None => Err(attribute_error(format!("'{}' object has no attribute 'shape'", value.type_name()))),
-    }
+fn shaped(value: &Value) -> Result<Source> {
+    source_of(value).ok_or_else(|| attribute_error(format!("'{}' object has no attribute 'shape'", value.type_name())))
 }
 
 fn batch_jacobian(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
@@ -314,8 +307,8 @@ fn batch_jacobian(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     if !tape.has_recording() {
         return Err(raise(tape_grad::Error::new(tape_grad::Kind::TapeSpent), Tail::Unnamed));
     }
-    let target = shaped(&args[1])?;
-    let source = expect_source(vm, &args[2])?;
+    let (target, source) = (shaped(&args[1])?, expect_source(vm, &args[2])?);
+    let target = tape.targets(&[target], std::slice::from_ref(&source)).swap_remove(0);
     for shape in [target.shape(), source.value().shape()] {
         if shape.rank() < 2 {
             return Err(value_error(format!("Shape {} must have rank at least 2", tape_show::shape::str(&shape))));
@@ -323,7 +316,9 @@ fn batch_jacobian(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     }
     let unconnected = unconnected(vm, &args[3])?;
     warn_inside(vm, tape);
-    tape.batch_jacobian(&target, &source, unconnected).map(to_value).map_err(|error| raise(error, Tail::Unnamed))
+    machine::lend(vm, || tape.batch_jacobian(&target, &source, unconnected))
+        .map(to_value)
+        .map_err(|error| raise(error, Tail::Unnamed))
 }
 
 /// `tf.autodiff.ForwardAccumulator`.

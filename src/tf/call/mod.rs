@@ -10,7 +10,7 @@ use tape_grad::{Argument, Arguments, Attrs, Body, Function, Returned, apply};
 use tape_lang::{Args, Class, NativeClass, Object, Result, Value, Vm};
 
 use crate::errors::raise;
-use crate::tensor;
+use crate::{machine, tensor};
 
 /// The class of the functions in the op table. They are Python functions in TensorFlow.
 static FUNCTION: NativeClass = NativeClass::new("function");
@@ -59,7 +59,8 @@ impl Object for FunctionObject {
         let style = bind::Style::of(self.path);
         let bound = bind::bind(self.function, style, args)?;
         let converted = arguments::convert(vm, self.function, style, &bound)?;
-        let returned = run(self.function, converted.values).map_err(|error| raise(error, converted.tail))?;
+        let returned = machine::lend(vm, || run(self.function, converted.values));
+        let returned = returned.map_err(|error| raise(error, converted.tail))?;
         to_value(vm, returned)
     }
 

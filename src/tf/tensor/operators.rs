@@ -8,6 +8,7 @@ use tape_tensor::DType;
 use super::value;
 use crate::convert::{Wanted, as_tensor, to_tensor};
 use crate::errors::{Tail, raise};
+use crate::machine;
 
 /// An op's result as a value, its errors in TensorFlow's words.
 ///
@@ -28,7 +29,7 @@ pub fn binary(vm: &mut Vm, op: Operator, this: &Value, other: &Value, side: Side
         Side::Left => (own.clone(), right_operand(vm, op, &own, other)?),
         Side::Right => (to_tensor(vm, other, Wanted::Exactly(own.dtype()))?, own),
     };
-    wrap(apply(op, &left, &right)?)
+    wrap(machine::lend(vm, || apply(op, &left, &right))?)
 }
 
 /// The right operand in the left one's dtype. `+` only hints at it, so that a mismatch is refused by the op.

@@ -66,5 +66,8 @@ fn errors_are_tensorflows() {
     );
     let sin = tf(&mut vm, "sin");
     let raised = vm.call_values(&sin, &[Value::Int(1)]).unwrap_err();
-    assert!(format!("{raised:?}").contains("Value for attr 'T' of int32 is not in the list of allowed values: bfloat16, half"));
+    assert!(
+        format!("{raised:?}")
+            .contains("Value for attr 'T' of int32 is not in the list of allowed values: bfloat16, half")
+    );
 }

@@ -120,8 +120,18 @@ pub fn assign_slice(vm: &mut Vm, variable: &Variable, key: &Value, value: &Value
     let old = variable.peek().array().clone();
     let refused = |error: tape_tensor::Error| Raise::new(&INVALID_ARGUMENT, format!("{error:?}"));
     let part = layout::strided_slice(&old, &selection.ranges).map_err(refused)?;
-    let given =
-        layout::broadcast_to(given.array(), &selection.shape).map_err(refused)?.with_shape(part.shape().clone());
+    let Ok(spread) = layout::broadcast_to(given.array(), &selection.shape) else {
+        return Err(Raise::new(
+            &INVALID_ARGUMENT,
+            format!(
+                "{{{{function_node __wrapped__ResourceStridedSliceAssign_device_/job:localhost/replica:0/task:0/device:CPU:0}}}} \
+                 Cannot broadcast input shape {} into final shape {} [Op:ResourceStridedSliceAssign] name: strided_slice/_assign",
+                given.shape(),
+                selection.shape
+            ),
+        ));
+    };
+    let given = spread.with_shape(part.shape().clone());
     let new = match change {
         Change::Replace => given,
         Change::Add => elementwise::binary(Binary::Add, &part, &given).map_err(refused)?,
