@@ -12,6 +12,7 @@ mod pattern;
 mod statement;
 mod symbols;
 mod unit;
+mod validity;
 
 use std::rc::Rc;
 

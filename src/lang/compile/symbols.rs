@@ -7,6 +7,8 @@ use crate::ast::{Alias, Comprehension, Expr, ExprKind, FStringPart, Parameters, 
 use crate::name::Name;
 use crate::syntax_error::Fault;
 
+use super::validity;
+
 /// What goes wrong while compiling.
 pub(super) type Faulty<T> = Result<T, Box<Fault>>;
 
@@ -97,8 +99,7 @@ pub(super) struct Symbols {
 impl Symbols {
     /// Finds the scopes of a program.
     pub fn of_module(body: &[Stmt], own_locals: bool) -> Faulty<Symbols> {
-        let mut finder =
-            Finder { symbols: Symbols { scopes: Vec::new(), by_node: FxHashMap::default() }, current: 0, class: None };
+        let mut finder = Finder::new();
         let kind = if own_locals { ScopeKind::Class } else { ScopeKind::Module };
         finder.open(kind, Span::default());
         finder.block(body)?;
@@ -108,8 +109,7 @@ impl Symbols {
 
     /// Finds the scopes of an expression.
     pub fn of_expression(expr: &Expr, own_locals: bool) -> Faulty<Symbols> {
-        let mut finder =
-            Finder { symbols: Symbols { scopes: Vec::new(), by_node: FxHashMap::default() }, current: 0, class: None };
+        let mut finder = Finder::new();
         let kind = if own_locals { ScopeKind::Class } else { ScopeKind::Module };
         finder.open(kind, Span::default());
         finder.expr(expr)?;
@@ -214,6 +214,10 @@ struct Finder {
     current: usize,
     /// The innermost class, whose name private names are mangled with.
     class: Option<Name>,
+    /// What CPython calls the innermost comprehension.
+    comprehension: &'static str,
+    /// How many iterables of comprehensions this is inside of.
+    iterables: usize,
 }
 
 /// The name that `__private` stands for inside a class.
@@ -228,6 +232,11 @@ pub(super) fn mangle(class: Option<Name>, name: &str) -> Name {
 }
 
 impl Finder {
+    fn new() -> Finder {
+        let symbols = Symbols { scopes: Vec::new(), by_node: FxHashMap::default() };
+        Finder { symbols, current: 0, class: None, comprehension: "", iterables: 0 }
+    }
+
     fn open(&mut self, kind: ScopeKind, span: Span) -> usize {
         let id = self.symbols.scopes.len();
         let parent = (id > 0).then_some(self.current);
@@ -297,6 +306,7 @@ impl Finder {
             StmtKind::ClassDef(def) => {
                 self.exprs(&def.decorators)?;
                 self.exprs(&def.bases)?;
+                validity::keywords(&def.keywords)?;
                 def.keywords.iter().try_for_each(|keyword| self.expr(&keyword.value))?;
                 self.bind(&def.name);
                 let class = self.class.replace(Name::new(&def.name));
@@ -354,6 +364,7 @@ impl Finder {
             }
             StmtKind::Match { subject, cases } => {
                 self.expr(subject)?;
+                validity::cases(cases)?;
                 for case in cases {
                     self.pattern(&case.pattern)?;
                     self.option(case.guard.as_ref())?;
@@ -365,6 +376,7 @@ impl Finder {
                 self.option(cause.as_ref())?;
             }
             StmtKind::Try(statement) => {
+                validity::handlers(&statement.handlers)?;
                 self.block(&statement.body)?;
                 for handler in &statement.handlers {
                     self.option(handler.class.as_ref())?;
@@ -503,6 +515,10 @@ impl Finder {
             }
             ExprKind::BoolOp { values, .. } => self.exprs(values),
             ExprKind::NamedExpr { target, value } => {
+                if self.iterables > 0 {
+                    let message = "assignment expression cannot be used in a comprehension iterable expression";
+                    return fault(expr.span, message);
+                }
                 self.expr(value)?;
                 self.walrus(target)
             }
@@ -547,6 +563,7 @@ impl Finder {
             ExprKind::Call(call) => {
                 self.expr(&call.func)?;
                 self.exprs(&call.args)?;
+                validity::keywords(&call.keywords)?;
                 call.keywords.iter().try_for_each(|keyword| self.expr(&keyword.value))
             }
             ExprKind::JoinedStr(parts) => self.parts(parts),
@@ -577,7 +594,7 @@ impl Finder {
                 self.scope().is_generator = true;
                 Ok(())
             }
-            ScopeKind::Comprehension => fault(span, "'yield' inside list comprehension"),
+            ScopeKind::Comprehension => fault(span, format!("'yield' inside {}", self.comprehension)),
             ScopeKind::Module | ScopeKind::Class => fault(span, "'yield' outside function"),
         }
     }
@@ -613,20 +630,39 @@ impl Finder {
 
     fn comprehension(&mut self, node: &Expr, generators: &[Comprehension], elements: &[&Expr]) -> Faulty<()> {
         let Some((first, rest)) = generators.split_first() else { return Ok(()) };
-        self.expr(&first.iter)?;
+        self.iterable(&first.iter)?;
         let is_generator = matches!(node.kind, ExprKind::GeneratorExp { .. });
+        let around = std::mem::replace(
+            &mut self.comprehension,
+            match node.kind {
+                ExprKind::GeneratorExp { .. } => "generator expression",
+                ExprKind::SetComp { .. } => "set comprehension",
+                ExprKind::DictComp { .. } => "dict comprehension",
+                _ => "list comprehension",
+            },
+        );
         self.within(node, ScopeKind::Comprehension, node.span, |finder| {
             finder.uses(".0").parameter = true;
             finder.scope().is_generator = is_generator;
             finder.target(&first.target)?;
             finder.exprs(&first.conditions)?;
             for generator in rest {
-                finder.expr(&generator.iter)?;
+                finder.iterable(&generator.iter)?;
                 finder.target(&generator.target)?;
                 finder.exprs(&generator.conditions)?;
             }
             elements.iter().try_for_each(|element| finder.expr(element))
-        })
+        })?;
+        self.comprehension = around;
+        Ok(())
+    }
+
+    /// What a comprehension iterates over: no place for `:=`.
+    fn iterable(&mut self, iter: &Expr) -> Faulty<()> {
+        self.iterables += 1;
+        self.expr(iter)?;
+        self.iterables -= 1;
+        Ok(())
     }
 
     fn pattern(&mut self, pattern: &Pattern) -> Faulty<()> {

@@ -1,5 +1,6 @@
 //! Programs that are none, and how CPython 3.11 refuses them: class, sentence, line, and what is marked.
 
+use tape_lang::compile::{Mode, compile};
 use tape_lang::parse::parse;
 use tape_text::Source;
 
@@ -40,6 +41,21 @@ fn refusals_are_those_of_cpython() {
     assert!(count > 650, "{count}");
     // Inside f-strings CPython counts columns in a text of its own making.
     assert!(same_place + 15 >= count, "{same_place} of {count}");
+}
+
+#[test]
+fn refusals_of_the_compiler_are_those_of_cpython() {
+    let programs = include_str!("unsound.py.txt").split("\n%%\n");
+    for (program, expected) in programs.zip(include_str!("unsound.recorded").lines()) {
+        let source = Source::new("<test>", program);
+        let module = parse(&source).unwrap_or_else(|error| panic!("{program}\n{error}"));
+        let error = compile(&module, &source, Mode::default()).map(|_| ()).expect_err(program);
+        let (place, expected) = expected.split_once(' ').unwrap();
+        assert_eq!(error.to_string(), expected, "{program}");
+        // CPython finds this when it looks back, and marks the first of the two declarations.
+        let looks_back = expected.ends_with("is nonlocal and global");
+        assert!(looks_back || place.starts_with(&format!("{}:", error.line)), "{program}");
+    }
 }
 
 #[test]
