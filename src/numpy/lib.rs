@@ -2,15 +2,26 @@
 //!
 //! [`install`] makes the module importable; the other functions are for rooms that exchange values with it.
 
+mod arguments;
 mod convert;
 mod descr;
+mod dispatch;
 mod dtype;
+mod einsum;
 mod error;
 mod exceptions;
+mod functions;
 mod items;
+mod linear;
 mod module;
 mod ndarray;
+mod operators;
+mod printing;
+mod promote;
+mod reduce;
 mod scalar;
+mod ufunc;
+mod warning;
 
 use tape_lang::{Value, Vm};
 use tape_show::array::Strings;

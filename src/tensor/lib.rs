@@ -18,4 +18,5 @@ pub mod shape;
 pub use array::{Array, Buffer, Element, Scalar};
 pub use dtype::DType;
 pub use error::{Error, Result};
+pub use math::system;
 pub use shape::Shape;

@@ -6,6 +6,11 @@
 //! a copy where an ndarray shows all its elements in order. The copy that a later write then needs is made by the array itself,
 //! which copies what somebody else still holds.
 
+mod assign;
+mod attributes;
+mod index;
+mod iterator;
+mod methods;
 mod object;
 
 use std::cell::{Cell, Ref, RefCell};
@@ -20,6 +25,9 @@ use crate::descr::Descr;
 use crate::error::from_kernel;
 use crate::items::Items;
 
+pub use attributes::PROPERTIES;
+pub use iterator::FlatIterator;
+pub use methods::METHODS;
 pub use object::NDARRAY;
 
 /// The elements that arrays share.
@@ -85,6 +93,12 @@ impl NdArray {
         layout::read(&elements, &view).unwrap_or_else(|_| Array::from_vec::<f64>([0], Vec::new()))
     }
 
+    /// Elements of another shape whose strings mean what those of this array mean.
+    #[must_use]
+    pub fn items_of(&self, array: Array) -> Items {
+        Items { array, strings: self.strings() }
+    }
+
     /// The sizes of its axes.
     #[must_use]
     pub fn shape(&self) -> Shape {
@@ -134,8 +148,25 @@ impl NdArray {
     }
 
     /// Replaces the walk: an assignment to `shape`.
-    fn set_view(&self, view: View) {
+    pub fn set_view(&self, view: View) {
         *self.view.borrow_mut() = view;
+    }
+
+    /// Says whether the array can be written to.
+    pub fn set_writeable(&self, writeable: bool) {
+        self.writeable.set(writeable);
+    }
+
+    /// Whether the array can be written to.
+    #[must_use]
+    pub fn is_writeable(&self) -> bool {
+        self.writeable.get()
+    }
+
+    /// The array that owns the elements, if this one is a view.
+    #[must_use]
+    pub fn base(&self) -> Option<&Value> {
+        self.base.as_ref()
     }
 
     /// The element at a position of the shared elements.

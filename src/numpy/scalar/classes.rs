@@ -7,7 +7,7 @@ use tape_lang::value::Dict;
 use tape_lang::{Class, NativeClass, NativeFunction, Value, types};
 use tape_tensor::DType;
 
-use super::methods;
+use super::string;
 
 /// Declares a class with its base, and for a type of numbers its constructor.
 macro_rules! scalar_classes {
@@ -31,8 +31,8 @@ macro_rules! scalar_classes {
 /// `numpy.generic`: what all scalars are.
 pub static GENERIC: NativeClass = NativeClass::new("generic")
     .module("numpy")
-    .methods(methods::METHODS)
-    .properties(methods::PROPERTIES)
+    .methods(crate::ndarray::METHODS)
+    .properties(crate::ndarray::PROPERTIES)
     .doc("Base class for numpy scalar types.");
 
 scalar_classes! {
@@ -121,7 +121,7 @@ pub fn bytes_class() -> Rc<Class> {
 fn string_class(name: &str, base: &'static NativeClass) -> Rc<Class> {
     let dict = Rc::new(Dict::new());
     dict.set_str("__module__", Value::str("numpy"));
-    dict.set_str("__repr__", Value::object(methods::StringRepr));
+    dict.set_str("__repr__", Value::object(string::StringRepr));
     let bases = vec![base.class(), CHARACTER.class()];
     Class::new(name, bases, dict, None).unwrap_or_else(|_| base.class())
 }

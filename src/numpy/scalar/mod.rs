@@ -1,16 +1,18 @@
 //! numpy's scalars: one number with its element type, as a value of the language.
 
 mod classes;
-mod methods;
+mod string;
 
 use std::rc::Rc;
 
+use tape_lang::exception::{INDEX_ERROR, index_error};
 use tape_lang::value::{hash_float, hash_int};
-use tape_lang::{Class, Object, Result, Value, Vm};
+use tape_lang::{Class, Comparison, Object, Operator, Result, Side, UnaryOp, Value, Vm};
 use tape_show::array::Strings;
 use tape_tensor::{Array, DType, Scalar};
 
 use crate::items::python_value;
+use crate::operators;
 
 pub use classes::*;
 
@@ -41,6 +43,37 @@ pub fn array_of(scalar: &Scalar) -> Array {
 impl Object for NumpyScalar {
     fn class(&self) -> Rc<Class> {
         class_of(self.0.dtype()).class()
+    }
+
+    fn binary(&self, vm: &mut Vm, this: &Value, op: Operator, other: &Value, side: Side) -> Result<Value> {
+        operators::binary(vm, this, op, other, side)
+    }
+
+    fn unary(&self, vm: &mut Vm, this: &Value, op: UnaryOp) -> Result<Value> {
+        operators::unary(vm, this, op)
+    }
+
+    fn compare(&self, vm: &mut Vm, this: &Value, op: Comparison, other: &Value) -> Result<Value> {
+        operators::compare(vm, this, op, other)
+    }
+
+    fn abs(&self, vm: &mut Vm, this: &Value) -> Result<Value> {
+        operators::absolute(vm, this)
+    }
+
+    fn item(&self, vm: &mut Vm, _this: &Value, key: &Value) -> Result<Value> {
+        // `scalar[()]` and `scalar[...]` are the scalar itself, as for an array without axes.
+        match vm.item(&crate::ndarray_of(self.array()), key) {
+            Err(raise) if raise.is(&INDEX_ERROR) => Err(index_error("invalid index to scalar variable.")),
+            other => other,
+        }
+    }
+
+    fn complex(&self, vm: &mut Vm) -> Option<Result<Value>> {
+        match self.python() {
+            complex @ Value::Complex(_) => Some(Ok(complex)),
+            real => Some(vm.float(&real).map(|real| Value::complex(real, 0.0))),
+        }
     }
 
     fn truth(&self, vm: &mut Vm) -> Result<bool> {

@@ -21,7 +21,7 @@ mod lanes;
 mod power;
 mod reciprocal;
 mod scale;
-mod system;
+pub mod system;
 mod trigonometric;
 
 use num_traits::Float;
