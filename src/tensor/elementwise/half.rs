@@ -1,14 +1,19 @@
-//! The elementwise kernels of `float16` and `bfloat16`: computed in `f32`, then rounded.
+//! The elementwise kernels of `float16` and `bfloat16`.
+//!
+//! Functions that TensorFlow computes in one step are those of `f32`, rounded; formulas round after each step.
 
 use half::{bf16, f16};
 
 use super::kernel::{BLOCK, Comparable, Done, Kernel, compare};
-use super::{Binary, Compare, Unary};
+use super::{Binary, Compare, Unary, real};
 
 macro_rules! half_kernels {
     ($($type:ty)*) => {$(
         impl Kernel for $type {
             fn unary_block(op: Unary, source: &[$type], target: &mut [$type]) -> Done {
+                if matches!(op, Unary::Rsqrt | Unary::Sigmoid | Unary::Softplus | Unary::Softsign | Unary::Elu | Unary::Selu) {
+                    return real::unary_block(op, source, target);
+                }
                 for (source, target) in source.chunks(BLOCK).zip(target.chunks_mut(BLOCK)) {
                     let mut wide = vec![0.0; source.len()];
                     f32::unary_block(op, &widen(source, |x| x.to_f32()), &mut wide)?;
@@ -17,6 +22,12 @@ macro_rules! half_kernels {
                 Ok(())
             }
             fn binary_block(op: Binary, left: &[$type], right: &[$type], target: &mut [$type]) -> Done {
+                if matches!(op, Binary::SquaredDifference | Binary::Xlogy | Binary::Xlog1py) {
+                    return real::binary_block(op, left, right, target);
+                }
+                if op.is_gradient() {
+                    return real::gradient_block(op, left, right, target);
+                }
                 let (left, right) = (left.chunks(BLOCK), right.chunks(BLOCK));
                 for ((left, right), target) in left.zip(right).zip(target.chunks_mut(BLOCK)) {
                     let mut wide = vec![0.0; left.len()];

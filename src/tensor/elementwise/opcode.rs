@@ -174,3 +174,24 @@ pub enum Compare {
     Greater,
     GreaterEqual,
 }
+
+impl Binary {
+    /// Whether this is one of the fused gradients.
+    #[must_use]
+    pub const fn is_gradient(self) -> bool {
+        matches!(
+            self,
+            Binary::SqrtGrad
+                | Binary::RsqrtGrad
+                | Binary::TanhGrad
+                | Binary::SigmoidGrad
+                | Binary::ReciprocalGrad
+                | Binary::SoftplusGrad
+                | Binary::SoftsignGrad
+                | Binary::EluGrad
+                | Binary::SeluGrad
+                | Binary::ReluGrad
+                | Binary::Relu6Grad
+        )
+    }
+}

@@ -1,4 +1,4 @@
-//! The elementwise kernels of `f32` and `f64`.
+//! The elementwise kernels of `f32` and `f64`; the formulas also serve the half floats.
 //!
 //! Formulas and the order of their operations are TensorFlow's (`cwise_ops.h`, `cwise_ops_gradients.h`,
 //! `relu_op_functor.h`, `softplus_op.h`), so that the last digit agrees.
@@ -20,11 +20,10 @@ macro_rules! real_kernels {
                 unary_block(op, source, target)
             }
             fn binary_block(op: Binary, left: &[$type], right: &[$type], target: &mut [$type]) -> Done {
-                match op {
-                    Binary::SqrtGrad | Binary::RsqrtGrad | Binary::TanhGrad | Binary::SigmoidGrad
-                    | Binary::ReciprocalGrad | Binary::SoftplusGrad | Binary::SoftsignGrad | Binary::EluGrad
-                    | Binary::SeluGrad | Binary::ReluGrad | Binary::Relu6Grad => gradient_block(op, left, right, target),
-                    _ => binary_block(op, left, right, target),
+                if op.is_gradient() {
+                    gradient_block(op, left, right, target)
+                } else {
+                    binary_block(op, left, right, target)
                 }
             }
             fn flush(target: &mut [$type]) {
@@ -53,7 +52,7 @@ macro_rules! real_kernels {
 
 real_kernels!(f32 f64);
 
-fn unary_block<T: Lanes + Element>(op: Unary, source: &[T], target: &mut [T]) -> Done {
+pub fn unary_block<T: Lanes + Element>(op: Unary, source: &[T], target: &mut [T]) -> Done {
     let (zero, one) = (T::zero(), T::one());
     match op {
         Unary::Neg => map(source, target, |x| -x),
@@ -116,7 +115,7 @@ fn unary_block<T: Lanes + Element>(op: Unary, source: &[T], target: &mut [T]) ->
     }
 }
 
-fn binary_block<T: Lanes + Element>(op: Binary, left: &[T], right: &[T], target: &mut [T]) -> Done {
+pub fn binary_block<T: Lanes + Element>(op: Binary, left: &[T], right: &[T], target: &mut [T]) -> Done {
     let zero = T::zero();
     let unless_zero = |x: T, value: T| if x == zero { zero } else { value };
     let unless_zero_itself = |x: T, value: T| if x == zero { x } else { value };
@@ -162,7 +161,7 @@ fn binary_block<T: Lanes + Element>(op: Binary, left: &[T], right: &[T], target:
 }
 
 /// The fused gradients, whose values differ from the plain formula (a zero upstream stays zero).
-fn gradient_block<T: Lanes + Element>(op: Binary, left: &[T], right: &[T], target: &mut [T]) -> Done {
+pub fn gradient_block<T: Lanes + Element>(op: Binary, left: &[T], right: &[T], target: &mut [T]) -> Done {
     let (zero, one, half) = (T::zero(), T::one(), T::of(0.5));
     let unless_zero = |product: T, factor: T| if factor == zero { zero } else { product * factor };
     match op {

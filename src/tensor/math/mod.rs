@@ -1,6 +1,6 @@
 //! Functions of one or two real numbers, with the digits that TensorFlow's kernels give.
 //!
-//! * [`Real`]: what kernels see of `f32` and `f64`, the standard functions and those that the system's C library adds
+//! * [`Real`]: what kernels see of floats, the standard functions and those that the system's C library adds
 //! * [`Lanes`]: the vectorised variants
 //! * [`Flavour`]: one of the two, for formulas that exist in both
 //! * [`error_function`], [`gamma`]: special functions
@@ -16,6 +16,7 @@
 pub mod error_function;
 mod exponential;
 pub mod gamma;
+mod half;
 mod hyperbolic;
 mod lanes;
 mod power;
@@ -28,7 +29,7 @@ use num_traits::Float;
 
 pub use lanes::Lanes;
 
-/// `f32` and `f64` as elementwise kernels see them.
+/// Floats as elementwise kernels see them.
 pub trait Real: Float + Default + 'static {
     /// Elements of one vector register of TensorFlow's builds (256 bits).
     const LANE: usize;

@@ -11,7 +11,7 @@ use recorded::{array, distance};
 /// functions, and the functions built on them, are not the ones that TensorFlow calls.
 fn tolerance(op: &str, dtype: DType) -> u64 {
     match (op, dtype) {
-        (_, DType::Complex64 | DType::Complex128) => 16,
+        (_, DType::Complex64 | DType::Complex128) => 256,
         _ => 0,
     }
 }

@@ -59,6 +59,8 @@ pub fn distance(left: &Scalar, right: &Scalar) -> u64 {
     let single = |x: f32, y: f32| if x.is_nan() && y.is_nan() { 0 } else { order32(x).abs_diff(order32(y)) };
     let double = |x: f64, y: f64| if x.is_nan() && y.is_nan() { 0 } else { order64(x).abs_diff(order64(y)) };
     match (left, right) {
+        (Scalar::Float16(x), Scalar::Float16(y)) if x.is_nan() && y.is_nan() => 0,
+        (Scalar::BFloat16(x), Scalar::BFloat16(y)) if x.is_nan() && y.is_nan() => 0,
         (Scalar::Float32(x), Scalar::Float32(y)) => single(*x, *y),
         (Scalar::Float64(x), Scalar::Float64(y)) => double(*x, *y),
         (Scalar::Complex64(x), Scalar::Complex64(y)) => ((x - y).norm() / (y.norm() * f32::EPSILON)) as u64,
