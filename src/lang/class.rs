@@ -67,6 +67,7 @@ pub struct NativeClass {
     methods: &'static [NativeFunction],
     class_methods: &'static [NativeFunction],
     static_methods: &'static [NativeFunction],
+    protocols: &'static [&'static [NativeFunction]],
     properties: &'static [Property],
     constructor: Option<Constructor>,
     /// Makes the value that an instance of a derived class stands on, before `__init__` fills it.
@@ -95,6 +96,7 @@ impl NativeClass {
             methods: &[],
             class_methods: &[],
             static_methods: &[],
+            protocols: &[],
             properties: &[],
             constructor: None,
             empty: None,
@@ -148,6 +150,12 @@ impl NativeClass {
     #[must_use]
     pub const fn static_methods(self, static_methods: &'static [NativeFunction]) -> NativeClass {
         NativeClass { static_methods, ..self }
+    }
+
+    /// Methods that many classes share, by groups ([`protocol`](crate::methods::protocol)).
+    #[must_use]
+    pub const fn protocols(self, protocols: &'static [&'static [NativeFunction]]) -> NativeClass {
+        NativeClass { protocols, ..self }
     }
 
     /// Computed attributes.
@@ -249,7 +257,7 @@ impl NativeClass {
     }
 
     fn fill(&'static self, dict: &Dict) {
-        for method in self.methods {
+        for method in self.protocols.iter().copied().flatten().chain(self.methods) {
             dict.set_str(method.name(), Value::Native(method));
         }
         for method in self.class_methods {

@@ -9,6 +9,7 @@ use std::rc::Rc;
 use crate::Result;
 use crate::class::{Class, NativeClass};
 use crate::exception::runtime_error;
+use crate::methods::protocol;
 use crate::object::Object;
 use crate::value::Value;
 use crate::vm::Vm;
@@ -29,7 +30,7 @@ pub struct ContainerIterator {
 
 macro_rules! iterator_classes {
     ($($constant:ident = $name:literal;)*) => {
-        $(static $constant: NativeClass = NativeClass::new($name).not_a_base();)*
+        $(static $constant: NativeClass = NativeClass::new($name).protocols(&[protocol::ITERATOR]).not_a_base();)*
     };
 }
 

@@ -77,6 +77,7 @@ pub mod compile;
 pub mod exception;
 pub mod fault;
 pub mod format;
+pub mod generic;
 pub mod iterator;
 mod layout;
 pub mod methods;

@@ -29,6 +29,9 @@ pub fn binary(vm: &mut Vm, op: Operator, left: &Value, right: &Value) -> Result<
             Value::Str(text) => Ok(Value::str(crate::format::percent(vm, text, right)?)),
             _ => Ok(Value::NotImplemented),
         },
+        Operator::BitOr if matches!(left, Value::Class(_)) || matches!(right, Value::Class(_)) => {
+            Ok(crate::generic::union(left, right))
+        }
         Operator::BitOr | Operator::BitAnd | Operator::BitXor | Operator::Sub => set_binary(vm, op, left, right),
         _ => Ok(Value::NotImplemented),
     }

@@ -2,6 +2,7 @@
 
 mod console;
 mod iteration;
+mod namespace;
 mod numbers;
 mod objects;
 
@@ -14,9 +15,11 @@ use crate::types;
 use crate::value::Value;
 use crate::vm::Vm;
 
+pub(crate) use numbers::absolute;
+
 /// The functions, by what they are about.
 static FUNCTIONS: &[&[NativeFunction]] =
-    &[console::FUNCTIONS, iteration::FUNCTIONS, numbers::FUNCTIONS, objects::FUNCTIONS];
+    &[console::FUNCTIONS, iteration::FUNCTIONS, namespace::FUNCTIONS, numbers::FUNCTIONS, objects::FUNCTIONS];
 
 /// The classes that are builtins, beside the exceptions.
 static CLASSES: &[&NativeClass] = &[

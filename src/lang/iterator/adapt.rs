@@ -7,26 +7,27 @@ use num_bigint::BigInt;
 use crate::Result;
 use crate::class::NativeClass;
 use crate::exception::{STOP_ITERATION, type_error, value_error};
+use crate::methods::protocol;
 use crate::native::NativeFunction;
 use crate::number::to_big;
 use crate::value::Value;
 
 /// `enumerate`.
-pub static ENUMERATE: NativeClass = NativeClass::new("enumerate")
+pub static ENUMERATE: NativeClass = NativeClass::new("enumerate").protocols(&[protocol::ITERATOR])
     .constructor(&NEW_ENUMERATE)
     .doc("Return an enumerate object: pairs of a count and a value.");
 /// `zip`.
-pub static ZIP: NativeClass = NativeClass::new("zip")
+pub static ZIP: NativeClass = NativeClass::new("zip").protocols(&[protocol::ITERATOR])
     .constructor(&NEW_ZIP)
     .doc("Yields tuples of one item of each iterable until one of them ends.");
 /// `map`.
-pub static MAP: NativeClass = NativeClass::new("map")
+pub static MAP: NativeClass = NativeClass::new("map").protocols(&[protocol::ITERATOR])
     .constructor(&NEW_MAP)
     .doc("Computes the function with arguments from each of the iterables.");
 /// `filter`.
 pub static FILTER: NativeClass =
-    NativeClass::new("filter").constructor(&NEW_FILTER).doc("Yields the items for which function(item) is true.");
-static CALLABLE_ITERATOR: NativeClass = NativeClass::new("callable_iterator").not_a_base();
+    NativeClass::new("filter").protocols(&[protocol::ITERATOR]).constructor(&NEW_FILTER).doc("Yields the items for which function(item) is true.");
+static CALLABLE_ITERATOR: NativeClass = NativeClass::new("callable_iterator").protocols(&[protocol::ITERATOR]).not_a_base();
 
 /// Writes the part of [`Object`] that all iterators share, and their `next`.
 macro_rules! iterator {

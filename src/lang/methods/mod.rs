@@ -15,6 +15,7 @@ pub mod int;
 pub mod list;
 pub mod module;
 pub mod object;
+pub mod protocol;
 pub mod range;
 pub(crate) mod receiver;
 pub mod set;

@@ -9,6 +9,7 @@ use crate::class::{Class, NativeClass, Property};
 use crate::exception::{index_error, runtime_error, type_error, value_error};
 use crate::iterator::iterator;
 use crate::methods::receiver::{bounds, wrong_receiver};
+use crate::methods::protocol;
 use crate::native::{Args, NativeFunction};
 use crate::object::Object;
 use crate::operator::{Comparison, Operator, Side};
@@ -16,13 +17,13 @@ use crate::text::clamp_bounds;
 use crate::value::{Module, Value};
 use crate::vm::Vm;
 
-static DEQUE: NativeClass = NativeClass::new("deque")
+static DEQUE: NativeClass = NativeClass::new("deque").protocols(&[protocol::SIZED, protocol::ITERABLE, protocol::SUBSCRIPT])
     .module("collections")
     .constructor(&NEW)
     .methods(METHODS)
     .properties(PROPERTIES)
     .doc("deque([iterable[, maxlen]]) --> deque object\n\nA list-like sequence optimized for data accesses near its endpoints.");
-static DEQUE_ITERATOR: NativeClass = NativeClass::new("_deque_iterator").module("collections").not_a_base();
+static DEQUE_ITERATOR: NativeClass = NativeClass::new("_deque_iterator").protocols(&[protocol::ITERATOR]).module("collections").not_a_base();
 
 static NEW: NativeFunction =
     NativeFunction::new("deque", "(cls, iterable=(), maxlen=None)", "A queue with two ends.", |vm, args| {

@@ -1,6 +1,7 @@
 //! The standard modules that know no tensors, a file (or a folder) a module.
 
 mod abc;
+mod builtins;
 mod calendar;
 mod deque;
 mod functools;
@@ -19,9 +20,11 @@ use crate::vm::{ModuleLoader, Vm};
 
 /// The modules by name.
 static MODULES: &[(&str, ModuleLoader)] = &[
+    ("__future__", builtins::load_future),
     ("_abc", abc::load),
     ("_collections", deque::load),
     ("_functools", functools::load),
+    ("builtins", builtins::load),
     ("itertools", itertools::load),
     ("math", math::load),
     ("random", random::load),

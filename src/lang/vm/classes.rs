@@ -137,6 +137,12 @@ impl Vm {
         if layout.base_class().is_none() {
             return Ok(Value::Instance(Rc::new(Instance::new(Rc::clone(class)))));
         }
+        if std::ptr::eq(layout, &types::TYPE) {
+            let [Value::Str(name), Value::Tuple(bases), Value::Dict(dict)] = args.by_position() else {
+                return Err(type_error("type.__new__() argument 1 must be str, argument 2 tuple, argument 3 dict"));
+            };
+            return self.make_class(name, bases, Rc::new(dict.copy()), Some(Rc::clone(class)), None);
+        }
         if layout.is_subclass_of(&types::BASE_EXCEPTION) {
             let exception = crate::methods::exception::new_exception(self, class, args.by_position());
             return Ok(Value::Exception(exception));

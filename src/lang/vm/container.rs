@@ -5,6 +5,7 @@ use std::rc::Rc;
 use super::Vm;
 use crate::Result;
 use crate::class::Class;
+use crate::generic;
 use crate::exception::{
     INDEX_ERROR, Raise, STOP_ITERATION, index_error, key_error, not_subscriptable, type_error, value_error,
 };
@@ -106,7 +107,8 @@ impl Vm {
             let bound = self.bind(&function, Some(&owner), class)?;
             return self.call_values(&bound, std::slice::from_ref(key));
         }
-        Err(type_error(format!("type '{}' is not subscriptable", class.name())))
+        let wrong = || type_error(format!("type '{}' is not subscriptable", class.name()));
+        generic::alias(class, key).ok_or_else(wrong)
     }
 
     fn text_item(&mut self, text: &Rc<Str>, key: &Value) -> Result<Value> {

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use super::Vm;
 use crate::Result;
 use crate::class::Class;
-use crate::exception::{Exception, KEY_ERROR, type_error};
+use crate::exception::{Exception, KEY_ERROR, UNICODE_ERROR, type_error};
 use crate::name::Name;
 use crate::value::Value;
 use crate::{number, text};
@@ -176,9 +176,36 @@ impl Vm {
                     _ => Ok(text),
                 }
             }
+            [codec, object, start, end, reason] if exception.is(&UNICODE_ERROR) => {
+                match unicode_error_text(object, [codec, reason].map(Value::as_str), [start, end].map(Value::as_int)) {
+                    Some(text) => Ok(text),
+                    None => self.items_repr("(", &args, ")"),
+                }
+            }
             many => self.items_repr("(", many, ")"),
         }
     }
+}
+
+/// What `UnicodeEncodeError` and `UnicodeDecodeError` say of their arguments.
+fn unicode_error_text(object: &Value, words: [Option<&str>; 2], range: [Option<i64>; 2]) -> Option<String> {
+    let ([Some(codec), Some(reason)], [Some(start), Some(end)]) = (words, range) else { return None };
+    let single = end == start + 1;
+    let last = end - 1;
+    Some(match object {
+        Value::Bytes(bytes) if single => {
+            let byte = bytes.get(usize::try_from(start).ok()?)?;
+            format!("'{codec}' codec can't decode byte {byte:#04x} in position {start}: {reason}")
+        }
+        Value::Bytes(_) => format!("'{codec}' codec can't decode bytes in position {start}-{last}: {reason}"),
+        Value::Str(text) if single => {
+            let mut shown = String::new();
+            text::push_escape(&mut shown, text.char_at(usize::try_from(start).ok()?)?);
+            format!("'{codec}' codec can't encode character '{shown}' in position {start}: {reason}")
+        }
+        Value::Str(_) => format!("'{codec}' codec can't encode characters in position {start}-{last}: {reason}"),
+        _ => return None,
+    })
 }
 
 /// `<module.Class object at 0x…>`.

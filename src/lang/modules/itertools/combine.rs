@@ -6,17 +6,18 @@ use crate::Result;
 use crate::class::NativeClass;
 use crate::exception::value_error;
 use crate::iterator::iterator;
+use crate::methods::protocol;
 use crate::native::NativeFunction;
 use crate::value::Value;
 use crate::vm::Vm;
 
 pub(super) static CLASSES: &[&NativeClass] = &[&COMBINATIONS, &WITH_REPLACEMENT, &PERMUTATIONS, &PRODUCT];
 
-static COMBINATIONS: NativeClass = NativeClass::new("combinations").module("itertools").constructor(&NEW_COMBINATIONS);
+static COMBINATIONS: NativeClass = NativeClass::new("combinations").protocols(&[protocol::ITERATOR]).module("itertools").constructor(&NEW_COMBINATIONS);
 static WITH_REPLACEMENT: NativeClass =
-    NativeClass::new("combinations_with_replacement").module("itertools").constructor(&NEW_WITH_REPLACEMENT);
-static PERMUTATIONS: NativeClass = NativeClass::new("permutations").module("itertools").constructor(&NEW_PERMUTATIONS);
-static PRODUCT: NativeClass = NativeClass::new("product").module("itertools").constructor(&NEW_PRODUCT);
+    NativeClass::new("combinations_with_replacement").protocols(&[protocol::ITERATOR]).module("itertools").constructor(&NEW_WITH_REPLACEMENT);
+static PERMUTATIONS: NativeClass = NativeClass::new("permutations").protocols(&[protocol::ITERATOR]).module("itertools").constructor(&NEW_PERMUTATIONS);
+static PRODUCT: NativeClass = NativeClass::new("product").protocols(&[protocol::ITERATOR]).module("itertools").constructor(&NEW_PRODUCT);
 
 /// Items and the places of those that come next; no places at the end.
 struct Choice {

@@ -5,15 +5,16 @@ use std::cell::{Cell, RefCell};
 use crate::class::NativeClass;
 use crate::exception::type_error;
 use crate::iterator::iterator;
+use crate::methods::protocol;
 use crate::native::NativeFunction;
 use crate::operator::Operator;
 use crate::value::Value;
 
 pub(super) static CLASSES: &[&NativeClass] = &[&COUNT, &CYCLE, &REPEAT];
 
-static COUNT: NativeClass = NativeClass::new("count").module("itertools").constructor(&NEW_COUNT);
-static CYCLE: NativeClass = NativeClass::new("cycle").module("itertools").constructor(&NEW_CYCLE);
-static REPEAT: NativeClass = NativeClass::new("repeat").module("itertools").constructor(&NEW_REPEAT);
+static COUNT: NativeClass = NativeClass::new("count").protocols(&[protocol::ITERATOR]).module("itertools").constructor(&NEW_COUNT);
+static CYCLE: NativeClass = NativeClass::new("cycle").protocols(&[protocol::ITERATOR]).module("itertools").constructor(&NEW_CYCLE);
+static REPEAT: NativeClass = NativeClass::new("repeat").protocols(&[protocol::ITERATOR]).module("itertools").constructor(&NEW_REPEAT);
 
 static NEW_COUNT: NativeFunction =
     NativeFunction::new("count", "(cls, start=0, step=1)", "Evenly spaced values without end.", |_, args| {

@@ -8,6 +8,7 @@ use crate::Result;
 use crate::class::NativeClass;
 use crate::exception::value_error;
 use crate::iterator::iterator;
+use crate::methods::protocol;
 use crate::native::NativeFunction;
 use crate::value::Value;
 use crate::vm::Vm;
@@ -25,9 +26,9 @@ pub(super) static FUNCTIONS: &[NativeFunction] = &[NativeFunction::new(
     },
 )];
 
-static GROUPBY: NativeClass = NativeClass::new("groupby").module("itertools").constructor(&NEW_GROUPBY);
-static GROUPER: NativeClass = NativeClass::new("_grouper").module("itertools").not_a_base();
-static TEE: NativeClass = NativeClass::new("_tee").module("itertools").not_a_base();
+static GROUPBY: NativeClass = NativeClass::new("groupby").protocols(&[protocol::ITERATOR]).module("itertools").constructor(&NEW_GROUPBY);
+static GROUPER: NativeClass = NativeClass::new("_grouper").protocols(&[protocol::ITERATOR]).module("itertools").not_a_base();
+static TEE: NativeClass = NativeClass::new("_tee").protocols(&[protocol::ITERATOR]).module("itertools").not_a_base();
 
 static NEW_GROUPBY: NativeFunction =
     NativeFunction::new("groupby", "(cls, iterable, key=None)", "Runs of items with the same key.", |vm, args| {

@@ -7,6 +7,7 @@ use crate::Result;
 use crate::class::NativeClass;
 use crate::exception::value_error;
 use crate::iterator::iterator;
+use crate::methods::protocol;
 use crate::native::NativeFunction;
 use crate::operator::Operator;
 use crate::value::Value;
@@ -18,7 +19,7 @@ pub(super) static CLASSES: &[&NativeClass] =
 /// Declares the classes: `CONSTANT "name" constructor;`
 macro_rules! classes {
     ($($constant:ident $name:literal $new:ident;)*) => {
-        $(static $constant: NativeClass = NativeClass::new($name).module("itertools").constructor(&$new);)*
+        $(static $constant: NativeClass = NativeClass::new($name).protocols(&[protocol::ITERATOR]).module("itertools").constructor(&$new);)*
     };
 }
 
@@ -75,7 +76,7 @@ iterator!(Accumulate, ACCUMULATE, |this, vm| {
 });
 
 static CHAIN: NativeClass =
-    NativeClass::new("chain").module("itertools").constructor(&NEW_CHAIN).class_methods(CHAIN_CLASS_METHODS);
+    NativeClass::new("chain").protocols(&[protocol::ITERATOR]).module("itertools").constructor(&NEW_CHAIN).class_methods(CHAIN_CLASS_METHODS);
 static NEW_CHAIN: NativeFunction =
     NativeFunction::new("chain", "(cls, /, *iterables)", "The items of one iterable after another.", |vm, args| {
         let iterables = vm.iterate(&args[1])?;
