@@ -110,13 +110,13 @@ pub static SLICE: NativeClass = NativeClass::new("slice")
     .not_a_base()
     .doc("slice(stop)\nslice(start, stop[, step])");
 /// The class of functions of the program.
-pub static FUNCTION: NativeClass = NativeClass::new("function").protocols(&[protocol::CALLABLE])
+pub static FUNCTION: NativeClass = NativeClass::new("function").protocols(&[protocol::CALLABLE, protocol::DESCRIPTOR])
     .properties(methods::function::PROPERTIES)
     .methods(methods::function::METHODS)
     .not_a_base();
 /// The class of bound methods.
 pub static METHOD: NativeClass =
-    NativeClass::new("method").protocols(&[protocol::CALLABLE]).properties(methods::function::METHOD_PROPERTIES).not_a_base();
+    NativeClass::new("method").protocols(&[protocol::CALLABLE, protocol::DESCRIPTOR]).properties(methods::function::METHOD_PROPERTIES).not_a_base();
 /// The class of functions written in Rust.
 pub static BUILTIN_FUNCTION: NativeClass =
     NativeClass::new("builtin_function_or_method").protocols(&[protocol::CALLABLE]).properties(methods::function::NATIVE_PROPERTIES).not_a_base();
@@ -136,18 +136,18 @@ pub static BASE_EXCEPTION: NativeClass = NativeClass::new("BaseException")
     .constructor(&methods::exception::NEW)
     .doc("Common base class for all exceptions.");
 /// `property`.
-pub static PROPERTY: NativeClass = NativeClass::new("property")
+pub static PROPERTY: NativeClass = NativeClass::new("property").protocols(&[protocol::DESCRIPTOR])
     .methods(methods::descriptor::PROPERTY_METHODS)
     .properties(methods::descriptor::PROPERTY_PROPERTIES)
     .constructor(&methods::descriptor::NEW_PROPERTY)
     .doc("Property attribute.");
 /// `classmethod`.
-pub static CLASS_METHOD: NativeClass = NativeClass::new("classmethod")
+pub static CLASS_METHOD: NativeClass = NativeClass::new("classmethod").protocols(&[protocol::DESCRIPTOR])
     .properties(methods::descriptor::WRAPPER_PROPERTIES)
     .constructor(&methods::descriptor::NEW_CLASS_METHOD)
     .doc("classmethod(function) -> method\n\nConvert a function to be a class method.");
 /// `staticmethod`.
-pub static STATIC_METHOD: NativeClass = NativeClass::new("staticmethod")
+pub static STATIC_METHOD: NativeClass = NativeClass::new("staticmethod").protocols(&[protocol::DESCRIPTOR])
     .properties(methods::descriptor::WRAPPER_PROPERTIES)
     .constructor(&methods::descriptor::NEW_STATIC_METHOD)
     .doc("staticmethod(function) -> method\n\nConvert a function to be a static method.");

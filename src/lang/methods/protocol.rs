@@ -116,6 +116,16 @@ groups! {
         "__invert__" "(self, /)" |vm, args| vm.unary(UnaryOp::Invert, &args[0]);
         "__index__" "(self, /)" |vm, args| vm.index_value(&args[0]);
     }
+    DESCRIPTOR "What turns into something else when it is found in a class." {
+        "__get__" "(self, instance, owner=None, /)" |vm, args| {
+            let instance = (!args[1].is_none()).then_some(&args[1]);
+            let owner = match &args[2] {
+                Value::Class(owner) => std::rc::Rc::clone(owner),
+                _ => args[1].class(),
+            };
+            vm.bind(&args[0], instance, &owner)
+        };
+    }
     CALLABLE "What can be called." {
         "__call__" "(self, /, *args, **kwargs)" |vm, args| {
             let mut values = args.rest(1).to_vec();
