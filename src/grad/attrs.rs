@@ -1,8 +1,10 @@
 //! An op's parameters that are not tensors: axes, flags, dtypes.
 
+use std::cell::Cell;
 use std::fmt;
 use std::rc::Rc;
 
+use tape_tensor::random::Philox;
 use tape_tensor::{Array, DType, Shape};
 
 use crate::{Cotangent, Result, Upstream};
@@ -24,6 +26,8 @@ pub enum Attr {
     Array(Rc<Array>),
     /// What a `custom_gradient` gave for its own way back.
     Pullback(Pullback),
+    /// The random stream that a stateful op draws from and moves on.
+    Stream(Rc<Cell<Philox>>),
 }
 
 /// Declares how plain values become parameters.
@@ -48,6 +52,7 @@ into_attr! {
     Vec<i64>, values => Attr::Ints(values.into());
     Vec<usize>, values => Attr::from(&values[..]);
     &str, text => Attr::Str(text.into());
+    String, text => Attr::Str(text.into());
     DType, dtype => Attr::DType(dtype);
     Shape, shape => Attr::Shape(shape);
     &Shape, shape => Attr::Shape(shape.clone());

@@ -34,9 +34,6 @@ pub(crate) const COMPLEX: DTypes = DTypes::new(&[Complex64, Complex128]);
 /// What smooth functions are made for.
 pub(crate) const CONTINUOUS: DTypes = DTypes::new(&[BFloat16, Float16, Float32, Float64, Complex64, Complex128]);
 
-/// What matrix decompositions are made for.
-pub(crate) const FIELD: DTypes = DTypes::new(&[Float32, Float64, Complex64, Complex128]);
-
 /// Whole numbers.
 pub(crate) const INTEGERS: DTypes = DTypes::new(&[Int8, Int16, Int32, Int64, UInt8, UInt16, UInt32, UInt64]);
 
@@ -50,3 +47,18 @@ pub(crate) const SIGNED_REALS: DTypes = DTypes::new(&[BFloat16, Float16, Float32
 /// Numbers that have a negative.
 pub(crate) const SIGNED: DTypes =
     DTypes::new(&[BFloat16, Float16, Float32, Float64, Int8, Int16, Int32, Int64, Complex64, Complex128]);
+
+/// What random integers are made for.
+pub(crate) const WHOLE: DTypes = DTypes::new(&[Int32, Int64, UInt32, UInt64]);
+
+/// Real numbers without the brain float.
+pub(crate) const HALF_TO_DOUBLE: DTypes = DTypes::new(&[Float16, Float32, Float64]);
+
+/// The rates and counts of random events.
+pub(crate) const RATES: DTypes = DTypes::new(&[Float16, Float32, Float64, Int32, Int64]);
+
+/// The parts of a random stream's state.
+pub(crate) const COUNTERS: DTypes = DTypes::new(&[UInt64]);
+
+/// Numbers of things and of algorithms.
+pub(crate) const COUNT: DTypes = DTypes::new(&[Int32]);

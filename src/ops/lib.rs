@@ -17,6 +17,7 @@ pub mod nn;
 mod number;
 mod operand;
 mod prelude;
+pub mod random;
 pub mod reduce;
 mod registry;
 
@@ -31,8 +32,12 @@ pub use array::shape::*;
 pub use array::slice::*;
 pub use array::sort::*;
 pub use array::spread::*;
+pub use linalg::diagonal::*;
+pub use linalg::einsum::*;
+pub use linalg::inverse::*;
 pub use linalg::norm::*;
 pub use linalg::product::*;
+pub use linalg::spectral::*;
 pub use math::arithmetic::*;
 pub use math::bitwise::*;
 pub use math::compare::*;
@@ -46,6 +51,8 @@ pub use nn::activation::*;
 pub use nn::loss::*;
 pub use nn::normalize::*;
 pub use operand::{Operand, Value};
+pub use random::stateful::*;
+pub use random::stateless::*;
 pub use reduce::arg::*;
 pub use reduce::logical::*;
 pub use reduce::numeric::*;
@@ -82,9 +89,15 @@ pub fn functions() -> impl Iterator<Item = &'static Function> {
         array::segment::FUNCTIONS,
         linalg::product::FUNCTIONS,
         linalg::norm::FUNCTIONS,
+        linalg::diagonal::FUNCTIONS,
+        linalg::einsum::FUNCTIONS,
+        linalg::inverse::FUNCTIONS,
+        linalg::spectral::FUNCTIONS,
         nn::activation::FUNCTIONS,
         nn::loss::FUNCTIONS,
         nn::normalize::FUNCTIONS,
+        random::stateless::FUNCTIONS,
+        random::stateful::FUNCTIONS,
     ]
     .into_iter()
     .flatten()

@@ -1,7 +1,7 @@
 //! Numbers, axes and forms as rules need them.
 
 use tape_grad::infer::{Form, Forms};
-use tape_grad::{Error, Result, Tensor};
+use tape_grad::{Attrs, Error, OpDef, Outputs, Result, Tensor, batch};
 use tape_tensor::{Array, cast};
 
 /// A number as a tensor without axes of the dtype of another.
@@ -26,4 +26,14 @@ pub(crate) fn together(inputs: &[Form]) -> tape_tensor::Result<Forms> {
 pub(crate) fn counted(axis: i64, rank: usize) -> Option<usize> {
     let from_front = if axis < 0 { axis.checked_add(rank as i64)? } else { axis };
     usize::try_from(from_front).ok().filter(|&axis| axis < rank)
+}
+
+/// The batch rule of an op for which all inputs carry their members in front: those of inputs that have none repeat.
+///
+/// # Errors
+/// Whatever the kernel refuses.
+pub(crate) fn expanded(op: &'static OpDef, inputs: &[&Tensor], attrs: &Attrs) -> Result<Outputs> {
+    let size = batch::size(inputs).unwrap_or(0);
+    let arrays = inputs.iter().map(|input| batch::expand(input, size)).collect::<tape_tensor::Result<Vec<_>>>();
+    batch::run_whole(op, &arrays.map_err(|error| Error::kernel(op, inputs.len(), error))?, attrs)
 }

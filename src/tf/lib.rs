@@ -1,10 +1,11 @@
 //! TensorFlow as a program sees it: the bridge between the language and the tensors.
 //!
 //! * [`namespace`], [`table`]: the names under `tf`, made when somebody asks for them
-//! * [`call`]: calls of the op table: binding, conversion, results
+//! * [`dispatch`]: how TensorFlow words wrong calls; [`call`]: calls of the op table: binding, conversion, results
 //! * [`convert`]: from values of the language to tensors; [`nest`]: structures of values
 //! * [`tensor`], [`variable`], [`slices`], [`shape`], [`dtype`]: the objects that programs hold
 //! * [`tape`]: gradient tapes and forward accumulators; [`custom`]: gradients that the program writes
+//! * [`random`]: seeds and what is drawn with them
 //! * [`mod@print`]: `tf.print`
 //! * [`errors`]: TensorFlow's exceptions and its words for what went wrong below
 //! * [`sites`]: where in the program an op was called; [`machine`]: the way back into the program from inside a sweep
@@ -15,12 +16,14 @@ pub mod call;
 pub mod constant;
 pub mod convert;
 pub mod custom;
+pub mod dispatch;
 pub mod dtype;
 pub mod errors;
 pub mod machine;
 pub mod namespace;
 pub mod nest;
 pub mod print;
+pub mod random;
 pub mod reference;
 pub mod shape;
 pub mod sites;

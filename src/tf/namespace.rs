@@ -9,7 +9,7 @@ use tape_lang::vm::Namespace;
 use tape_lang::{Name, NativeClass, NativeFunction, Result, Value, Vm};
 use tape_tensor::DType;
 
-use crate::{call, dtype, errors};
+use crate::{call, dispatch, dtype, errors};
 
 /// What a dotted name stands for.
 #[derive(Clone, Copy)]
@@ -18,6 +18,8 @@ pub enum Entry {
     Op(&'static Function),
     /// A function written for the language.
     Native(&'static NativeFunction),
+    /// One that stands behind TensorFlow's dispatcher.
+    Dispatched(&'static NativeFunction),
     Class(&'static NativeClass),
     DType(DType),
     /// A value that is made when somebody asks.
@@ -50,7 +52,7 @@ impl Names {
         entries.extend(DType::ALL.into_iter().map(|dtype| (dtype_path(dtype), Entry::DType(dtype))));
         entries
             .extend(errors::CLASSES.iter().filter_map(|(class, _)| Some((errors::path(class)?, Entry::Class(class)))));
-        entries.extend(crate::table::ENTRIES.iter().copied());
+        entries.extend(crate::table::FAMILIES.iter().flat_map(|family| family.iter().copied()));
         Names { entries }
     }
 
@@ -94,6 +96,7 @@ fn to_value(vm: &mut Vm, entry: Entry, path: &'static str) -> Result<Value> {
     Ok(match entry {
         Entry::Op(function) => call::value(function, path),
         Entry::Native(function) => Value::Native(function),
+        Entry::Dispatched(function) => dispatch::value(function),
         Entry::Class(class) => Value::from(class),
         Entry::DType(dtype) => dtype::value(dtype),
         Entry::Made(make) => make(vm)?,
@@ -169,7 +172,7 @@ impl Namespace for Dialect {
             _ => {
                 let names = Names::get();
                 match names.entry(&format!("tf.{text}")) {
-                    Some(Entry::Op(_) | Entry::Native(_) | Entry::Class(_)) => {
+                    Some(Entry::Op(_) | Entry::Native(_) | Entry::Dispatched(_) | Entry::Class(_)) => {
                         names.value(vm, &format!("tf.{text}"))?
                     }
                     _ => None,
@@ -183,7 +186,10 @@ impl Namespace for Dialect {
         let mut all = vec!["true", "false", "none", "tf", "np", "tape"];
         let ops = names.under("tf").into_iter().filter(|name| !PYTHONS_OWN.contains(name));
         all.extend(ops.filter(|name| {
-            matches!(names.entry(&format!("tf.{name}")), Some(Entry::Op(_) | Entry::Native(_) | Entry::Class(_)))
+            matches!(
+                names.entry(&format!("tf.{name}")),
+                Some(Entry::Op(_) | Entry::Native(_) | Entry::Dispatched(_) | Entry::Class(_))
+            )
         }));
         all
     }

@@ -2,11 +2,14 @@
 
 use std::rc::Rc;
 
+use tape_grad::Tensor;
 use tape_lang::exception::{index_error, type_error, value_error};
 use tape_lang::{
     Args, Class, Comparison, NativeClass, NativeFunction, Object, Operator, Property, Result, Side, Value, Vm,
 };
-use tape_tensor::Shape;
+use tape_tensor::{Array, DType, Shape, cast};
+
+use crate::convert::Wanted;
 
 /// The class of shapes.
 pub static TENSOR_SHAPE: NativeClass = NativeClass::new("TensorShape")
@@ -20,6 +23,32 @@ pub type Sizes = Option<Vec<Option<usize>>>;
 
 /// A shape as a value of the language.
 pub struct ShapeObject(Sizes);
+
+impl ShapeObject {
+    /// The sizes as a vector: of `int32`, unless they need more or the place asks for another dtype.
+    ///
+    /// # Errors
+    /// TensorFlow's `ValueError` where sizes are unknown or too large for the dtype.
+    pub fn to_tensor(&self, wanted: Wanted) -> Result<Tensor> {
+        let known = self.0.as_ref().and_then(|sizes| sizes.iter().copied().collect::<Option<Vec<usize>>>());
+        let Some(sizes) = known else {
+            return Err(value_error(format!(
+                "Cannot convert a partially known TensorShape {} to a Tensor.",
+                shown(self.0.as_deref())
+            )));
+        };
+        let sizes: Vec<i64> = sizes.into_iter().map(|size| size as i64).collect();
+        let wide = sizes.iter().any(|&size| i32::try_from(size).is_err());
+        let dtype = wanted.dtype().unwrap_or(if wide { DType::Int64 } else { DType::Int32 });
+        match cast::cast(&Array::from_vec([sizes.len()], sizes), dtype) {
+            Ok(array) if !wide || dtype != DType::Int32 => Ok(Tensor::new(array)),
+            _ => Err(value_error(format!(
+                "Cannot convert TensorShape {} to dtype {dtype}; a dimension is too large. Consider using tf.int64.",
+                shown(self.0.as_deref())
+            ))),
+        }
+    }
+}
 
 /// A known shape as a value.
 #[must_use]

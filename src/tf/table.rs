@@ -8,10 +8,16 @@ use tape_lang::{Value, Vm};
 use tape_tensor::DType;
 
 use crate::namespace::Entry::{self, Class, Made, Native};
-use crate::{constant, custom, dtype, errors, print, shape, slices, tape, tensor, variable};
+use crate::{constant, custom, dtype, errors, print, random, shape, slices, tape, tensor, variable};
 
-/// Dotted names and what they stand for.
-pub static ENTRIES: &[(&str, Entry)] = &[
+/// A family of dotted names and what they stand for.
+pub type Family = &'static [(&'static str, Entry)];
+
+/// All families.
+pub static FAMILIES: &[Family] = &[FOUNDATIONS, random::NAMES];
+
+/// What everything else stands on.
+static FOUNDATIONS: Family = &[
     ("tf.GradientTape", Class(&tape::GRADIENT_TAPE)),
     ("tf.autodiff.GradientTape", Class(&tape::GRADIENT_TAPE)),
     ("tf.autodiff.ForwardAccumulator", Class(&tape::FORWARD_ACCUMULATOR)),

@@ -14,7 +14,7 @@ ops! {
     /// array([[1, 2],
     ///        [3, 4]], dtype=int32)>
     fn concat ["tf.concat"] (values: Tensors, axis: Int) -> Tensor {
-        let refused = |text: std::string::String| refused(&basic::CONCAT, values.len(), text);
+        let refused = |text: String| refused(&basic::CONCAT, values.len(), text);
         match values {
             [] => Err(refused("OpKernel 'ConcatV2' has constraint on attr 'T' not in NodeDef '[N=0, Tidx=DT_INT32]'".to_owned())),
             [only] => identity(only),
@@ -61,11 +61,8 @@ ops! {
         },
         kernel: Whole(|inputs, attrs| Ok(smallvec![layout::stack(inputs, attrs.int("axis").unwrap_or(0) as usize)?])),
         batch: Rule(|inputs, attrs| {
-            let size = batch::size(inputs).unwrap_or(0);
-            let arrays = inputs.iter().map(|input| batch::expand(input, size)).collect::<tape_tensor::Result<Vec<_>>>();
             let behind = attrs.int("axis").unwrap_or(0) + 1;
-            let arrays = arrays.map_err(|error| Error::kernel(&OP, inputs.len(), error))?;
-            batch::run_whole(&OP, &arrays, &with_attr(attrs, "axis", behind.into()))
+            expanded(&OP, inputs, &with_attr(attrs, "axis", behind.into()))
         }),
         gradient: joint(Reads::NOTHING) |r, up| {
             let Some(g) = up.get(0) else { return Ok(vec![None; r.inputs()]) };

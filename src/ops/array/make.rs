@@ -41,7 +41,7 @@ ops! {
     /// <tf.Tensor: shape=(1, 2), dtype=float32, numpy=array([[1., 1.]], dtype=float32)>
     fn ones_like ["tf.ones_like"] (input: Tensor, dtype: MaybeDType = "None") -> Tensor {
         let dtype = dtype.unwrap_or(input.dtype());
-        if dtype == String {
+        if dtype == DType::String {
             return Err(Error::new(Kind::DTypeNotAllowed { op: &ones_like_op::OP, group: "T", dtype }));
         }
         ones(&input.shape(), dtype)

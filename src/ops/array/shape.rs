@@ -151,7 +151,7 @@ ops! {
             order.push(counted(axis, rank).ok_or_else(|| refused(format!("{axis} is out of range [0 .. {rank})")))?);
         }
         if let Some(missing) = (0..rank).find(|axis| !order.contains(axis)) {
-            let given: Vec<std::string::String> = perm.iter().map(i64::to_string).collect();
+            let given: Vec<String> = perm.iter().map(i64::to_string).collect();
             return Err(refused(format!("{missing} is missing from {{{}}}.", given.join(","))));
         }
         basic::transpose(a, &order)

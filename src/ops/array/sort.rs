@@ -45,7 +45,7 @@ ops! {
         (input: Tensor, k: Int = "1", sorted: Bool = "True", index_type: DType = "tf.int32") -> Returned
     {
         let _ = sorted;
-        let refused = |text: std::string::String| Err(refused(&top_k_op::OP, 2, text));
+        let refused = |text: String| Err(refused(&top_k_op::OP, 2, text));
         let shape = input.shape();
         let Some(&columns) = shape.last() else {
             return refused(format!("input must be >= 1-D, got shape {shape}"));

@@ -1,4 +1,9 @@
 //! Products, norms and decompositions.
 
+pub mod diagonal;
+pub mod einsum;
+mod exponential;
+pub mod inverse;
 pub mod norm;
 pub mod product;
+pub mod spectral;

@@ -148,7 +148,7 @@ impl Order {
 }
 
 /// A parameter as Python's `str` shows it.
-fn shown(attr: &Attr) -> std::string::String {
+fn shown(attr: &Attr) -> String {
     match attr {
         Attr::Str(text) => text.to_string(),
         Attr::Int(value) => value.to_string(),

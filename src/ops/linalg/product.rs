@@ -187,7 +187,7 @@ fn product_form(inputs: &[Form], turn_left: bool, turn_right: bool) -> tape_tens
 
 /// The axes that a tensor product sums over, counted from the front.
 fn summed_axes(axes: &Attr, left: usize, right: usize) -> Result<(Vec<usize>, Vec<usize>)> {
-    let wrong = |text: std::string::String| Error::new(Kind::Value(text));
+    let wrong = |text: String| Error::new(Kind::Value(text));
     let (a, b): (Vec<i64>, Vec<i64>) = match axes {
         &Attr::Int(count) => {
             if count < 0 {

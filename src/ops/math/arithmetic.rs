@@ -256,11 +256,7 @@ ops! {
             })?;
             Ok(smallvec![sum])
         }),
-        batch: Rule(|inputs, attrs| {
-            let size = batch::size(inputs).unwrap_or(0);
-            let arrays = inputs.iter().map(|input| batch::expand(input, size)).collect::<tape_tensor::Result<Vec<_>>>();
-            batch::run_whole(&OP, &arrays.map_err(|error| Error::kernel(&OP, inputs.len(), error))?, attrs)
-        }),
+        batch: Rule(|inputs, attrs| expanded(&OP, inputs, attrs)),
         gradient: joint(Reads::NOTHING) |r, up| Ok(vec![up.get(0).cloned().map(Cotangent::Dense); r.inputs()])
     }
 }

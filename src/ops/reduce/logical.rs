@@ -40,7 +40,7 @@ ops! {
     fn count_nonzero ["tf.math.count_nonzero"] (
         input: Tensor, axis: MaybeInts = "None", keepdims: MaybeBool = "None", dtype: DType = "tf.int64"
     ) -> Tensor {
-        let zero = if input.dtype() == String { Tensor::scalar::<tape_tensor::array::Bytes>([].into()) } else { number_like(0.0, input)? };
+        let zero = if input.dtype() == DType::String { Tensor::scalar::<tape_tensor::array::Bytes>([].into()) } else { number_like(0.0, input)? };
         let nonzero = cast(not_equal(input, zero), Int64);
         cast(reduce_sum(nonzero, axis, keepdims.unwrap_or(false)), dtype)
     }

@@ -11,6 +11,8 @@ const SIGNATURES: &str = include_str!("signatures.txt");
 
 /// Functions whose parameters differ from TensorFlow's, and why.
 const OTHER_PARAMETERS: &[(&str, &str)] = &[
+    ("tf.einsum", "the two keywords that it takes are named instead of `**kwargs`"),
+    ("tf.linalg.einsum", "the two keywords that it takes are named instead of `**kwargs`"),
     ("tf.meshgrid", "the two keywords that it takes are named instead of `**kwargs`"),
     ("tf.scatter_nd", "no `bad_indices_policy`, which is for XLA"),
     ("tf.tensor_scatter_nd_add", "no `bad_indices_policy`, which is for XLA"),

@@ -55,6 +55,17 @@ fn tail_of(function: &Function) -> Tail {
     }
 }
 
+/// Whether an input of an op takes TensorFlow off its fast path: a list, a string or a numpy scalar.
+fn is_listed(value: &Value) -> bool {
+    matches!(value.plain(), Value::List(_) | Value::Tuple(_) | Value::Str(_) | Value::Bytes(_))
+        || tape_numpy::is_scalar(value)
+}
+
+/// How the errors of an op end that got these values as its inputs.
+pub fn tail_for(inputs: &[&Value]) -> Tail {
+    if inputs.iter().any(|input| is_listed(input)) { Tail::Absent } else { Tail::Unnamed }
+}
+
 /// The dtype that the first tensor among the arguments of one dtype parameter gives the others.
 struct Groups(Vec<(&'static str, DType)>);
 
@@ -124,8 +135,7 @@ impl Converter {
     }
 
     fn note(&mut self, value: &Value) {
-        self.listed |= matches!(value.plain(), Value::List(_) | Value::Tuple(_) | Value::Str(_) | Value::Bytes(_))
-            || tape_numpy::is_scalar(value);
+        self.listed |= is_listed(value);
     }
 
     fn tensor(&mut self, vm: &mut Vm, group: &'static str, value: &Value) -> Result<tape_grad::Tensor> {

@@ -5,6 +5,8 @@ use tape_grad::Function;
 use tape_lang::exception::type_error;
 use tape_lang::{Args, Raise, Result, Value};
 
+use crate::dispatch;
+
 /// The functions that TensorFlow exports straight from its op wrappers, each with the name that errors show: a wrong call
 /// of these raises Python's own error. Recorded by asking each function of TensorFlow 2.21 for a keyword it lacks.
 static DIRECT: &str = include_str!("direct.txt");
@@ -60,7 +62,7 @@ pub fn bind(function: &'static Function, style: Style, args: Args<'_>) -> Result
 fn too_many(function: &Function, style: Style, given: usize) -> Raise {
     let most = function.params.len();
     match style {
-        Style::Dispatched => type_error(format!("Too many arguments were given. Expected {most} but got {given}.")),
+        Style::Dispatched => dispatch::too_many(most, given),
         Style::Direct(name) => {
             let least = function.params.iter().filter(|param| param.default.is_none()).count();
             let (takes, plural) = if least == most {
@@ -74,21 +76,21 @@ fn too_many(function: &Function, style: Style, given: usize) -> Raise {
 }
 
 fn given_twice(style: Style, param: &str) -> Raise {
-    type_error(match style {
-        Style::Dispatched => format!("Got multiple values for argument '{param}'"),
-        Style::Direct(name) => format!("{name}() got multiple values for argument '{param}'"),
-    })
+    match style {
+        Style::Dispatched => dispatch::given_twice(param),
+        Style::Direct(name) => type_error(format!("{name}() got multiple values for argument '{param}'")),
+    }
 }
 
 fn unknown(style: Style, keyword: &str) -> Raise {
-    type_error(match style {
-        Style::Dispatched => format!("Got an unexpected keyword argument '{keyword}'"),
-        Style::Direct(name) => format!("{name}() got an unexpected keyword argument '{keyword}'"),
-    })
+    match style {
+        Style::Dispatched => dispatch::unknown(keyword),
+        Style::Direct(name) => type_error(format!("{name}() got an unexpected keyword argument '{keyword}'")),
+    }
 }
 
 fn absent(style: Style, missing: &[&str]) -> Raise {
-    let Style::Direct(name) = style else { return type_error("Missing required positional argument") };
+    let Style::Direct(name) = style else { return dispatch::absent() };
     let quoted: Vec<String> = missing.iter().map(|param| format!("'{param}'")).collect();
     let (list, plural) = match quoted.as_slice() {
         [only] => (only.clone(), ""),

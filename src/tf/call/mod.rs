@@ -3,6 +3,8 @@
 mod arguments;
 mod bind;
 
+pub use arguments::tail_for;
+
 use std::rc::Rc;
 
 use smallvec::SmallVec;

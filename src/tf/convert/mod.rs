@@ -12,6 +12,7 @@ use tape_lang::{Result, Value, Vm};
 use tape_tensor::{DType, cast};
 
 use crate::errors::{Tail, raise};
+use crate::shape::ShapeObject;
 use crate::slices::SlicesObject;
 use crate::tensor::TensorObject;
 use crate::variable::VariableObject;
@@ -28,6 +29,13 @@ pub enum Wanted {
 }
 
 impl Wanted {
+    /// What an op asks of an input whose dtype is fixed: whatever is no tensor becomes that; a tensor of another dtype is
+    /// left for the op to refuse.
+    #[must_use]
+    pub fn input(value: &Value, dtype: DType) -> Wanted {
+        if is_tensor_like(value) { Wanted::Any } else { Wanted::Exactly(dtype) }
+    }
+
     /// The dtype asked for, if any.
     #[must_use]
     pub fn dtype(self) -> Option<DType> {
@@ -57,7 +65,24 @@ pub fn to_tensor(vm: &mut Vm, value: &Value, wanted: Wanted) -> Result<Tensor> {
             _ => Ok(Tensor::new(array)),
         };
     }
+    if let Some(shape) = value.downcast::<ShapeObject>() {
+        return shape.to_tensor(wanted);
+    }
     sequence::to_tensor(vm, value, wanted)
+}
+
+/// [`to_tensor`] for an argument that a tensor's refusal names.
+///
+/// # Errors
+/// As [`to_tensor`].
+pub fn to_named_tensor(vm: &mut Vm, name: &str, value: &Value, wanted: Wanted) -> Result<Tensor> {
+    to_tensor(vm, value, wanted).map_err(|raised| {
+        let text = raised.exception().args.borrow().first().and_then(|text| text.as_str().map(str::to_owned));
+        match text {
+            Some(text) if text.starts_with("Tensor conversion requested") => value_error(format!("{name}: {text}")),
+            _ => raised,
+        }
+    })
 }
 
 /// The tensor that a value is or holds: a tensor, the value of a variable, sparse rows made dense.

@@ -2,10 +2,10 @@
 
 use tape_grad::Variable;
 use tape_lang::exception::value_error;
-use tape_lang::{Args, NativeFunction, Raise, Result, Value, Vm};
+use tape_lang::{Args, NativeFunction, Result, Value, Vm};
 
 use super::VariableObject;
-use crate::convert::{Wanted, to_tensor};
+use crate::convert::{Wanted, to_named_tensor};
 use crate::{dtype, shape};
 
 pub(super) static NEW: NativeFunction = NativeFunction::new(
@@ -28,7 +28,7 @@ fn construct(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     }
     let initial = if initial.is_function() { vm.call(initial, Args::none())? } else { initial.clone() };
     let wanted = if wanted.is_none() { Wanted::Any } else { Wanted::Exactly(dtype::of(vm, wanted)?) };
-    let value = to_tensor(vm, &initial, wanted).map_err(prefixed)?;
+    let value = to_named_tensor(vm, "initial_value", &initial, wanted)?;
     let sizes = if declared.is_none() { None } else { shape::partial(vm, declared)? };
     if !shape::is_compatible(sizes.as_deref(), &value.shape()) {
         let (own, given) = (tape_show::shape::str(&value.shape()), vm.repr(declared)?);
@@ -42,15 +42,6 @@ fn construct(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     let open = sizes.filter(|sizes| sizes.iter().any(Option::is_none));
     let variable = Variable::new(value.array().clone(), name, trainable);
     Ok(Value::object(VariableObject { variable, declared: open, unread: false }))
-}
-
-/// A dtype conflict between tensors names the argument that it is about.
-fn prefixed(raised: Raise) -> Raise {
-    let text = raised.exception().args.borrow().first().and_then(|text| text.as_str().map(str::to_owned));
-    match text {
-        Some(text) if text.starts_with("Tensor conversion requested") => value_error(format!("initial_value: {text}")),
-        _ => raised,
-    }
 }
 
 /// A variable as keras and modules make it.

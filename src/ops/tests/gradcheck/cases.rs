@@ -23,6 +23,8 @@ pub fn all() -> Vec<Case> {
     shapes(&mut table);
     positions(&mut table);
     networks(&mut table);
+    equations(&mut table);
+    matrices(&mut table);
     table.0
 }
 
@@ -391,4 +393,120 @@ fn networks(t: &mut Table) {
     t.add("batch_normalization", &own, |x| {
         ops::batch_normalization(&x[0], &x[1], &x[2], Some(&x[1]), Some(&x[3]), 1e-3)
     });
+}
+
+fn equations(t: &mut Table) {
+    let one: [(&str, &[usize]); 9] = [
+        ("ij->ji", &[2, 3]),
+        ("ij->", &[2, 3]),
+        ("ijk->kj", &[2, 3, 2]),
+        ("ii->", &[3, 3]),
+        ("ii->i", &[3, 3]),
+        ("iji->j", &[2, 3, 2]),
+        ("...ij->...ji", &[2, 2, 3]),
+        ("...i->...", &[2, 3]),
+        ("i...->...", &[2, 3]),
+    ];
+    for (equation, shape) in one {
+        t.add(&format!("einsum {equation}"), &[real(equation, shape, -1.0, 1.0)], move |x| {
+            ops::square(ops::einsum(equation, &[ops::square(&x[0])?], &Attr::None))
+        });
+    }
+    let two: [(&str, &[usize], &[usize]); 11] = [
+        ("ij,jk->ik", &[2, 3], &[3, 4]),
+        ("ij,jk", &[2, 3], &[3, 4]),
+        ("ij,ij->", &[2, 3], &[2, 3]),
+        ("i,j->ji", &[2], &[3]),
+        ("bij,bjk->bik", &[2, 2, 3], &[2, 3, 2]),
+        ("ijl,jkm->ik", &[2, 3, 2], &[3, 2, 2]),
+        ("ii,ij->j", &[2, 2], &[2, 3]),
+        ("...ij,...jk->...ik", &[2, 2, 3], &[1, 3, 2]),
+        ("...ij,jk->...ik", &[2, 2, 3], &[3, 2]),
+        ("ij,...jk->...ik", &[2, 3], &[2, 3, 2]),
+        ("i...,j...->ij...", &[2, 3], &[2, 1]),
+    ];
+    for (equation, left, right) in two {
+        let inputs = [real(equation, left, -1.0, 1.0), real(&format!("{equation} right"), right, -1.0, 1.0)];
+        t.add(&format!("einsum {equation}"), &inputs, move |x| ops::einsum(equation, x, &Attr::None));
+    }
+    let inputs = [complex("left", &[2, 3]), complex("right", &[3, 2])];
+    t.add("einsum complex", &inputs, |x| ops::einsum("ij,jk->ki", x, &Attr::None));
+    let inputs = [real("a", &[2], -1.0, 1.0), real("b", &[2, 3], -1.0, 1.0), real("c", &[3], -1.0, 1.0)];
+    t.add("einsum of three", &inputs, |x| ops::einsum("i,ij,j->", x, &Attr::None));
+}
+
+/// Square matrices that are well away from singular ones.
+fn regular(seed: &str, shape: &[usize]) -> Tensor {
+    let noise = real(seed, shape, -0.3, 0.3);
+    let size = shape[shape.len() - 1] as i64;
+    let steps = ops::linspace(Tensor::scalar(1.0_f64), Tensor::scalar(size as f64), size, 0);
+    ops::add(&noise, ops::matrix_diag(steps, 0, -1, -1)).unwrap()
+}
+
+fn matrices(t: &mut Table) {
+    let x = real("diagonal", &[2, 3], -1.0, 1.0);
+    t.add("diag", &[x.clone()], |x| {
+        ops::square(ops::diag(ops::square(&x[0]), &Attr::Int(1), -1, -1, &Attr::Int(0), ""))
+    });
+    t.add("diag_part", &[x.clone()], |x| {
+        ops::square(ops::diag_part(ops::square(&x[0]), &Attr::Int(1), &Attr::Int(0), ""))
+    });
+    t.add("set_diag", &[x.clone(), real("d", &[2], -1.0, 1.0)], |x| {
+        ops::square(ops::set_diag(ops::square(&x[0]), ops::square(&x[1]), &Attr::Int(0), ""))
+    });
+    t.add("band_part", &[x.clone()], |x| ops::square(ops::band_part(ops::square(&x[0]), 0, 1)));
+    t.add("trace", &[real("trace", &[2, 2], -1.0, 1.0)], |x| ops::square(ops::trace(&x[0])));
+    t.add("tensor_diag", &[x.clone()], |x| ops::tensor_diag_part(ops::square(ops::tensor_diag(&x[0]))));
+    t.add("cross", &[x.clone(), real("cross", &[2, 3], -1.0, 1.0)], |x| ops::cross(&x[0], &x[1]));
+    for adjoint in [false, true] {
+        t.add(&format!("inv {adjoint}"), &[regular("inv", &[2, 3, 3])], move |x| ops::inv(&x[0], adjoint));
+        let inputs = [regular("solve", &[3, 3]), real("rhs", &[3, 2], -1.0, 1.0)];
+        t.add(&format!("solve {adjoint}"), &inputs, move |x| ops::solve(&x[0], &x[1], adjoint));
+        for lower in [false, true] {
+            t.add(&format!("triangular_solve {adjoint} {lower}"), &inputs, move |x| {
+                ops::triangular_solve(&x[0], &x[1], lower, adjoint)
+            });
+        }
+    }
+    t.add("det", &[regular("det", &[2, 3, 3])], |x| ops::det(&x[0]));
+    t.to_order(2, "slogdet", &[regular("slogdet", &[3, 3])], |x| match ops::slogdet(&x[0])? {
+        Returned::Named(_, _, parts) => Ok(vec![parts[1].clone()]),
+        _ => Ok(Vec::new()),
+    });
+    let symmetric = |x: &Tensor| ops::add(x, ops::adjoint(x));
+    t.add("cholesky", &[regular("cholesky", &[3, 3])], move |x| ops::cholesky(symmetric(&x[0])?));
+    t.add("logdet", &[regular("logdet", &[3, 3])], move |x| ops::logdet(symmetric(&x[0])?));
+    t.add("cholesky_solve", &[regular("chol", &[3, 3]), real("rhs", &[3, 1], -1.0, 1.0)], |x| {
+        ops::cholesky_solve(&x[0], &x[1])
+    });
+    t.add("lstsq tall", &[real("tall", &[3, 2], 0.5, 1.5), real("rhs", &[3, 1], -1.0, 1.0)], |x| {
+        ops::lstsq(&x[0], &x[1], 0.1, true)
+    });
+    t.add("lstsq wide", &[real("wide", &[2, 3], 0.5, 1.5), real("rhs", &[2, 1], -1.0, 1.0)], |x| {
+        ops::lstsq(&x[0], &x[1], 0.1, true)
+    });
+    t.add("expm", &[real("expm", &[3, 3], -0.5, 0.5)], |x| ops::expm(&x[0]));
+    t.add("expm large", &[real("expm", &[2, 2], 3.0, 9.0)], |x| ops::log(ops::expm(&x[0])));
+    t.to_order(2, "eigh", &[regular("eigh", &[3, 3])], move |x| {
+        let (values, vectors) = ops::eigh(symmetric(&x[0])?)?;
+        Ok(vec![values, ops::square(vectors)?])
+    });
+    t.add("eigvalsh", &[regular("eigh", &[3, 3])], move |x| ops::eigvalsh(symmetric(&x[0])?));
+    for shape in [[3, 3], [2, 3], [3, 2]] {
+        t.to_order(1, &format!("svd {shape:?}"), &[real("svd", &shape, -1.0, 2.0)], |x| {
+            match ops::svd(&x[0], false, true)? {
+                Returned::Tuple(parts) => parts.into_iter().map(ops::square).collect(),
+                _ => Ok(Vec::new()),
+            }
+        });
+        t.to_order(1, &format!("qr {shape:?}"), &[real("qr", &shape, -1.0, 2.0)], |x| match ops::qr(&x[0], false)? {
+            Returned::Named(_, _, parts) => Ok(parts),
+            _ => Ok(Vec::new()),
+        });
+    }
+    t.to_order(1, "svd values", &[real("svd", &[2, 3], -1.0, 2.0)], |x| match ops::svd(&x[0], false, false)? {
+        Returned::One(values) => Ok(vec![values]),
+        _ => Ok(Vec::new()),
+    });
+    t.to_order(1, "pinv", &[real("pinv", &[3, 2], -1.0, 2.0)], |x| Ok(vec![ops::pinv(&x[0], None, false)?]));
 }
