@@ -269,7 +269,7 @@ impl NativeClass {
         for property in self.properties {
             dict.set_str(property.name, types::native_property(property));
         }
-        if !self.doc.is_empty() {
+        if !self.doc.is_empty() && dict.get_name(Name::DOC).is_none() {
             dict.set_name(Name::DOC, Value::str(self.doc));
         }
     }

@@ -182,6 +182,8 @@ pub enum Op {
     ListAppend { list: Reg, s: Reg },
     /// `list.extend(s)`.
     ListExtend { list: Reg, s: Reg },
+    /// Adds the arguments `*s` of the call of `callee`.
+    SpreadArguments { list: Reg, s: Reg, callee: Reg },
     /// `set.add(s)`.
     SetAdd { set: Reg, s: Reg },
     /// `set.update(s)`.
@@ -364,6 +366,7 @@ pub struct ParameterList {
 
 impl ParameterList {
     /// How many registers they take.
+    #[inline]
     #[must_use]
     pub fn count(&self) -> usize {
         self.names.len()

@@ -80,6 +80,37 @@ impl Exception {
         self.dict.get_or_init(|| Rc::new(Dict::new()))
     }
 
+    /// An attribute of its own: one that was set, or one that its class reads off the arguments.
+    #[must_use]
+    pub(crate) fn own_attribute(&self, name: Name) -> Option<Value> {
+        if let Some(value) = self.dict.get().and_then(|dict| dict.get_name(name)) {
+            return Some(value);
+        }
+        match name.as_str() {
+            "value" if self.is(&STOP_ITERATION) => Some(self.stop_value()),
+            "code" if self.is(&SYSTEM_EXIT) => Some(match &self.args.borrow()[..] {
+                [] => Value::None,
+                [one] => one.clone(),
+                many => Value::tuple(many.iter().cloned()),
+            }),
+            "name" | "obj" | "path" | "errno" | "strerror" | "filename" | "msg" if self.has_detail(name.as_str()) => {
+                Some(Value::None)
+            }
+            _ => None,
+        }
+    }
+
+    /// Whether its class has an attribute that is `None` unless it was given.
+    fn has_detail(&self, name: &str) -> bool {
+        match name {
+            "name" => self.is(&NAME_ERROR) || self.is(&ATTRIBUTE_ERROR) || self.is(&IMPORT_ERROR),
+            "obj" => self.is(&ATTRIBUTE_ERROR),
+            "path" => self.is(&IMPORT_ERROR),
+            "msg" => self.is(&IMPORT_ERROR) || self.is(&SYNTAX_ERROR),
+            _ => self.is(&OS_ERROR),
+        }
+    }
+
     /// Whether its class is `class` or derives from it.
     #[must_use]
     pub fn is(&self, class: &'static NativeClass) -> bool {

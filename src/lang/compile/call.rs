@@ -61,7 +61,7 @@ impl<'s> Compiler<'s> {
 
     /// Gathers arguments in a list behind the callee, and named ones in a dict behind that.
     pub(super) fn spread(&mut self, f: Reg, args: &'s [Expr], keywords: &'s [Keyword], span: Span) -> Faulty<()> {
-        let list = self.gathered(args, span)?;
+        let list = self.gathered(args, Some(f), span)?;
         debug_assert_eq!(list, f + 2);
         let dict = self.temp();
         if keywords.is_empty() {

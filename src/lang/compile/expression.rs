@@ -461,7 +461,7 @@ impl<'s> Compiler<'s> {
             self.emit(span, Op::BuildTuple { d, s, n: items.len() as u16 });
             return Ok(d);
         }
-        let s = self.gathered(items, span)?;
+        let s = self.gathered(items, None, span)?;
         let d = self.result(save, want);
         self.emit(span, Op::ListToTuple { d, s });
         Ok(d)
@@ -475,7 +475,7 @@ impl<'s> Compiler<'s> {
             self.emit(span, Op::BuildList { d, s, n: items.len() as u16 });
             return Ok(d);
         }
-        let s = self.gathered(items, span)?;
+        let s = self.gathered(items, None, span)?;
         let d = self.result(save, want);
         if d != s {
             self.emit(span, Op::Take { d, s });
@@ -484,7 +484,7 @@ impl<'s> Compiler<'s> {
     }
 
     /// A list of many or starred items, in a temporary.
-    pub(super) fn gathered(&mut self, items: &'s [Expr], span: Span) -> Faulty<Reg> {
+    pub(super) fn gathered(&mut self, items: &'s [Expr], callee: Option<Reg>, span: Span) -> Faulty<Reg> {
         let list = self.temp();
         self.emit(span, Op::BuildList { d: list, s: list, n: 0 });
         for item in items {
@@ -492,7 +492,11 @@ impl<'s> Compiler<'s> {
             match &item.kind {
                 ExprKind::Starred(inner) => {
                     let s = self.operand(inner)?;
-                    self.emit(inner.span, Op::ListExtend { list, s });
+                    let op = match callee {
+                        Some(callee) => Op::SpreadArguments { list, s, callee },
+                        None => Op::ListExtend { list, s },
+                    };
+                    self.emit(if callee.is_some() { span } else { inner.span }, op);
                 }
                 _ => {
                     let s = self.operand(item)?;

@@ -16,19 +16,22 @@ pub static NEW: NativeFunction = NativeFunction::new(
     "The type of an object.",
     |vm, args| match (args.get(2), args.get(3)) {
         (None, None) => Ok(Value::Class(args[1].class())),
-        (Some(bases), Some(dict)) => {
-            let metaclass = match &args[0] {
-                Value::Class(class) if !Rc::ptr_eq(class, &crate::types::TYPE.class()) => Some(class.clone()),
-                _ => None,
-            };
-            let (Some(name), Value::Tuple(bases), Value::Dict(dict)) = (args[1].as_str(), bases, dict.plain()) else {
-                return Err(type_error("type.__new__() argument 1 must be str, argument 2 tuple, argument 3 dict"));
-            };
-            vm.make_class(name, bases, Rc::new(dict.copy()), metaclass, args.keywords(4))
-        }
+        (Some(_), Some(_)) => new_class(vm, args),
         _ => Err(type_error("type() takes 1 or 3 arguments")),
     },
 );
+
+/// Makes a class of the arguments `cls, name, bases, dict, /, **kwds`.
+fn new_class(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    let Value::Class(metaclass) = &args[0] else { return Err(type_error("type.__new__(X): X is not a type object")) };
+    let mut values = args[1..4].to_vec();
+    let mut names = Vec::new();
+    for (name, value) in args.keywords(4).map(|keywords| keywords.items()).unwrap_or_default() {
+        names.push(Name::new(name.as_str().unwrap_or_default()));
+        values.push(value);
+    }
+    vm.new_class(metaclass, Args { values: &values, names: &names })
+}
 
 fn class_of(value: &Value) -> Result<&Rc<Class>> {
     match value {
@@ -41,6 +44,13 @@ fn class_of(value: &Value) -> Result<&Rc<Class>> {
 
 /// Methods.
 pub static METHODS: &[NativeFunction] = &[
+    NativeFunction::new(
+        "type.__new__",
+        "(cls, name, bases, dict, /, **kwds)",
+        "Create and return a new class.",
+        |vm, args| new_class(vm, args),
+    )
+    .whole(),
     NativeFunction::new("type.mro", "(self, /)", "Return a type's method resolution order.", |_vm, args| {
         Ok(Value::list(class_of(&args[0])?.mro().into_iter().map(Value::Class).collect()))
     })

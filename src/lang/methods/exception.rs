@@ -24,12 +24,30 @@ pub static NEW: NativeFunction =
             let _ = name;
             return Err(type_error(format!("{}() takes no keyword arguments", class.name())));
         }
+        let precise = match args.rest(1) {
+            [Value::Int(number), _, ..] if Rc::ptr_eq(class, &crate::exception::OS_ERROR.class()) => of_number(*number),
+            _ => None,
+        };
+        let class = precise.as_ref().unwrap_or(class);
         let exception = new_exception(vm, class, args.rest(1));
         for (name, value) in keywords {
             exception.dict().set_str(name.as_str().unwrap_or_default(), value);
         }
         Ok(Value::Exception(exception))
     });
+
+/// The class that `OSError(number, …)` makes an instance of.
+fn of_number(number: i64) -> Option<Rc<Class>> {
+    Some(match number {
+        1 | 13 => crate::exception::PERMISSION_ERROR.class(),
+        2 => crate::exception::FILE_NOT_FOUND_ERROR.class(),
+        17 => crate::exception::FILE_EXISTS_ERROR.class(),
+        20 => crate::exception::NOT_A_DIRECTORY_ERROR.class(),
+        21 => crate::exception::IS_A_DIRECTORY_ERROR.class(),
+        110 => crate::exception::TIMEOUT_ERROR.class(),
+        _ => return None,
+    })
+}
 
 /// An exception of a class with its arguments and the attributes that CPython's classes make of them.
 pub(crate) fn new_exception(vm: &mut Vm, class: &Rc<Class>, args: &[Value]) -> Rc<Exception> {
@@ -39,20 +57,8 @@ pub(crate) fn new_exception(vm: &mut Vm, class: &Rc<Class>, args: &[Value]) -> R
 }
 
 fn set_attributes(_vm: &mut Vm, exception: &Rc<Exception>, args: &[Value]) {
-    use crate::exception::{OS_ERROR, STOP_ITERATION, SYSTEM_EXIT};
-    let dict = exception.dict();
-    if exception.is(&STOP_ITERATION) {
-        dict.set_name(Name::VALUE, args.first().cloned().unwrap_or(Value::None));
-    } else if exception.is(&SYSTEM_EXIT) {
-        dict.set_str(
-            "code",
-            match args {
-                [] => Value::None,
-                [one] => one.clone(),
-                many => Value::tuple(many.iter().cloned()),
-            },
-        );
-    } else if let (true, [number, text, rest @ ..]) = (exception.is(&OS_ERROR), args) {
+    if let (true, [number, text, rest @ ..]) = (exception.is(&crate::exception::OS_ERROR), args) {
+        let dict = exception.dict();
         dict.set_str("errno", number.clone());
         dict.set_str("strerror", text.clone());
         dict.set_str("filename", rest.first().cloned().unwrap_or(Value::None));

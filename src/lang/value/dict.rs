@@ -56,7 +56,8 @@ impl Table {
             return;
         }
         let mask = self.index.len() - 1;
-        let mut slot = spread(hash) & mask;
+        let mut perturb = hash as u64;
+        let mut slot = hash as usize & mask;
         loop {
             let position = self.index[slot];
             if position == EMPTY {
@@ -69,7 +70,7 @@ impl Table {
             {
                 return;
             }
-            slot = (slot + 1) & mask;
+            slot = next_slot(slot, &mut perturb, mask);
         }
     }
 
@@ -120,9 +121,11 @@ impl Table {
 
     fn link(&mut self, position: usize) {
         let mask = self.index.len() - 1;
-        let mut slot = spread(self.entries[position].hash) & mask;
+        let hash = self.entries[position].hash;
+        let mut perturb = hash as u64;
+        let mut slot = hash as usize & mask;
         while self.index[slot] != EMPTY {
-            slot = (slot + 1) & mask;
+            slot = next_slot(slot, &mut perturb, mask);
         }
         self.index[slot] = position as u32;
     }
@@ -152,10 +155,12 @@ impl Table {
     }
 }
 
-/// Spreads a hash over the low bits, where the index looks: small integers differ there, floats do not.
+/// Where to look after a slot that is taken: CPython's walk, which begins at the hash itself, so that integers in a row are
+/// neighbours, and mixes in its higher bits step by step.
 #[inline]
-fn spread(hash: i64) -> usize {
-    ((hash as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32) as usize
+fn next_slot(slot: usize, perturb: &mut u64, mask: usize) -> usize {
+    *perturb >>= 5;
+    slot.wrapping_mul(5).wrapping_add(*perturb as usize).wrapping_add(1) & mask
 }
 
 /// A dict.
@@ -194,6 +199,7 @@ impl Dict {
     }
 
     /// A number that changes whenever a key is added or removed.
+    #[inline]
     #[must_use]
     pub fn keys_version(&self) -> u32 {
         self.keys_version.get()
@@ -348,6 +354,7 @@ impl Dict {
     }
 
     /// Where a name stands: a guess for [`Dict::get_at`] that holds until keys are removed.
+    #[inline]
     #[must_use]
     pub fn position_of(&self, text: &Str) -> Option<usize> {
         self.table.borrow().search_text(text.hash(), text)

@@ -29,18 +29,21 @@ impl Instance {
     }
 
     /// Its class.
+    #[inline]
     #[must_use]
     pub fn class(&self) -> &Rc<Class> {
         &self.class
     }
 
     /// Its attributes: `__dict__`.
+    #[inline]
     #[must_use]
     pub fn dict(&self) -> &Rc<Dict> {
         self.dict.get_or_init(|| Rc::new(Dict::new()))
     }
 
     /// Its attributes, if it ever had any.
+    #[inline]
     #[must_use]
     pub(crate) fn dict_if_any(&self) -> Option<&Rc<Dict>> {
         self.dict.get()

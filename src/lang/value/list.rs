@@ -46,6 +46,7 @@ impl List {
     }
 
     /// The item at an index from the front.
+    #[inline]
     #[must_use]
     pub fn get(&self, index: usize) -> Option<Value> {
         self.items.borrow().get(index).cloned()
@@ -58,6 +59,7 @@ impl List {
     }
 
     /// Appends an item.
+    #[inline]
     pub fn push(&self, item: Value) {
         self.items.borrow_mut().push(item);
     }

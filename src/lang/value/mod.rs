@@ -42,6 +42,9 @@ pub use text::Str;
 
 /// A value of the language.
 ///
+/// The tag takes a whole word: copies then go through two registers, and no word is read back that was written in parts, for
+/// which processors stall.
+///
 /// # Examples
 /// ```
 /// use tape_lang::Value;
@@ -50,7 +53,7 @@ pub use text::Str;
 /// assert_eq!(std::mem::size_of::<Value>(), 16);
 /// ```
 #[derive(Clone, Default)]
-#[repr(u8)]
+#[repr(u64)]
 pub enum Value {
     /// No value at all: a local that is not bound, an argument that was not given. Programs never see it.
     ///

@@ -30,6 +30,7 @@ impl Range {
     }
 
     /// The number at an index below the length.
+    #[inline]
     #[must_use]
     pub fn at(&self, index: i64) -> i64 {
         self.start.wrapping_add(index.wrapping_mul(self.step))

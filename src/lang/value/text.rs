@@ -38,6 +38,7 @@ impl Str {
     }
 
     /// The interned name if this string is the one that stands for it: a fast test of equality with a name.
+    #[inline]
     pub(crate) fn interned_name(&self) -> Option<Name> {
         self.name
     }

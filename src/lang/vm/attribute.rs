@@ -96,7 +96,7 @@ impl Vm {
                 }
             }
             Value::Object(object) => object.object().get_attribute(self, value, name),
-            Value::Exception(exception) => Ok(exception.dict().get_name(name)),
+            Value::Exception(exception) => Ok(exception.own_attribute(name)),
             Value::Function(function) => Ok(function.dict.get().and_then(|dict| dict.get_name(name))),
             Value::Method(method) => {
                 let function = method.function.clone();

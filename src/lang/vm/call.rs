@@ -108,7 +108,14 @@ impl Vm {
                     Err(type_error(format!("cannot create '{}' instances", class.qualified_name())))
                 });
             }
-            None => self.new_instance(class, args)?,
+            None => {
+                let made = self.new_instance(class, args)?;
+                // A metaclass makes classes, whose own class is what the metaclass says.
+                if !matches!(made, Value::Class(_)) && !made.class().is_subclass(class) {
+                    return Ok(made);
+                }
+                made
+            }
         };
         self.initialise(class, &instance, args, own_new.is_some())?;
         Ok(instance)
@@ -116,7 +123,7 @@ impl Vm {
 
     fn initialise(&mut self, class: &Rc<Class>, instance: &Value, args: Args<'_>, own_new: bool) -> Result<()> {
         match class.lookup(Name::INIT) {
-            Some(Value::Native(native)) if std::ptr::eq(native, crate::methods::object::init()) => {
+            Some(Value::Native(native)) if native.qualname() == "object.__init__" => {
                 if !args.values.is_empty()
                     && !own_new
                     && instance.plain().is(instance)

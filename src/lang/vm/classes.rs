@@ -147,6 +147,9 @@ impl Vm {
             let exception = crate::methods::exception::new_exception(self, class, args.by_position());
             return Ok(Value::Exception(exception));
         }
+        if layout.is_subclass_of(&types::TYPE) {
+            return self.new_class(class, args);
+        }
         let payload = match class.empty_payload() {
             Some(payload) => payload,
             None => match layout.class().construct(self, args) {
@@ -155,6 +158,25 @@ impl Vm {
             },
         };
         Ok(Value::Instance(Rc::new(Instance::with_payload(Rc::clone(class), payload))))
+    }
+
+    /// What `type.__new__(metaclass, name, bases, dict, …)` makes.
+    pub(crate) fn new_class(&mut self, metaclass: &Rc<Class>, args: Args<'_>) -> Result<Value> {
+        let [name, bases, dict] = args.by_position() else {
+            return Err(type_error(format!(
+                "type.__new__() takes exactly 3 arguments ({} given)",
+                args.by_position().len()
+            )));
+        };
+        let (Some(name), Value::Tuple(bases), Value::Dict(dict)) = (name.as_str(), bases.plain(), dict.plain()) else {
+            return Err(type_error("type.__new__() argument 1 must be str, argument 2 tuple, argument 3 dict"));
+        };
+        let keywords = Rc::new(Dict::new());
+        for (name, value) in args.by_name() {
+            keywords.set_name(name, value.clone());
+        }
+        let metaclass = (!Rc::ptr_eq(metaclass, &types::TYPE.class())).then(|| Rc::clone(metaclass));
+        self.make_class(name, bases, Rc::new(dict.copy()), metaclass, Some(&keywords))
     }
 
     fn refuse_abstract(&mut self, class: &Class, names: &Value) -> Result<()> {

@@ -45,6 +45,7 @@ pub(super) struct Frame {
 
 impl Frame {
     /// The code that runs.
+    #[inline]
     pub fn code(&self) -> &Code {
         // SAFETY: the function that owns the code lives as long as the frame.
         unsafe { &*self.code }
@@ -97,6 +98,47 @@ impl Vm {
             unsafe { put(frame.base.add(register), Value::Unset) };
         }
         self.frames.push(frame);
+        Ok(())
+    }
+
+    /// Begins a frame of kind [`FrameKind::Call`] for a function in the caller's register `callee`. Each part is written where it
+    /// stays: a frame made elsewhere and copied would be read back before its parts have arrived.
+    ///
+    /// # Safety
+    /// The parameters stand in the registers from `base` on.
+    #[inline(always)]
+    pub(super) unsafe fn push_call(
+        &mut self,
+        function: &Function,
+        base: *mut Value,
+        callee: Reg,
+        result: Reg,
+    ) -> Result<()> {
+        let code: &Code = &function.code;
+        let count = self.frames.len();
+        if count + self.depth >= self.recursion_limit || !self.registers.fits(base, code.registers) {
+            return Err(too_deep());
+        }
+        if count == self.frames.capacity() {
+            self.frames.reserve(64);
+        }
+        // SAFETY: there is room for another frame and its registers; all parts of the frame are written.
+        unsafe {
+            for register in code.parameters.names.len()..code.variables.len() {
+                put(base.add(register), Value::Unset);
+            }
+            let frame = self.frames.as_mut_ptr().add(count);
+            (&raw mut (*frame).code).write(code);
+            (&raw mut (*frame).function).write(function);
+            (&raw mut (*frame).pc).write(code.ops.as_ptr());
+            (&raw mut (*frame).base).write(base);
+            (&raw mut (*frame).callee).write(callee);
+            (&raw mut (*frame).result).write(result);
+            (&raw mut (*frame).kind).write(FrameKind::Call);
+            (&raw mut (*frame).instance).write(Value::Unset);
+            (&raw mut (*frame).locals).write(None);
+            self.frames.set_len(count + 1);
+        }
         Ok(())
     }
 

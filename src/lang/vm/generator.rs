@@ -6,7 +6,7 @@ use std::rc::Rc;
 use super::Vm;
 use super::arguments::Bound;
 use super::frame::{Frame, FrameKind, too_deep};
-use super::registers::{put, take};
+use super::registers::{put, restore, save};
 use super::run::Exit;
 use crate::Result;
 use crate::code::Reg;
@@ -124,10 +124,8 @@ impl Vm {
     fn restore(&mut self, generator: &Rc<Generator>, base: *mut Value, with: &Resumption, stage: Stage) -> Frame {
         let mut state = generator.state.borrow_mut();
         let code = &generator.function.code;
-        for (index, value) in state.registers.drain(..).enumerate() {
-            // SAFETY: the caller has checked that the registers fit.
-            unsafe { put(base.add(index), value) };
-        }
+        // SAFETY: the caller has checked that the registers fit.
+        unsafe { restore(&mut state.registers, base) };
         if let (Resumption::Send(value), Stage::Waiting) = (with, stage) {
             // SAFETY: the register is one of the code's own.
             unsafe { put(base.add(usize::from(state.sent_to)), value.clone()) };
@@ -251,7 +249,7 @@ impl Vm {
         let count = frame.code().registers;
         let mut state = generator.state.borrow_mut();
         // SAFETY: these are the registers of the frame that is left.
-        state.registers.extend((0..count).map(|index| unsafe { take(frame.base.add(index)) }));
+        unsafe { save(frame.base, count, &mut state.registers) };
         state.op = (frame.pc as usize - frame.code().ops.as_ptr() as usize) / size_of::<crate::code::Op>();
         state.sent_to = sent_to;
         state.stage = Stage::Waiting;

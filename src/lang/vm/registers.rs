@@ -22,11 +22,13 @@ use crate::value::Value;
 const COUNT: usize = 1 << 20;
 
 /// The tag of the last kind of value that owns nothing on the heap.
-const LAST_PLAIN_TAG: u8 = 7;
+const LAST_PLAIN_TAG: u64 = 7;
 
 /// The registers.
 pub(super) struct Registers {
     start: *mut Value,
+    /// How far a frame's registers may reach.
+    limit: *mut Value,
 }
 
 impl Registers {
@@ -37,7 +39,8 @@ impl Registers {
         if start.is_null() {
             handle_alloc_error(layout);
         }
-        Registers { start }
+        // SAFETY: the limit lies inside the memory, a few registers before its end for the callee and its arguments.
+        Registers { start, limit: unsafe { start.add(COUNT - 8) } }
     }
 
     fn layout() -> Layout {
@@ -55,7 +58,7 @@ impl Registers {
     /// Whether `count` registers from `base` on, and a few for the next call, lie inside.
     #[inline]
     pub fn fits(&self, base: *mut Value, count: usize) -> bool {
-        (base as usize).wrapping_sub(self.start as usize) / size_of::<Value>() + count + 8 < COUNT
+        base as usize + count * size_of::<Value>() <= self.limit as usize
     }
 }
 
@@ -68,51 +71,95 @@ impl Drop for Registers {
 }
 
 /// Whether a value owns something on the heap.
-#[inline]
+#[inline(always)]
 pub(super) fn owns(value: &Value) -> bool {
-    // SAFETY: `Value` is `repr(u8)`: its first byte is its tag.
-    unsafe { *std::ptr::from_ref(value).cast::<u8>() > LAST_PLAIN_TAG }
+    tag(value) > LAST_PLAIN_TAG
 }
 
 /// The tag of a value's kind.
-#[inline]
-pub(super) fn tag(value: &Value) -> u8 {
-    // SAFETY: as in `owns`.
-    unsafe { *std::ptr::from_ref(value).cast::<u8>() }
+#[inline(always)]
+pub(super) fn tag(value: &Value) -> u64 {
+    // SAFETY: `Value` is `repr(u64)`: its first word is its tag.
+    unsafe { *std::ptr::from_ref(value).cast::<u64>() }
 }
 
 /// Writes a register and drops what was there.
 ///
-/// # Safety
-/// `slot` is a register of the current frame.
-#[inline]
-pub(super) unsafe fn put(slot: *mut Value, value: Value) {
-    // SAFETY: the slot holds a valid value, which is moved out before the new one is written; dropping it last lets its
-    // destructor see the register with its new value.
-    unsafe {
-        if owns(&*slot) {
-            drop_old(slot, value);
-        } else {
-            slot.write(value);
-        }
-    }
-}
-
-#[inline(never)]
-unsafe fn drop_old(slot: *mut Value, value: Value) {
-    // SAFETY: as in `put`.
-    let old = unsafe { slot.replace(value) };
-    drop(old);
-}
-
-/// Empties a register and returns what was there.
+/// The new value goes straight from the processor's registers to its place: written in two parts to the stack first and read
+/// back whole, each write would stall for a dozen cycles.
 ///
 /// # Safety
 /// `slot` is a register of the current frame.
-#[inline]
-pub(super) unsafe fn take(slot: *mut Value) -> Value {
+#[inline(always)]
+pub(super) unsafe fn put(slot: *mut Value, value: Value) {
+    // SAFETY: the slot holds a valid value, which is dropped before the new one is written.
+    unsafe {
+        if owns(&*slot) {
+            release(slot);
+        }
+        slot.write(value);
+    }
+}
+
+/// Empties a register that owns something; the destructor sees it empty.
+#[inline(never)]
+unsafe fn release(slot: *mut Value) {
     // SAFETY: as in `put`.
-    unsafe { slot.replace(Value::Unset) }
+    drop(unsafe { slot.replace(Value::Unset) });
+}
+
+/// Empties a register and returns what was there; plain values may stay.
+///
+/// # Safety
+/// `slot` is a register of the current frame.
+#[inline(always)]
+pub(super) unsafe fn take(slot: *mut Value) -> Value {
+    // SAFETY: as in `put`; a plain value may be copied.
+    unsafe {
+        let value = slot.read();
+        if owns(&value) {
+            slot.write(Value::Unset);
+        }
+        value
+    }
+}
+
+/// The value of a register, shared.
+///
+/// # Safety
+/// `slot` is a register of the current frame, or a constant.
+#[inline(always)]
+pub(super) unsafe fn share(slot: *const Value) -> Value {
+    // SAFETY: as in `take`.
+    unsafe { if owns(&*slot) { (*slot).clone() } else { slot.read() } }
+}
+
+/// Moves registers to the heap and leaves them empty.
+///
+/// # Safety
+/// They are the registers of a frame that is left, and `to` is empty.
+pub(super) unsafe fn save(start: *mut Value, count: usize, to: &mut Vec<Value>) {
+    to.reserve_exact(count);
+    // SAFETY: the vector has room; the values move, and zeros are `Value::Unset`.
+    unsafe {
+        std::ptr::copy_nonoverlapping(start, to.as_mut_ptr(), count);
+        to.set_len(count);
+        std::ptr::write_bytes(start, 0, count);
+    }
+}
+
+/// Moves saved registers back.
+///
+/// # Safety
+/// `start` is the first register behind all frames, and the values fit behind it.
+pub(super) unsafe fn restore(from: &mut Vec<Value>, start: *mut Value) {
+    let count = from.len();
+    // SAFETY: the slots hold valid values, which are dropped; then the saved values move.
+    unsafe {
+        clear(start, count);
+        std::ptr::copy_nonoverlapping(from.as_ptr(), start, count);
+        from.set_len(0);
+    }
 }
 
 /// Empties registers.

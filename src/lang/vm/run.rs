@@ -6,7 +6,7 @@
 use std::rc::Rc;
 
 use super::frame::{Frame, FrameKind, too_deep};
-use super::registers::{clear, put, take};
+use super::registers::{clear, put, share, take};
 use super::{Vm, slow};
 use crate::Result;
 use crate::ast::{CmpOp, Operator, UnaryOp};
@@ -201,9 +201,9 @@ impl Vm {
                     let op = *pc;
                     pc = pc.add(1);
                     match op {
-                        Op::Const { d, k } => set!(d, k!(k).clone()),
+                        Op::Const { d, k } => set!(d, share(k!(k))),
                         Op::Move { d, s } => {
-                            let value = (r!(s)).clone();
+                            let value = share(regs.add(s as usize));
                             set!(d, value);
                         }
                         Op::Take { d, s } => {
@@ -247,11 +247,7 @@ impl Vm {
                         }
                         Op::StoreGlobal { s, c } => {
                             let cache = (&(*code).caches).get_unchecked(c as usize);
-                            let value = if s as usize >= (&(*code).variables).len() {
-                                take(regs.add(s as usize))
-                            } else {
-                                (r!(s)).clone()
-                            };
+                            let value = take_or_share(code, regs, s);
                             slow::store_global(&*globals, cache, value);
                         }
                         Op::DeleteGlobal { c } => {
@@ -724,6 +720,10 @@ impl Vm {
                             slow!(self.extend_list(r!(list), r!(s)));
                             spent!(s);
                         }
+                        Op::SpreadArguments { list, s, callee } => {
+                            slow!(self.spread_arguments(r!(list), r!(s), r!(callee)));
+                            spent!(s);
+                        }
                         Op::SetAdd { set, s } => {
                             let value = take_or_share(code, regs, s);
                             if let Value::Set(set) = r!(set) {
@@ -842,7 +842,7 @@ impl Vm {
                             }
                         }
                         Op::ReturnConst { k, live } => {
-                            let value = k!(k).clone();
+                            let value = share(k!(k));
                             clear(regs, (live as usize).min((*code).registers));
                             match self.leave(value) {
                                 Ok(None) => load_frame!(),
@@ -1026,6 +1026,26 @@ impl Vm {
     /// Ends the running frame with a value: tells native code if it was the one that called.
     #[inline]
     fn leave(&mut self, value: Value) -> Result<Option<Exit>> {
+        let count = self.frames.len();
+        // SAFETY: a frame is running; one of kind `Call` owns nothing, so that forgetting it is enough, and the frame below it is
+        // its caller, whose registers these are.
+        unsafe {
+            let frame = self.frames.get_unchecked(count - 1);
+            if frame.kind == FrameKind::Call {
+                let (callee, result) = (usize::from(frame.callee), usize::from(frame.result));
+                self.frames.set_len(count - 1);
+                let base = self.frames.get_unchecked(count - 2).base;
+                if callee != result {
+                    put(base.add(callee), Value::Unset);
+                }
+                put(base.add(result), value);
+                return Ok(None);
+            }
+        }
+        self.leave_rarely(value)
+    }
+
+    fn leave_rarely(&mut self, value: Value) -> Result<Option<Exit>> {
         let Some(frame) = self.frames.pop() else { return Ok(Some(Exit::Returned(value))) };
         let value = match frame.kind {
             FrameKind::Call => value,
@@ -1062,17 +1082,7 @@ impl Vm {
             if let Value::Function(function) = &*regs.add(usize::from(f)) {
                 let code: &Code = &function.code;
                 if code.is_simple && usize::from(n) == code.parameters.positional {
-                    self.push_frame(Frame {
-                        code,
-                        function: Rc::as_ptr(function),
-                        pc: code.ops.as_ptr(),
-                        base: regs.add(usize::from(first)),
-                        callee: f,
-                        result: d,
-                        kind: FrameKind::Call,
-                        instance: Value::Unset,
-                        locals: None,
-                    })?;
+                    self.push_call(function, regs.add(usize::from(first)), f, d)?;
                     return Ok(true);
                 }
             }
@@ -1090,6 +1100,9 @@ impl Vm {
             let result = match callee {
                 Value::Native(native) => native.call(self, Args::positional(values))?,
                 Value::Function(function) if function.code.kind == crate::code::CodeKind::Function => {
+                    if self.begin_with_defaults(regs, d, f, first, n)? {
+                        return Ok(true);
+                    }
                     let function = Rc::clone(function);
                     let bound = self.bind_arguments(&function, Args::positional(values))?;
                     clear(regs.add(usize::from(first)), usize::from(n));
@@ -1119,6 +1132,33 @@ impl Vm {
             put(regs.add(usize::from(d)), result);
             Ok(false)
         }
+    }
+
+    /// Calls a function that lacks only arguments with defaults, which are put behind those that are there.
+    ///
+    /// # Safety
+    /// As [`Vm::begin_call`]; the callee is a function.
+    unsafe fn begin_with_defaults(&mut self, regs: *mut Value, d: Reg, f: Reg, first: Reg, n: u16) -> Result<bool> {
+        // SAFETY: the caller's; the parameters are written only if they fit.
+        unsafe {
+            let Value::Function(function) = &*regs.add(usize::from(f)) else { return Ok(false) };
+            let code: &Code = &function.code;
+            let (given, wanted) = (usize::from(n), code.parameters.positional);
+            let base = regs.add(usize::from(first));
+            if !code.is_simple || given > wanted || !self.registers.fits(base, code.registers) {
+                return Ok(false);
+            }
+            let defaults = Rc::clone(&function.defaults.borrow());
+            let lacking = wanted - given;
+            if lacking > defaults.len() {
+                return Ok(false);
+            }
+            for (index, default) in defaults[defaults.len() - lacking..].iter().enumerate() {
+                put(base.add(given + index), default.clone());
+            }
+            self.push_call(function, base, f, d)?;
+        }
+        Ok(true)
     }
 
     /// Calls a class of the program that has an `__init__` and nothing else out of the ordinary.
@@ -1204,7 +1244,7 @@ unsafe fn take_or_share(code: *const Code, regs: *mut Value, register: Reg) -> V
     // SAFETY: the caller's.
     unsafe {
         let slot = regs.add(usize::from(register));
-        if usize::from(register) >= (&(*code).variables).len() { take(slot) } else { (*slot).clone() }
+        if usize::from(register) >= (&(*code).variables).len() { take(slot) } else { share(slot) }
     }
 }
 

@@ -180,7 +180,7 @@ pub(super) fn known_method(value: &Value, cache: &Cache) -> Option<Value> {
             }
         }
         Value::Instance(_) => None,
-        other if memory.kind == NATIVE && memory.slot == u32::from(tag(other)) => Some(memory.value.clone()),
+        other if memory.kind == NATIVE && u64::from(memory.slot) == tag(other) => Some(memory.value.clone()),
         _ => None,
     }
 }
@@ -347,7 +347,7 @@ impl Vm {
                     // SAFETY: as above.
                     unsafe {
                         (*memory).kind = NATIVE;
-                        (*memory).slot = u32::from(tag(value));
+                        (*memory).slot = tag(value) as u32;
                         (*memory).value = Value::Native(native);
                     }
                     return Ok((Value::Native(native), true));
@@ -422,6 +422,18 @@ impl Vm {
         if self.try_iterate(items)?.is_none() {
             let name = items.type_name();
             return Err(type_error(format!("Value after * must be an iterable, not {name}")));
+        }
+        let items = self.collect(items)?;
+        list.borrow_mut().extend(items);
+        Ok(())
+    }
+
+    /// Adds `*items` to the arguments of a call.
+    pub(super) fn spread_arguments(&mut self, list: &Value, items: &Value, callee: &Value) -> Result<()> {
+        let Value::List(list) = list else { return Err(broken()) };
+        if self.try_iterate(items)?.is_none() {
+            let (function, name) = (self.callee_name(callee), items.type_name());
+            return Err(type_error(format!("{function}argument after * must be an iterable, not {name}")));
         }
         let items = self.collect(items)?;
         list.borrow_mut().extend(items);
