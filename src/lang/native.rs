@@ -499,6 +499,9 @@ impl NativeFunction {
         if most == 1 && least == 1 && !signature.keywords {
             return type_error(format!("{qualname}() takes exactly one argument ({given} given)"));
         }
+        if signature.keywords && most == 0 {
+            return type_error(format!("{}() takes no positional arguments", self.name));
+        }
         if signature.keywords {
             let keyword_only = signature.params().iter().filter(|p| p.kind == ParamKind::KeywordOnly).count();
             let bound = if least == most && keyword_only == 0 { "exactly" } else { "at most" };

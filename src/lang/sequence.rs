@@ -127,14 +127,20 @@ fn set_binary(vm: &mut Vm, op: Operator, left: &Value, right: &Value) -> Result<
         }
         Operator::BitAnd => intersection(vm, a, b)?,
         Operator::Sub => difference(vm, a, b)?,
-        _ => {
-            let both = intersection(vm, a, b)?;
-            let union = a.copy();
-            union.merge(vm, b)?;
-            difference(vm, &union, &both)?
-        }
+        _ => symmetric_difference(vm, a, b)?,
     };
     Ok(if matches!(left, Value::Set(_)) { Value::from(result) } else { Value::FrozenSet(Rc::new(result)) })
+}
+
+/// As CPython does it: the members of the left set go into a copy of the right one, or out of it.
+fn symmetric_difference(vm: &mut Vm, a: &Set, b: &Set) -> Result<Set> {
+    let result = b.copy();
+    for member in a.to_vec() {
+        if !result.remove(vm, &member)? {
+            result.add(vm, member)?;
+        }
+    }
+    Ok(result)
 }
 
 fn intersection(vm: &mut Vm, a: &Set, b: &Set) -> Result<Set> {

@@ -168,6 +168,11 @@ fn float_prefix(text: &str) -> Option<(f64, usize)> {
 /// assert_eq!(parse_complex("(1-j)"), Ok(Complex64::new(1.0, -1.0)));
 /// ```
 pub fn parse_complex(text: &str) -> Computed<Complex64> {
+    // Underscores that stand wrong are found before anything else is looked at.
+    let plain = plain_digits(text);
+    if without_underscores(&plain, |byte| byte.is_ascii_digit()).is_none() {
+        return Err(Fault::value(format!("could not convert string to complex: {}", quote(text))));
+    }
     complex_of(text).ok_or_else(|| Fault::value("complex() arg is a malformed string"))
 }
 

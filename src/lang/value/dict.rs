@@ -232,8 +232,10 @@ impl Dict {
     /// # Errors
     /// What the key's `__hash__` or `__eq__` raises.
     pub fn get(&self, vm: &mut Vm, key: &Value) -> Result<Option<Value>> {
-        if let Value::Str(text) = key {
-            return Ok(self.get_text(text));
+        if let Value::Str(text) = key
+            && let Some(value) = self.get_text(text)
+        {
+            return Ok(Some(value));
         }
         let hash = vm.hash(key)?;
         let position = self.find(vm, hash, key)?;

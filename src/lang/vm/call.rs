@@ -9,7 +9,7 @@ use crate::Result;
 use crate::class::Class;
 use crate::exception::type_error;
 use crate::name::Name;
-use crate::native::Args;
+use crate::native::{Args, NativeFunction};
 use crate::value::Value;
 
 impl Vm {
@@ -20,12 +20,19 @@ impl Vm {
     pub fn call(&mut self, callee: &Value, args: Args<'_>) -> Result<Value> {
         match callee {
             Value::Function(function) => self.call_function(function, args),
-            Value::Native(native) => self.deeper("", |vm| native.call(vm, args)),
+            Value::Native(native) => {
+                check_receiver(native, args)?;
+                self.deeper("", |vm| native.call(vm, args))
+            }
             Value::Method(method) => {
                 let mut values: SmallVec<[Value; 8]> = SmallVec::with_capacity(args.values.len() + 1);
                 values.push(method.receiver.clone());
                 values.extend(args.values.iter().cloned());
-                self.call(&method.function, Args { values: &values, names: args.names })
+                let args = Args { values: &values, names: args.names };
+                match &method.function {
+                    Value::Native(native) => self.deeper("", |vm| native.call(vm, args)),
+                    function => self.call(function, args),
+                }
             }
             Value::Class(class) => self.deeper("", |vm| vm.call_class(class, args)),
             Value::Object(object) => self.deeper("", |vm| object.object().call(vm, callee, args)),
@@ -144,6 +151,18 @@ impl Vm {
             None => Ok(()),
         }
     }
+}
+
+/// Refuses `str.upper(5)`: a method that was taken from its class must get one of its instances.
+fn check_receiver(native: &NativeFunction, args: Args<'_>) -> Result<()> {
+    let Some((owner, name)) = native.qualname().rsplit_once('.') else { return Ok(()) };
+    let Some(receiver) = args.values.first().filter(|_| native.is_method() && owner != "object") else { return Ok(()) };
+    let class = receiver.class();
+    if class.mro().iter().any(|class| class.native_table().is_some_and(|table| table.name() == owner)) {
+        return Ok(());
+    }
+    let given = class.name();
+    Err(type_error(format!("descriptor '{name}' for '{owner}' objects doesn't apply to a '{given}' object")))
 }
 
 pub(crate) fn not_callable(value: &Value) -> crate::Raise {
