@@ -129,14 +129,11 @@ static PROPERTIES: &[Property] = &[
     Property::new("max", "The largest value.", |_, this| limit(own(this)?, Limit::Largest)),
     Property::new("limits", "What images of this type range over.", |_, this| {
         let dtype = own(this)?;
-        let integer = |which| limit(dtype, which);
         if dtype.is_floating() {
             return Ok(Value::tuple([Value::Int(0), Value::Int(1)]));
         }
-        Ok(Value::tuple([
-            if dtype.is_unsigned() { Value::Int(0) } else { integer(Limit::Smallest)? },
-            integer(Limit::Largest)?,
-        ]))
+        // Negative numbers are no intensities.
+        Ok(Value::tuple([Value::Int(0), limit(dtype, Limit::Largest)?]))
     }),
 ];
 

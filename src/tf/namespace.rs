@@ -59,13 +59,18 @@ impl Names {
     /// What a dotted name stands for. `tf.compat.v1` and `tf.compat.v2` share the names of `tf`.
     #[must_use]
     pub fn entry(&self, path: &str) -> Option<Entry> {
-        let plain = path.replacen("tf.compat.v1.", "tf.", 1).replacen("tf.compat.v2.", "tf.", 1);
-        self.entries.get(plain.as_str()).copied()
+        self.find(path).map(|(_, entry)| entry)
     }
 
-    /// The full spelling of a name, if it is one.
-    fn spelled(&self, path: &str) -> Option<&'static str> {
-        self.entries.get_key_value(path).map(|(path, _)| *path)
+    /// What a dotted name stands for, with the spelling under which it is known.
+    fn find(&self, path: &str) -> Option<(&'static str, Entry)> {
+        let plain = path.replacen("tf.compat.v1.", "tf.", 1).replacen("tf.compat.v2.", "tf.", 1);
+        let known = |path: &str| self.entries.get_key_value(path).map(|(path, entry)| (*path, *entry));
+        known(&plain).or_else(|| {
+            // Dtypes stand under `tf.dtypes` too.
+            let name = plain.strip_prefix("tf.dtypes.")?;
+            known(&format!("tf.{name}")).filter(|(_, entry)| matches!(entry, Entry::DType(_)))
+        })
     }
 
     /// Whether names hang under this one.
@@ -84,8 +89,7 @@ impl Names {
     }
 
     fn value(&self, vm: &mut Vm, path: &str) -> Result<Option<Value>> {
-        if let Some(entry) = self.entry(path) {
-            let spelled = self.spelled(path).unwrap_or("tf");
+        if let Some((spelled, entry)) = self.find(path) {
             return to_value(vm, entry, spelled).map(Some);
         }
         Ok(self.is_module(path).then(|| module(path)))

@@ -197,6 +197,41 @@ static METHODS: &[NativeFunction] = &[
     )
     .python(),
     NativeFunction::new(
+        "TensorShape.with_rank_at_most",
+        "(self, rank)",
+        "The shape, if it has this rank.",
+        |vm, args| {
+            let most = vm.index(&args[1])?;
+            match &own(&args[0])?.0 {
+                Some(sizes) if (sizes.len() as i64) > most => {
+                    Err(value_error(format!("Shape {} must have rank at most {most}", shown(Some(sizes)))))
+                }
+                _ => Ok(args[0].clone()),
+            }
+        },
+    )
+    .python(),
+    NativeFunction::new("TensorShape.assert_same_rank", "(self, other)", "Refuses other ranks.", |vm, args| {
+        let (own, other) = (&own(&args[0])?.0, partial(vm, &args[1])?);
+        match (own, &other) {
+            (Some(left), Some(right)) if left.len() != right.len() => Err(value_error(format!(
+                "Shapes {} and {} must have the same rank",
+                shown(Some(left)),
+                shown(Some(right))
+            ))),
+            _ => Ok(Value::None),
+        }
+    })
+    .python(),
+    NativeFunction::new("TensorShape.assert_is_fully_defined", "(self)", "Refuses unknown sizes.", |_, args| {
+        let sizes = &own(&args[0])?.0;
+        if sizes.as_ref().is_some_and(|sizes| sizes.iter().all(Option::is_some)) {
+            return Ok(Value::None);
+        }
+        Err(value_error(format!("Shape {} is not fully defined", shown(sizes.as_deref()))))
+    })
+    .python(),
+    NativeFunction::new(
         "TensorShape.most_specific_compatible_shape",
         "(self, other)",
         "What both have in common.",

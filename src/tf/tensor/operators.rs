@@ -23,6 +23,10 @@ pub fn wrap(result: tape_grad::Result<Tensor>) -> Result<Value> {
 /// # Errors
 /// TensorFlow's, for operands that do not convert or do not fit.
 pub fn binary(vm: &mut Vm, op: Operator, this: &Value, other: &Value, side: Side) -> Result<Value> {
+    if op == Operator::Mod && side == Side::Right && matches!(other.plain(), Value::Str(_) | Value::Bytes(_)) {
+        // A format with a tensor to fill in.
+        return Ok(Value::NotImplemented);
+    }
     crate::sites::mark(vm);
     let Some(own) = as_tensor(this)? else { return Ok(Value::NotImplemented) };
     let (left, right) = match side {
