@@ -9,12 +9,13 @@ use std::rc::Rc;
 use tape_text::{Source, Span};
 
 use crate::class::{Class, NativeClass};
+use crate::code::Code;
 use crate::name::Name;
 use crate::types;
 use crate::value::{Dict, Tuple, Value, drop_deep};
 
 /// A place that an exception passed on its way out.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct TracebackEntry {
     /// The text that was running.
     pub source: Rc<Source>,
@@ -22,10 +23,26 @@ pub struct TracebackEntry {
     pub span: Span,
     /// The line (from 1) that a traceback names.
     pub line: u32,
-    /// The function's name, `<module>` at the top.
-    pub function: &'static str,
+    /// The code that was running.
+    pub code: Rc<Code>,
+    /// Its globals.
+    pub globals: Rc<Dict>,
     /// What the `^^^^` markers of a traceback stand under, with the finer `~~^~~` form of operators, calls and items.
     pub marks: Marks,
+}
+
+impl TracebackEntry {
+    /// The function's name, `<module>` at the top.
+    #[must_use]
+    pub fn function(&self) -> &'static str {
+        self.code.name.as_str()
+    }
+}
+
+impl std::fmt::Debug for TracebackEntry {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}:{} in {}", self.source.name(), self.line, self.function())
+    }
 }
 
 /// Where a traceback's markers stand.

@@ -91,6 +91,7 @@ pub mod operator;
 pub mod parse;
 pub mod sequence;
 mod sort;
+pub mod suggestion;
 pub mod syntax_error;
 pub mod text;
 pub mod traceback;

@@ -8,6 +8,7 @@ use crate::class::{Class, NativeClass};
 use crate::exception::{Exception, Marks, SYNTAX_ERROR, TracebackEntry};
 use crate::name::Name;
 use crate::object::Object;
+use crate::suggestion::suggestion;
 use crate::value::Value;
 use crate::vm::Vm;
 
@@ -90,7 +91,7 @@ pub fn python(vm: &mut Vm, exception: &Rc<Exception>) -> String {
 /// The frames; a line that repeats more than three times is counted instead.
 fn push_frames(text: &mut String, entries: &[TracebackEntry]) {
     let same = |a: &TracebackEntry, b: &TracebackEntry| {
-        a.line == b.line && a.function == b.function && a.source.name() == b.source.name()
+        a.line == b.line && a.function() == b.function() && a.source.name() == b.source.name()
     };
     let mut at = 0;
     while at < entries.len() {
@@ -107,7 +108,7 @@ fn push_frames(text: &mut String, entries: &[TracebackEntry]) {
 }
 
 fn push_frame(text: &mut String, entry: &TracebackEntry) {
-    text.push_str(&format!("  File \"{}\", line {}, in {}\n", entry.source.name(), entry.line, entry.function));
+    text.push_str(&format!("  File \"{}\", line {}, in {}\n", entry.source.name(), entry.line, entry.function()));
     let line = entry.source.line(entry.line);
     let trimmed = line.trim();
     if trimmed.is_empty() {
@@ -166,6 +167,10 @@ pub fn summary(vm: &mut Vm, exception: &Rc<Exception>) -> String {
         msg.and_then(|msg| msg.as_str().map(str::to_owned)).unwrap_or_default()
     } else {
         vm.str(&Value::Exception(Rc::clone(exception))).unwrap_or_else(|_| "<exception str() failed>".to_owned())
+    };
+    let message = match suggestion(vm, exception) {
+        Some(name) => format!("{message}. Did you mean: '{name}'?"),
+        None => message,
     };
     text.push_str(&name);
     if !message.is_empty() {

@@ -4,6 +4,8 @@ use std::rc::Rc;
 
 use tape_lang::exception::{SYSTEM_EXIT, TracebackEntry};
 use tape_lang::syntax_error::SyntaxError;
+use tape_lang::traceback::python;
+use tape_lang::vm::raise_syntax_error;
 use tape_lang::{Exception, Raise, Value, Vm};
 use tape_text::{Markup, Source};
 
@@ -29,7 +31,7 @@ pub fn outcome(vm: &mut Vm, raise: &Raise, form: Form) -> Outcome {
     let class = exception.class().name().to_string();
     let message = message(vm, exception);
     let traceback = match form {
-        Form::Python => Markup::from_plain(python_form(vm, exception)),
+        Form::Python => Markup::from_plain(python(vm, exception)),
         Form::Notebook => {
             let chain = chain(vm, exception);
             traceback::show(&chain)
@@ -56,10 +58,10 @@ fn exit(vm: &mut Vm, exception: &Rc<Exception>) -> Outcome {
 }
 
 /// A program that does not parse.
-pub fn of_syntax_error(source: &Source, error: &SyntaxError, form: Form) -> Failure {
+pub fn of_syntax_error(vm: &mut Vm, source: &Source, error: &SyntaxError, form: Form) -> Failure {
     let traceback = match form {
         Form::Notebook => traceback::show_syntax_error(source, error),
-        Form::Python => Markup::from_plain(python_syntax_form(source, error)),
+        Form::Python => Markup::from_plain(python(vm, raise_syntax_error(source, error).exception())),
     };
     let class = error.kind.class_name().to_owned();
     Failure { class, message: error.message.clone(), traceback, hint: None }
@@ -104,25 +106,18 @@ fn frame(entry: &TracebackEntry) -> Frame {
 
 /// `A.m(self)`: the function with its parameters' names; nothing at the top level.
 fn call(entry: &TracebackEntry) -> String {
-    if &*entry.function == "<module>" {
-        return String::new();
+    let code = &entry.code;
+    let list = &code.parameters;
+    let names = |range: std::ops::Range<usize>| list.names[range].iter().map(|name| name.as_str().to_owned());
+    let given = list.positional + list.keyword_only;
+    let mut parts: Vec<String> = names(0..given).collect();
+    let mut rest = names(given..list.names.len());
+    parts.extend(rest.next().filter(|_| list.rest).map(|name| format!("*{name}")));
+    parts.extend(list.names.last().filter(|_| list.keyword_rest).map(|name| format!("**{name}")));
+    match entry.function() {
+        "<module>" => String::new(),
+        // CPython hands a comprehension its iterator under a name that nobody can write.
+        "<listcomp>" | "<setcomp>" | "<dictcomp>" | "<genexpr>" => format!("{}(.0)", code.qualname.as_str()),
+        _ => format!("{}({})", code.qualname.as_str(), parts.join(", ")),
     }
-    entry.function.to_string()
-}
-
-/// CPython's form.
-fn python_form(vm: &mut Vm, exception: &Rc<Exception>) -> String {
-    let mut text = String::from("Traceback (most recent call last):\n");
-    for entry in exception.traceback.borrow().iter().rev() {
-        let line = entry.source.line(entry.line).trim();
-        text.push_str(&format!("  File \"{}\", line {}, in {}\n    {line}\n", entry.source.name(), entry.line, entry.function));
-    }
-    let message = message(vm, exception);
-    let name = exception.class().qualified_name();
-    text.push_str(&if message.is_empty() { format!("{name}\n") } else { format!("{name}: {message}\n") });
-    text
-}
-
-fn python_syntax_form(source: &Source, error: &SyntaxError) -> String {
-    format!("  File \"{}\", line {}\n    {}\n{}: {}\n", source.name(), error.line, error.text.trim(), error.kind.class_name(), error.message)
 }

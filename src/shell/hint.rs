@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use tape_lang::suggestion::suggestion;
 use tape_lang::{Exception, Vm};
 
 /// Errors that one meets with tapes, by class and a part of the message, with advice.
@@ -46,6 +47,9 @@ const ADVICE: &[(&str, &str, &str)] = &[
 
 /// One line of advice, if there is any to give.
 pub fn hint(vm: &mut Vm, exception: &Rc<Exception>, class: &str, message: &str) -> Option<String> {
+    if let Some(name) = suggestion(vm, exception) {
+        return Some(format!("did you mean {name}?"));
+    }
     if class == "ModuleNotFoundError" {
         let wanted = message.split('\'').nth(1)?;
         let names = vm.module_names();

@@ -162,7 +162,7 @@ impl Session {
     }
 
     fn syntax_error(&mut self, source: &Source, error: &SyntaxError, form: Form) -> Outcome {
-        Outcome::Error(Box::new(failure::of_syntax_error(source, error, form)))
+        Outcome::Error(Box::new(failure::of_syntax_error(&mut self.vm, source, error, form)))
     }
 
     /// What could stand at a position of a text.

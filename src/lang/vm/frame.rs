@@ -194,7 +194,8 @@ impl Vm {
             source: Rc::clone(&code.source),
             span: marks.whole,
             line: code.source.position(marks.whole.start).0,
-            function: code.name.as_str(),
+            code: Rc::clone(&frame.function().code),
+            globals: Rc::clone(&frame.function().globals),
             marks,
         });
     }
