@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use crate::exception::{ATTRIBUTE_ERROR, Exception, NAME_ERROR};
-use crate::value::{Dict, Value};
+use crate::value::Dict;
 use crate::vm::Vm;
 
 /// What it costs to add, drop or change a letter.

@@ -119,7 +119,7 @@ pub fn reset(vm: &mut Vm, call: Call<'_>) -> Result<Value> {
     }
     let state = vm.state::<State>();
     for name in state.user_names() {
-        state.globals.remove_name(tape_lang::Name::new(&name));
+        drop(state.globals.remove_name(tape_lang::Name::new(&name)));
     }
     Ok(Value::None)
 }
