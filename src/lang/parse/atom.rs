@@ -40,18 +40,13 @@ impl Builder<'_> {
 
     /// What an f-string's braces hold: as if it stood in parentheses.
     pub(super) fn fstring_value(&self, pairs: &mut Pairs<'_>) -> Built<Expr> {
-        let Some(pair) = pairs.next() else { return Err(self.invalid_syntax(0)) };
-        self.grouped(pair, 1)
+        pairs.next().map_or_else(|| Err(self.invalid_syntax(0)), |pair| self.group(pair))
     }
 
+    /// What stands before the last token of a pair: a `)`, or the end of the text.
     fn group(&self, pair: Pair<'_>) -> Built<Expr> {
-        self.grouped(pair, 1)
-    }
-
-    /// What stands in parentheses; `closing` tokens stand behind it.
-    fn grouped(&self, pair: Pair<'_>, closing: usize) -> Built<Expr> {
         let span = self.span(&pair);
-        let comma = self.kind(self.after(&pair) - closing - 1) == TokenKind::Comma;
+        let comma = self.kind(self.after(&pair) - 2) == TokenKind::Comma;
         let pairs = pair.into_inner();
         match pairs.peek() {
             None => return Ok(Expr { span, kind: ExprKind::Tuple(Vec::new()) }),

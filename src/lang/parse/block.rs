@@ -1,5 +1,7 @@
 //! Statements, and compound statements.
 
+use tape_text::Span;
+
 use super::builder::Builder;
 use super::target::Purpose;
 use super::{Built, Pair, Pairs, Rule};
@@ -83,14 +85,14 @@ impl Builder<'_> {
         let orelse = self.deeper(clauses.len(), start, || {
             let mut elifs = Vec::with_capacity(clauses.len());
             for clause in clauses {
-                let from = self.token_span(self.first(&clause));
+                let from = self.token_span(self.first(&clause)).start;
                 let mut inner = clause.into_inner();
                 elifs.push((from, self.named_expression(&mut inner)?, self.next_block(&mut inner)?));
             }
             let mut orelse = self.else_block(&mut pairs)?;
             for (from, test, body) in elifs.into_iter().rev() {
                 let kind = StmtKind::If { test, body, orelse };
-                orelse = vec![Stmt { span: from.to(tape_text::Span { start: from.start, end: span.end }), kind }];
+                orelse = vec![Stmt { span: Span { start: from, end: span.end }, kind }];
             }
             Ok(orelse)
         })?;

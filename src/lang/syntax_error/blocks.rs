@@ -2,6 +2,7 @@
 
 use super::Fault;
 use super::probe::Probe;
+use crate::ast::Expr;
 use crate::layout::{Token, TokenKind};
 use crate::parse::{Rule, check_statement, target};
 

@@ -152,12 +152,13 @@ fn has_two_elements(probe: &Probe<'_>, open: usize, failed: usize) -> bool {
 /// `{a: b, c}`: a key without a value after the first item.
 fn key_without_value(probe: &Probe<'_>, region: &Region, open: usize) -> Option<Box<Fault>> {
     let commas = |index: &usize| probe.kind(*index) == TokenKind::Comma;
-    let first_comma = expressions::level(probe, region).find(commas)?;
+    let level = || expressions::level(probe, region, probe.failed);
+    let first_comma = level().find(commas)?;
     let unpacks = probe.kind(open + 1) == TokenKind::DoubleStar;
-    if !unpacks && !expressions::level(probe, region).any(|at| at < first_comma && probe.kind(at) == TokenKind::Colon) {
+    if !unpacks && !level().any(|at| at < first_comma && probe.kind(at) == TokenKind::Colon) {
         return None;
     }
-    let key = expressions::level(probe, region).filter(commas).last()? + 1;
+    let key = level().filter(commas).last()? + 1;
     let after = probe.matches(Rule::expression, key)?;
     if probe.kind(after) == TokenKind::Colon {
         return None;

@@ -90,9 +90,11 @@ pub(super) fn fault_in(probe: &Probe<'_>, region: &Region) -> Option<Box<Fault>>
 
 /// `[a for 1 …]`: what stands after a `for` that lacks its `in`.
 fn targets_of_for(probe: &Probe<'_>, region: &Region) -> Option<Box<Fault>> {
-    region.open?;
-    for clause in level(probe, region).filter(|&index| probe.kind(index) == TokenKind::For) {
-        if clause == region.first || clause == probe.failed && probe.kind_before(clause) != TokenKind::Comma {
+    let open = probe.kind(region.open?);
+    for clause in level(probe, region, probe.failed + 1).filter(|&index| probe.kind(index) == TokenKind::For) {
+        // Where a `for` is what failed, CPython still looks behind it after `[a,` and `{a,`.
+        let after_comma = open != TokenKind::LeftParen && probe.kind_before(clause) == TokenKind::Comma;
+        if clause == region.first || clause == probe.failed && !after_comma {
             continue;
         }
         let targets = probe.matches(Rule::star_targets, clause + 1);
@@ -111,10 +113,9 @@ fn targets_of_for(probe: &Probe<'_>, region: &Region) -> Option<Box<Fault>> {
     None
 }
 
-/// The tokens of a region that stand in no bracket of it.
-pub(super) fn level(probe: &Probe<'_>, region: &Region) -> impl Iterator<Item = usize> {
+/// The tokens of a region up to `end` that stand in no bracket of it.
+pub(super) fn level(probe: &Probe<'_>, region: &Region, end: usize) -> impl Iterator<Item = usize> {
     let mut nested = 0_usize;
-    let end = probe.failed + usize::from(region.open.is_some_and(|open| probe.kind(open) != TokenKind::LeftParen));
     probe.kinds(region.first, end).filter_map(move |(index, kind)| {
         let here = nested == 0;
         if kind.opens() {
@@ -128,49 +129,43 @@ pub(super) fn level(probe: &Probe<'_>, region: &Region) -> impl Iterator<Item = 
 
 /// The tokens at which CPython would try to read an expression.
 fn expression_starts(probe: &Probe<'_>, region: &Region) -> Vec<usize> {
-    use TokenKind as T;
-    let head = if region.open.is_none() && region.depth == 0 { Some(probe.kind(region.first)) } else { None };
     let mut starts = Vec::new();
-    let mut nested = 0_usize;
     // Names after `lambda` up to its colon, after `for` up to its `in`, and the parameters of a function are no
     // expressions.
     let mut names = region.is_parameters;
-    let mut previous = None;
-    for (index, kind) in probe.kinds(region.first, probe.failed + 1) {
-        if nested == 0 {
-            let opens = match previous {
-                None => !names && !is_statement_word(kind),
-                Some(T::Equal) => true,
-                Some(T::Colon | T::Arrow) => true,
-                Some(T::Comma) => !names && head != Some(T::From) && head != Some(T::Import),
-                Some(T::Semicolon | T::ColonEqual | T::AugAssign | T::Else | T::Return | T::Yield | T::Raise) => true,
-                Some(T::Assert | T::Del | T::With | T::Except) => true,
-                Some(T::At) => head == Some(T::At) && index == region.first + 1,
-                Some(T::If | T::Elif | T::While) => index == region.first + 1 && head.is_some(),
-                Some(T::In) => head == Some(T::For),
-                Some(T::From) => head != Some(T::From),
-                Some(T::Star | T::DoubleStar) => {
-                    region.is_call && (index == region.first + 1 || probe.kind(index - 2) == T::Comma)
-                }
-                _ => false,
-            };
-            if opens {
-                starts.push(index);
-            }
-            match kind {
-                T::Lambda | T::For => names = true,
-                T::Colon | T::In => names = region.is_parameters,
-                _ => {}
-            }
+    for index in level(probe, region, probe.failed + 1) {
+        if starts_expression(probe, region, index, names) {
+            starts.push(index);
         }
-        if kind.opens() {
-            nested += 1;
-        } else if kind.closes() {
-            nested = nested.saturating_sub(1);
+        match probe.kind(index) {
+            TokenKind::Lambda | TokenKind::For => names = true,
+            TokenKind::Colon | TokenKind::In => names = region.is_parameters,
+            _ => {}
         }
-        previous = (nested == 0).then_some(kind).or(Some(kind));
     }
     starts
+}
+
+/// Whether CPython would try to read an expression at a token of a region, by what stands before it; `names` says that
+/// what stands between commas there are names.
+fn starts_expression(probe: &Probe<'_>, region: &Region, index: usize, names: bool) -> bool {
+    use TokenKind as T;
+    if index == region.first {
+        return !names && !is_statement_word(probe.kind(index));
+    }
+    let head = (region.open.is_none() && region.depth == 0).then(|| probe.kind(region.first));
+    let is_second = index == region.first + 1;
+    match probe.kind_before(index) {
+        T::Equal | T::Colon | T::Arrow | T::Semicolon | T::ColonEqual | T::AugAssign | T::Else => true,
+        T::Return | T::Yield | T::Raise | T::Assert | T::Del | T::With | T::Except => true,
+        T::Comma => !names && !matches!(head, Some(T::From | T::Import)),
+        T::At => head == Some(T::At) && is_second,
+        T::If | T::Elif | T::While => head.is_some() && is_second,
+        T::In => head == Some(T::For),
+        T::From => head != Some(T::From),
+        T::Star | T::DoubleStar => region.is_call && (is_second || probe.kind(index - 2) == T::Comma),
+        _ => false,
+    }
 }
 
 /// Whether a word begins a statement rather than an expression.

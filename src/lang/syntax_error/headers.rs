@@ -132,7 +132,7 @@ fn definition(probe: &Probe<'_>, line: usize) -> Option<Box<Fault>> {
         return None;
     }
     let colon = probe.matches(Rule::returns, parameters + 1).unwrap_or(parameters + 1);
-    forced(probe, colon, TokenKind::Colon, "':'")
+    (probe.kind(colon) != TokenKind::Colon).then(|| expected(probe, colon, "':'"))
 }
 
 fn except_clause(probe: &Probe<'_>, line: usize) -> Option<Box<Fault>> {
