@@ -22,7 +22,10 @@ macro_rules! half_kernels {
                 Ok(())
             }
             fn binary_block(op: Binary, left: &[$type], right: &[$type], target: &mut [$type]) -> Done {
-                if matches!(op, Binary::SquaredDifference | Binary::Xlogy | Binary::Xlog1py) {
+                if matches!(
+                    op,
+                    Binary::FloorDiv | Binary::TruncDiv | Binary::SquaredDifference | Binary::Xlogy | Binary::Xlog1py
+                ) {
                     return real::binary_block(op, left, right, target);
                 }
                 if op.is_gradient() {

@@ -3,7 +3,7 @@
 //! * [`unary`], [`unary_owned`]: a [`Unary`] function of each element
 //! * [`binary`], [`binary_owned`]: a [`Binary`] function of each pair, broadcasting
 //! * [`compare`]: a [`Compare`] of each pair, to bools
-//! * [`select`], [`clip`], [`leaky_relu_grad`]: of three arrays
+//! * [`select`], [`clip`], [`leaky_relu_grad`], [`betainc`]: of three arrays
 //! * [`complex`]: two real arrays to a complex one
 //!
 //! # Design
@@ -22,6 +22,7 @@ mod opcode;
 mod operand;
 mod real;
 mod select;
+mod ternary;
 
 pub use complex::complex;
 pub(crate) use drive::elements;
@@ -29,3 +30,4 @@ pub use drive::{binary, binary_owned, compare, unary, unary_owned};
 pub use kernel::{BLOCK, Comparable, Done, Kernel, Unsupported};
 pub use opcode::{Binary, Compare, Unary};
 pub use select::{clip, leaky_relu_grad, select};
+pub use ternary::betainc;

@@ -58,6 +58,14 @@ pub enum Unary {
     Lgamma,
     /// The derivative of `Lgamma`.
     Digamma,
+    /// The modified Bessel function of order 0.
+    BesselI0,
+    /// `BesselI0` times `exp(-|x|)`.
+    BesselI0e,
+    /// The modified Bessel function of order 1.
+    BesselI1,
+    /// `BesselI1` times `exp(-|x|)`.
+    BesselI1e,
     Floor,
     Ceil,
     /// To the nearest whole number, halves to the even one.

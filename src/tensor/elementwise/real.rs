@@ -6,6 +6,7 @@
 use super::kernel::{Comparable, Done, Kernel, Unsupported, compare, map, zip};
 use super::{Binary, Compare, Unary};
 use crate::Element;
+use crate::math::bessel::{i0, i0e, i1, i1e};
 use crate::math::error_function::{erfinv, ndtri};
 use crate::math::{Flavour, Lane, Lanes, Plain, Real, gamma};
 
@@ -98,12 +99,14 @@ pub fn unary_block<T: Lanes + Element>(op: Unary, source: &[T], target: &mut [T]
         Unary::Selu => lanes1(source, target, selu::<T, Lane>, selu::<T, Plain>),
         Unary::Erf => lanes1(source, target, T::erf::<Lane>, T::erf::<Plain>),
         Unary::Erfc => lanes1(source, target, T::erfc::<Lane>, T::erfc::<Plain>),
-        Unary::Erfinv if T::LANE == 8 => lanes1(source, target, erfinv::<T, Lane>, erfinv::<T, Plain>),
-        Unary::Erfinv => map(source, target, erfinv::<T, Plain>),
-        Unary::Ndtri if T::LANE == 8 => lanes1(source, target, ndtri::<T, Lane>, ndtri::<T, Plain>),
-        Unary::Ndtri => map(source, target, ndtri::<T, Plain>),
+        Unary::Erfinv => specialized(source, target, erfinv::<T, Lane>, erfinv::<T, Plain>),
+        Unary::Ndtri => specialized(source, target, ndtri::<T, Lane>, ndtri::<T, Plain>),
         Unary::Lgamma => map(source, target, T::lgamma),
         Unary::Digamma => map(source, target, gamma::digamma),
+        Unary::BesselI0 => specialized(source, target, i0::<T, Lane>, i0::<T, Plain>),
+        Unary::BesselI0e => specialized(source, target, i0e::<T, Lane>, i0e::<T, Plain>),
+        Unary::BesselI1 => specialized(source, target, i1::<T, Lane>, i1::<T, Plain>),
+        Unary::BesselI1e => specialized(source, target, i1e::<T, Lane>, i1e::<T, Plain>),
         Unary::Floor => map(source, target, T::floor),
         Unary::Ceil => map(source, target, T::ceil),
         Unary::Round | Unary::Rint => map(source, target, T::round_to_even),
@@ -245,6 +248,12 @@ fn elu<T: Lanes, F: Flavour>(x: T) -> T {
 #[inline(always)]
 fn selu<T: Lanes, F: Flavour>(x: T) -> T {
     if x < T::zero() { T::of(SELU_SCALE_ALPHA) * (F::exp(x) - T::one()) } else { T::of(SELU_SCALE) * x }
+}
+
+/// As [`lanes1`] for functions that have a vectorised variant in single precision only.
+#[inline(always)]
+fn specialized<T: Real>(source: &[T], target: &mut [T], lane: impl Fn(T) -> T, rest: impl Fn(T) -> T) -> Done {
+    if T::LANE == 8 { lanes1(source, target, lane, rest) } else { map(source, target, rest) }
 }
 
 /// -1, 0 or 1; nan stays.

@@ -3,7 +3,7 @@
 //! * [`Real`]: what kernels see of floats, the standard functions and those that the system's C library adds
 //! * [`Lanes`]: the vectorised variants
 //! * [`Flavour`]: one of the two, for formulas that exist in both
-//! * [`error_function`], [`gamma`]: special functions
+//! * [`error_function`], [`gamma`], [`beta`], [`bessel`]: special functions
 //!
 //! # Design
 //! TensorFlow's build for 256-bit registers computes the elements of full registers with approximations of its own
@@ -13,6 +13,8 @@
 //! Coefficients are those of Eigen's `GenericPacketMathFunctions.h` and `SpecialFunctionsImpl.h`, which go back to
 //! Moshier's Cephes library and to minimax fits.
 
+pub mod bessel;
+pub mod beta;
 pub mod error_function;
 mod exponential;
 pub mod gamma;
@@ -114,6 +116,7 @@ pub trait Flavour {
     fn exp<T: Lanes>(x: T) -> T;
     fn ln<T: Lanes>(x: T) -> T;
     fn reciprocal<T: Lanes>(x: T) -> T;
+    fn rsqrt<T: Lanes>(x: T) -> T;
 }
 
 /// Full lanes: the vectorised functions.
@@ -135,6 +138,10 @@ impl Flavour for Lane {
     fn reciprocal<T: Lanes>(x: T) -> T {
         x.lane_reciprocal()
     }
+    #[inline(always)]
+    fn rsqrt<T: Lanes>(x: T) -> T {
+        x.lane_rsqrt()
+    }
 }
 
 impl Flavour for Plain {
@@ -149,6 +156,10 @@ impl Flavour for Plain {
     #[inline(always)]
     fn reciprocal<T: Lanes>(x: T) -> T {
         x.recip()
+    }
+    #[inline(always)]
+    fn rsqrt<T: Lanes>(x: T) -> T {
+        T::one() / x.sqrt()
     }
 }
 

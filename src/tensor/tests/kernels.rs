@@ -9,7 +9,7 @@
 )]
 
 use tape_tensor::cast::cast;
-use tape_tensor::elementwise::{Binary, Unary, binary, unary};
+use tape_tensor::elementwise::{Binary, Unary, betainc, binary, unary};
 use tape_tensor::linalg::{self, Triangle};
 use tape_tensor::matmul::{Side, matmul};
 use tape_tensor::nn::{self, Border, Window};
@@ -106,6 +106,13 @@ fn compute(op: &str, dtype: DType, shape: &[usize], arguments: &[usize]) -> Resu
         "batch_matmul" => {
             let y = sample(&[shape[0], shape[2], arguments[0]], dtype, 300);
             one(matmul(&x, &y, Side::Plain, Side::Plain))
+        }
+        "betainc" => {
+            let positive = |start, factor: f64| {
+                let factor = cast(&Array::scalar(factor), dtype)?;
+                binary(Binary::Mul, &unary(Unary::Abs, &sample(shape, dtype, start))?, &factor)
+            };
+            one(betainc(&positive(0, 4.0)?, &positive(77, 4.0)?, &positive(160, 0.5)?))
         }
         "inverse" => one(linalg::inverse(&x, false)),
         "determinant" => one(linalg::determinant(&x)),

@@ -38,7 +38,8 @@ UNARY = {
     "Sigmoid": (raw.Sigmoid, -12, 12), "Softplus": (raw.Softplus, -12, 12), "Softsign": (raw.Softsign, -9, 9),
     "Relu": (raw.Relu, -9, 9), "Relu6": (raw.Relu6, -9, 9), "Elu": (raw.Elu, -6, 6), "Selu": (raw.Selu, -6, 6),
     "Erf": (raw.Erf, -4, 4), "Erfc": (raw.Erfc, -4, 4), "Erfinv": (raw.Erfinv, -1, 1), "Ndtri": (raw.Ndtri, 0, 1),
-    "Lgamma": (raw.Lgamma, -9, 30), "Digamma": (raw.Digamma, -9, 30), "Floor": (raw.Floor, -9, 9),
+    "BesselI0": (raw.BesselI0, -20, 20), "BesselI0e": (raw.BesselI0e, -20, 20), "BesselI1": (raw.BesselI1, -20, 20),
+    "BesselI1e": (raw.BesselI1e, -20, 20), "Lgamma": (raw.Lgamma, -9, 30), "Digamma": (raw.Digamma, -9, 30), "Floor": (raw.Floor, -9, 9),
     "Ceil": (raw.Ceil, -9, 9), "Round": (raw.Round, -9, 9), "Rint": (raw.Rint, -9, 9),
 }
 SPECIAL = [0.0, -0.0, 1.0, -1.0, 0.5, -0.5, 2.5, np.inf, -np.inf, np.nan, 1e-30, -1e-7, 1e30, 88.9, -104.5, 3e5]
@@ -109,7 +110,7 @@ def elementwise(out):
             write(out, "unary", name, function, dtype, spread(low, high, dtype))
         for name, function in BINARY.items():
             low = 0 if name[:2] in ("Ig", "Ze", "Po", "Xl") else -9
-            x, y = spread(low, 9, dtype, name not in ("IgammaGradA",)), spread(low, 9, dtype, False)
+            x, y = spread(low, 9, dtype, name not in ("IgammaGradA", "Polygamma")), spread(low, 9, dtype, False)
             if name == "Zeta":
                 x += 1
             if name == "Polygamma":
@@ -195,6 +196,8 @@ def kernels(out):
         images(out, dtype)
         matrices(out, dtype)
         products(out, dtype)
+        a, b, x = (abs(sample([60], dtype, start)) * 4 for start in (0, 77, 160))
+        line(out, "betainc", dtype, [60], [], tf.math.betainc(a, b, x / 8))
 
 
 PRODUCTS = [
