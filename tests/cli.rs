@@ -16,7 +16,8 @@ fn run(arguments: &[&str]) -> Output {
 }
 
 fn run_on(arguments: &[&str], input: &str) -> Output {
-    let mut child = tape(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let mut child =
+        tape(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
     child.stdin.take().unwrap().write_all(input.as_bytes()).unwrap();
     child.wait_with_output().unwrap()
 }
@@ -137,7 +138,8 @@ fn a_limit_of_time_ends_the_program() {
 
 #[test]
 fn a_reader_that_leaves_ends_the_program_quietly() {
-    let mut child = tape(&["-c", "while True: print('x' * 1000)"]).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let mut child =
+        tape(&["-c", "while True: print('x' * 1000)"]).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
     drop(child.stdout.take());
     let output = child.wait_with_output().unwrap();
     assert_eq!(err(&output), "");

@@ -49,7 +49,10 @@ fn the_readme_shows_a_true_session() {
     let mut session = Session::new(Box::new(tape_lang::vm::Silent), Manner::Notebook);
     session.begin_prompt();
     let mut shown = String::new();
-    for cell in text.split("\n\nIn [").map(|cell| if cell.starts_with("In [") { cell.to_owned() } else { format!("In [{cell}") }) {
+    for cell in text
+        .split("\n\nIn [")
+        .map(|cell| if cell.starts_with("In [") { cell.to_owned() } else { format!("In [{cell}") })
+    {
         let is_input = |line: &&str| line.starts_with("In [") || line.starts_with("   ...: ");
         let input: Vec<&str> = cell.lines().take_while(is_input).collect();
         let outcome = session.submit(&paste::clean(&input.join("\n")), Kind::Cell);
@@ -70,7 +73,12 @@ fn every_example_prints_what_tensorflow_prints() {
         let path = entry.unwrap().path();
         let expected = root().join("tests/examples").join(path.with_extension("out").file_name().unwrap());
         let output = Command::new(env!("CARGO_BIN_EXE_tape")).arg(&path).stdin(Stdio::null()).output().unwrap();
-        assert_eq!(String::from_utf8(output.stdout).unwrap(), fs::read_to_string(&expected).unwrap(), "{}", path.display());
+        assert_eq!(
+            String::from_utf8(output.stdout).unwrap(),
+            fs::read_to_string(&expected).unwrap(),
+            "{}",
+            path.display()
+        );
         checked += 1;
     }
     assert!(checked >= 6);

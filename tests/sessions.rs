@@ -59,7 +59,10 @@ fn verdict(want: &str, got: &str, not_yet: Option<&str>) -> Result<(), String> {
 fn not_yet(path: &Path) -> HashMap<String, String> {
     let text = fs::read_to_string(path).unwrap();
     let entries = text.lines().filter(|line| !line.is_empty() && !line.starts_with('#'));
-    entries.map(|line| line.split_once(": ").unwrap()).map(|(name, reason)| (name.to_owned(), reason.to_owned())).collect()
+    entries
+        .map(|line| line.split_once(": ").unwrap())
+        .map(|(name, reason)| (name.to_owned(), reason.to_owned()))
+        .collect()
 }
 
 /// A recorded traceback without the frames of libraries; frames are divided by blank lines.

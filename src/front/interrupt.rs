@@ -34,7 +34,11 @@ pub fn watch(settings: &Settings, flag: &Arc<AtomicBool>) {
         loop {
             std::thread::sleep(PERIOD);
             if let Some(limit) = timeout.filter(|limit| begun.elapsed() > *limit) {
-                stop(&flag, &format!("TimeoutError: the program took longer than {} s", limit.as_secs_f64()), TIMED_OUT);
+                stop(
+                    &flag,
+                    &format!("TimeoutError: the program took longer than {} s", limit.as_secs_f64()),
+                    TIMED_OUT,
+                );
             }
             if let Some(limit) = memory.filter(|limit| resident_bytes().is_some_and(|bytes| bytes > *limit)) {
                 stop(&flag, &format!("MemoryError: the program took more than {limit} bytes"), 1);

@@ -3,8 +3,8 @@
 pub mod arguments;
 pub mod console;
 mod interrupt;
-mod repl;
 mod reference;
+mod repl;
 mod script;
 
 use std::ffi::OsString;

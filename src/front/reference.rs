@@ -59,9 +59,11 @@ fn as_table(rows: &[Row]) -> String {
 }
 
 fn as_json(rows: &[Row]) -> String {
-    let list = |items: &[&str]| format!("[{}]", items.iter().map(|item| json_text(item)).collect::<Vec<_>>().join(", "));
+    let list =
+        |items: &[&str]| format!("[{}]", items.iter().map(|item| json_text(item)).collect::<Vec<_>>().join(", "));
     let one = |row: &Row| {
-        let inputs: Vec<String> = row.dtypes.iter().map(|(name, dtypes)| format!("{}: {}", json_text(name), list(dtypes))).collect();
+        let inputs: Vec<String> =
+            row.dtypes.iter().map(|(name, dtypes)| format!("{}: {}", json_text(name), list(dtypes))).collect();
         let reason = match row.gradient {
             Differentiable::No(reason) => format!(", \"reason\": {}", json_text(reason)),
             Differentiable::Yes | Differentiable::Composed => String::new(),

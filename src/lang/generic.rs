@@ -17,7 +17,8 @@ static GENERIC_ALIAS: NativeClass = NativeClass::new("GenericAlias").module("typ
 static UNION_TYPE: NativeClass = NativeClass::new("UnionType").module("types").not_a_base();
 
 /// The built-in classes that take arguments in square brackets.
-static GENERIC: &[&NativeClass] = &[&types::LIST, &types::DICT, &types::TUPLE, &types::SET, &types::FROZENSET, &types::TYPE];
+static GENERIC: &[&NativeClass] =
+    &[&types::LIST, &types::DICT, &types::TUPLE, &types::SET, &types::FROZENSET, &types::TYPE];
 
 /// `class[key]` of a built-in class; nothing if it takes no arguments.
 #[must_use]
@@ -113,7 +114,9 @@ fn shown(vm: &mut Vm, value: &Value) -> Result<String> {
 }
 
 fn is_type(value: &Value) -> bool {
-    matches!(value, Value::Class(_)) || value.downcast::<GenericAlias>().is_some() || value.downcast::<UnionType>().is_some()
+    matches!(value, Value::Class(_))
+        || value.downcast::<GenericAlias>().is_some()
+        || value.downcast::<UnionType>().is_some()
 }
 
 /// `left | right` of types; [`Value::NotImplemented`] when they are none.
@@ -153,7 +156,8 @@ impl Object for UnionType {
     }
 
     fn get_attribute(&self, _vm: &mut Vm, _this: &Value, name: Name) -> Result<Option<Value>> {
-        let class_of_none = |member: &Value| if member.is_none() { Value::Class(member.class()) } else { member.clone() };
+        let class_of_none =
+            |member: &Value| if member.is_none() { Value::Class(member.class()) } else { member.clone() };
         Ok((name.as_str() == "__args__").then(|| Value::tuple(self.members.iter().map(class_of_none))))
     }
 

@@ -33,9 +33,8 @@ pub fn suggestion(vm: &mut Vm, exception: &Rc<Exception>) -> Option<String> {
     if !exception.is(&NAME_ERROR) {
         return None;
     }
-    let keys = |dict: &Dict| -> Vec<String> {
-        dict.keys().iter().filter_map(|key| key.as_str().map(str::to_owned)).collect()
-    };
+    let keys =
+        |dict: &Dict| -> Vec<String> { dict.keys().iter().filter_map(|key| key.as_str().map(str::to_owned)).collect() };
     let (locals, mut globals) = match exception.traceback.borrow().first() {
         Some(entry) => {
             let locals = entry.code.variables.iter().chain(&entry.code.free);

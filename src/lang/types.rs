@@ -29,7 +29,8 @@ pub static ELLIPSIS: NativeClass = NativeClass::new("ellipsis").not_a_base();
 /// The class of `NotImplemented`.
 pub static NOT_IMPLEMENTED: NativeClass = NativeClass::new("NotImplementedType").not_a_base();
 /// `int`.
-pub static INT: NativeClass = NativeClass::new("int").protocols(&[protocol::ARITHMETIC, protocol::REAL, protocol::INTEGER, protocol::ORDERED])
+pub static INT: NativeClass = NativeClass::new("int")
+    .protocols(&[protocol::ARITHMETIC, protocol::REAL, protocol::INTEGER, protocol::ORDERED])
     .methods(methods::int::METHODS)
     .class_methods(methods::int::CLASS_METHODS)
     .properties(methods::int::PROPERTIES)
@@ -42,61 +43,109 @@ pub static BOOL: NativeClass = NativeClass::new("bool")
     .not_a_base()
     .doc("bool(x) -> bool\n\nReturns True when the argument x is true, False otherwise.");
 /// `float`.
-pub static FLOAT: NativeClass = NativeClass::new("float").protocols(&[protocol::ARITHMETIC, protocol::REAL, protocol::ORDERED])
+pub static FLOAT: NativeClass = NativeClass::new("float")
+    .protocols(&[protocol::ARITHMETIC, protocol::REAL, protocol::ORDERED])
     .methods(methods::float::METHODS)
     .class_methods(methods::float::CLASS_METHODS)
     .properties(methods::float::PROPERTIES)
     .constructor(&methods::float::NEW)
     .doc("Convert a string or number to a floating point number, if possible.");
 /// `complex`.
-pub static COMPLEX: NativeClass = NativeClass::new("complex").protocols(&[protocol::ARITHMETIC])
+pub static COMPLEX: NativeClass = NativeClass::new("complex")
+    .protocols(&[protocol::ARITHMETIC])
     .methods(methods::complex::METHODS)
     .properties(methods::complex::PROPERTIES)
     .constructor(&methods::complex::NEW)
     .doc("Create a complex number from a string or numbers.");
 /// `str`.
-pub static STR: NativeClass = NativeClass::new("str").protocols(&[protocol::SIZED, protocol::ITERABLE, protocol::CONTAINER, protocol::SUBSCRIPT, protocol::CONCATENABLE, protocol::ORDERED, protocol::FORMATTING])
+pub static STR: NativeClass = NativeClass::new("str")
+    .protocols(&[
+        protocol::SIZED,
+        protocol::ITERABLE,
+        protocol::CONTAINER,
+        protocol::SUBSCRIPT,
+        protocol::CONCATENABLE,
+        protocol::ORDERED,
+        protocol::FORMATTING,
+    ])
     .methods(methods::str::METHODS)
     .static_methods(methods::str::STATIC_METHODS)
     .constructor(&methods::str::NEW)
     .doc("str(object='') -> str\nstr(bytes_or_buffer[, encoding[, errors]]) -> str");
 /// `bytes`.
-pub static BYTES: NativeClass = NativeClass::new("bytes").protocols(&[protocol::SIZED, protocol::ITERABLE, protocol::CONTAINER, protocol::SUBSCRIPT, protocol::CONCATENABLE, protocol::ORDERED])
+pub static BYTES: NativeClass = NativeClass::new("bytes")
+    .protocols(&[
+        protocol::SIZED,
+        protocol::ITERABLE,
+        protocol::CONTAINER,
+        protocol::SUBSCRIPT,
+        protocol::CONCATENABLE,
+        protocol::ORDERED,
+    ])
     .methods(methods::bytes::METHODS)
     .class_methods(methods::bytes::CLASS_METHODS)
     .constructor(&methods::bytes::NEW)
     .doc("bytes(iterable_of_ints) -> bytes");
 /// `list`.
-pub static LIST: NativeClass = NativeClass::new("list").protocols(&[protocol::SIZED, protocol::ITERABLE, protocol::CONTAINER, protocol::SUBSCRIPT, protocol::MUTABLE, protocol::CONCATENABLE, protocol::EXTENDABLE, protocol::ORDERED])
+pub static LIST: NativeClass = NativeClass::new("list")
+    .protocols(&[
+        protocol::SIZED,
+        protocol::ITERABLE,
+        protocol::CONTAINER,
+        protocol::SUBSCRIPT,
+        protocol::MUTABLE,
+        protocol::CONCATENABLE,
+        protocol::EXTENDABLE,
+        protocol::ORDERED,
+    ])
     .methods(methods::list::METHODS)
     .constructor(&methods::list::NEW)
     .empty(|| Value::List(Rc::new(List::new(Vec::new()))))
     .doc("Built-in mutable sequence.");
 /// `tuple`.
-pub static TUPLE: NativeClass = NativeClass::new("tuple").protocols(&[protocol::SIZED, protocol::ITERABLE, protocol::CONTAINER, protocol::SUBSCRIPT, protocol::CONCATENABLE, protocol::ORDERED])
+pub static TUPLE: NativeClass = NativeClass::new("tuple")
+    .protocols(&[
+        protocol::SIZED,
+        protocol::ITERABLE,
+        protocol::CONTAINER,
+        protocol::SUBSCRIPT,
+        protocol::CONCATENABLE,
+        protocol::ORDERED,
+    ])
     .methods(methods::tuple::METHODS)
     .constructor(&methods::tuple::NEW)
     .doc("Built-in immutable sequence.");
 /// `dict`.
-pub static DICT: NativeClass = NativeClass::new("dict").protocols(&[protocol::SIZED, protocol::ITERABLE, protocol::CONTAINER, protocol::MAPPING, protocol::MUTABLE, protocol::UNITABLE])
+pub static DICT: NativeClass = NativeClass::new("dict")
+    .protocols(&[
+        protocol::SIZED,
+        protocol::ITERABLE,
+        protocol::CONTAINER,
+        protocol::MAPPING,
+        protocol::MUTABLE,
+        protocol::UNITABLE,
+    ])
     .methods(methods::dict::METHODS)
     .class_methods(methods::dict::CLASS_METHODS)
     .constructor(&methods::dict::NEW)
     .empty(|| Value::Dict(Rc::new(Dict::new())))
     .doc("dict() -> new empty dictionary");
 /// `set`.
-pub static SET: NativeClass = NativeClass::new("set").protocols(&[protocol::SIZED, protocol::ITERABLE, protocol::CONTAINER, protocol::SET, protocol::ORDERED])
+pub static SET: NativeClass = NativeClass::new("set")
+    .protocols(&[protocol::SIZED, protocol::ITERABLE, protocol::CONTAINER, protocol::SET, protocol::ORDERED])
     .methods(methods::set::METHODS)
     .constructor(&methods::set::NEW)
     .empty(|| Value::Set(Rc::new(Set::new())))
     .doc("set() -> new empty set object\nset(iterable) -> new set object");
 /// `frozenset`.
-pub static FROZENSET: NativeClass = NativeClass::new("frozenset").protocols(&[protocol::SIZED, protocol::ITERABLE, protocol::CONTAINER, protocol::SET, protocol::ORDERED])
+pub static FROZENSET: NativeClass = NativeClass::new("frozenset")
+    .protocols(&[protocol::SIZED, protocol::ITERABLE, protocol::CONTAINER, protocol::SET, protocol::ORDERED])
     .methods(methods::set::FROZEN_METHODS)
     .constructor(&methods::set::NEW_FROZEN)
     .doc("frozenset() -> empty frozenset object\nfrozenset(iterable) -> frozenset object");
 /// `range`.
-pub static RANGE: NativeClass = NativeClass::new("range").protocols(&[protocol::SIZED, protocol::ITERABLE, protocol::CONTAINER, protocol::SUBSCRIPT])
+pub static RANGE: NativeClass = NativeClass::new("range")
+    .protocols(&[protocol::SIZED, protocol::ITERABLE, protocol::CONTAINER, protocol::SUBSCRIPT])
     .methods(methods::range::METHODS)
     .properties(methods::range::PROPERTIES)
     .constructor(&methods::range::NEW)
@@ -110,20 +159,26 @@ pub static SLICE: NativeClass = NativeClass::new("slice")
     .not_a_base()
     .doc("slice(stop)\nslice(start, stop[, step])");
 /// The class of functions of the program.
-pub static FUNCTION: NativeClass = NativeClass::new("function").protocols(&[protocol::CALLABLE, protocol::DESCRIPTOR])
+pub static FUNCTION: NativeClass = NativeClass::new("function")
+    .protocols(&[protocol::CALLABLE, protocol::DESCRIPTOR])
     .properties(methods::function::PROPERTIES)
     .methods(methods::function::METHODS)
     .not_a_base();
 /// The class of bound methods.
-pub static METHOD: NativeClass =
-    NativeClass::new("method").protocols(&[protocol::CALLABLE, protocol::DESCRIPTOR]).properties(methods::function::METHOD_PROPERTIES).not_a_base();
+pub static METHOD: NativeClass = NativeClass::new("method")
+    .protocols(&[protocol::CALLABLE, protocol::DESCRIPTOR])
+    .properties(methods::function::METHOD_PROPERTIES)
+    .not_a_base();
 /// The class of functions written in Rust.
-pub static BUILTIN_FUNCTION: NativeClass =
-    NativeClass::new("builtin_function_or_method").protocols(&[protocol::CALLABLE]).properties(methods::function::NATIVE_PROPERTIES).not_a_base();
+pub static BUILTIN_FUNCTION: NativeClass = NativeClass::new("builtin_function_or_method")
+    .protocols(&[protocol::CALLABLE])
+    .properties(methods::function::NATIVE_PROPERTIES)
+    .not_a_base();
 /// The class of modules.
 pub static MODULE: NativeClass = NativeClass::new("module").properties(methods::module::PROPERTIES);
 /// The class of generators.
-pub static GENERATOR: NativeClass = NativeClass::new("generator").protocols(&[protocol::ITERATOR])
+pub static GENERATOR: NativeClass = NativeClass::new("generator")
+    .protocols(&[protocol::ITERATOR])
     .methods(methods::generator::METHODS)
     .properties(methods::generator::PROPERTIES)
     .not_a_base();
@@ -136,18 +191,21 @@ pub static BASE_EXCEPTION: NativeClass = NativeClass::new("BaseException")
     .constructor(&methods::exception::NEW)
     .doc("Common base class for all exceptions.");
 /// `property`.
-pub static PROPERTY: NativeClass = NativeClass::new("property").protocols(&[protocol::DESCRIPTOR])
+pub static PROPERTY: NativeClass = NativeClass::new("property")
+    .protocols(&[protocol::DESCRIPTOR])
     .methods(methods::descriptor::PROPERTY_METHODS)
     .properties(methods::descriptor::PROPERTY_PROPERTIES)
     .constructor(&methods::descriptor::NEW_PROPERTY)
     .doc("Property attribute.");
 /// `classmethod`.
-pub static CLASS_METHOD: NativeClass = NativeClass::new("classmethod").protocols(&[protocol::DESCRIPTOR])
+pub static CLASS_METHOD: NativeClass = NativeClass::new("classmethod")
+    .protocols(&[protocol::DESCRIPTOR])
     .properties(methods::descriptor::WRAPPER_PROPERTIES)
     .constructor(&methods::descriptor::NEW_CLASS_METHOD)
     .doc("classmethod(function) -> method\n\nConvert a function to be a class method.");
 /// `staticmethod`.
-pub static STATIC_METHOD: NativeClass = NativeClass::new("staticmethod").protocols(&[protocol::DESCRIPTOR])
+pub static STATIC_METHOD: NativeClass = NativeClass::new("staticmethod")
+    .protocols(&[protocol::DESCRIPTOR])
     .properties(methods::descriptor::WRAPPER_PROPERTIES)
     .constructor(&methods::descriptor::NEW_STATIC_METHOD)
     .doc("staticmethod(function) -> method\n\nConvert a function to be a static method.");

@@ -51,8 +51,10 @@ pub fn complete(vm: &mut Vm, globals: &Dict, text: &str, position: usize) -> Com
 
 /// The candidates that begin with a word; private ones only for a word that asks for them.
 fn finish(start: usize, word: &str, candidates: Vec<String>) -> Completions {
-    let mut fitting: Vec<String> =
-        candidates.into_iter().filter(|name| name.starts_with(word) && (!name.starts_with('_') || word.starts_with('_'))).collect();
+    let mut fitting: Vec<String> = candidates
+        .into_iter()
+        .filter(|name| name.starts_with(word) && (!name.starts_with('_') || word.starts_with('_')))
+        .collect();
     fitting.sort_by_key(|name| (!name.ends_with('='), name.starts_with('_'), name.to_lowercase()));
     fitting.dedup();
     Completions { start, candidates: fitting }

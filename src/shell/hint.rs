@@ -53,7 +53,8 @@ pub fn hint(vm: &mut Vm, exception: &Rc<Exception>, class: &str, message: &str) 
     if class == "ModuleNotFoundError" {
         let wanted = message.split('\'').nth(1)?;
         let names = vm.module_names();
-        let similar = names.iter().map(|name| (strsim::jaro_winkler(name, wanted), name)).max_by(|a, b| a.0.total_cmp(&b.0));
+        let similar =
+            names.iter().map(|name| (strsim::jaro_winkler(name, wanted), name)).max_by(|a, b| a.0.total_cmp(&b.0));
         return Some(match similar {
             Some((likeness, name)) if likeness > 0.85 => format!("did you mean {name}?"),
             _ => "only modules that are built in, and files beside the program, can be imported".to_owned(),

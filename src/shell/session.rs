@@ -103,7 +103,8 @@ impl Session {
         magic::install(&mut self.vm);
         let state = Rc::clone(&self.state);
         let plain = self.manner == Manner::Plain;
-        self.vm.set_display(Rc::new(move |vm, value| if plain { show_plain(vm, value) } else { keep(vm, &state, value) }));
+        self.vm
+            .set_display(Rc::new(move |vm, value| if plain { show_plain(vm, value) } else { keep(vm, &state, value) }));
     }
 
     /// Runs a text.

@@ -56,7 +56,9 @@ impl Default for State {
 impl State {
     /// Gives the program the names of a notebook: `In`, `Out`, `_` and the rest.
     pub fn install_names(&self) {
-        for (name, value) in [("In", Value::List(Rc::clone(&self.inputs))), ("Out", Value::Dict(Rc::clone(&self.outputs)))] {
+        for (name, value) in
+            [("In", Value::List(Rc::clone(&self.inputs))), ("Out", Value::Dict(Rc::clone(&self.outputs)))]
+        {
             self.globals.set_str(name, value);
         }
         self.globals.set_str("_ih", Value::List(Rc::clone(&self.inputs)));
@@ -69,7 +71,8 @@ impl State {
 
     /// Leaves the names that are there out of what `%who` shows.
     pub fn hide_present_names(&self) {
-        *self.hidden.borrow_mut() = self.globals.keys().iter().filter_map(|key| key.as_str().map(str::to_owned)).collect();
+        *self.hidden.borrow_mut() =
+            self.globals.keys().iter().filter_map(|key| key.as_str().map(str::to_owned)).collect();
     }
 
     /// Notes the text of the cell that is about to run.

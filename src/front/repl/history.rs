@@ -47,6 +47,7 @@ impl History {
 /// Where the history is kept: in the user's state folder, as the XDG base directory specification names it.
 fn path() -> Option<PathBuf> {
     let home = || std::env::home_dir().map(|home| home.join(".local/state"));
-    let folder = std::env::var_os("XDG_STATE_HOME").map(PathBuf::from).filter(|path| path.is_absolute()).or_else(home)?;
+    let folder =
+        std::env::var_os("XDG_STATE_HOME").map(PathBuf::from).filter(|path| path.is_absolute()).or_else(home)?;
     Some(folder.join(Path::new("tape/history")))
 }

@@ -15,17 +15,28 @@ pub(super) static FUNCTIONS: &[NativeFunction] = &[
         import,
     ),
     NativeFunction::new("dir", "(object=<absent>, /)", "Return an alphabetized list of names.", dir),
-    NativeFunction::new("globals", "()", "Return the dictionary containing the current scope's global variables.", |vm, _| {
-        vm.globals().map(Value::Dict).ok_or_else(no_frame)
-    }),
-    NativeFunction::new("locals", "()", "Return a dictionary containing the current scope's local variables.", |vm, _| {
-        vm.locals().map(Value::Dict).ok_or_else(no_frame)
-    }),
-    NativeFunction::new("vars", "(object=<absent>, /)", "Return the __dict__ attribute of an object, or the local variables.", |vm, args| {
-        let Some(object) = args.get(0) else { return vm.locals().map(Value::Dict).ok_or_else(no_frame) };
-        let wrong = || type_error("vars() argument must have __dict__ attribute");
-        vm.find_attribute(object, Name::DICT)?.ok_or_else(wrong)
-    }),
+    NativeFunction::new(
+        "globals",
+        "()",
+        "Return the dictionary containing the current scope's global variables.",
+        |vm, _| vm.globals().map(Value::Dict).ok_or_else(no_frame),
+    ),
+    NativeFunction::new(
+        "locals",
+        "()",
+        "Return a dictionary containing the current scope's local variables.",
+        |vm, _| vm.locals().map(Value::Dict).ok_or_else(no_frame),
+    ),
+    NativeFunction::new(
+        "vars",
+        "(object=<absent>, /)",
+        "Return the __dict__ attribute of an object, or the local variables.",
+        |vm, args| {
+            let Some(object) = args.get(0) else { return vm.locals().map(Value::Dict).ok_or_else(no_frame) };
+            let wrong = || type_error("vars() argument must have __dict__ attribute");
+            vm.find_attribute(object, Name::DICT)?.ok_or_else(wrong)
+        },
+    ),
 ];
 
 fn no_frame() -> crate::Raise {

@@ -13,21 +13,27 @@ use crate::number::to_big;
 use crate::value::Value;
 
 /// `enumerate`.
-pub static ENUMERATE: NativeClass = NativeClass::new("enumerate").protocols(&[protocol::ITERATOR])
+pub static ENUMERATE: NativeClass = NativeClass::new("enumerate")
+    .protocols(&[protocol::ITERATOR])
     .constructor(&NEW_ENUMERATE)
     .doc("Return an enumerate object: pairs of a count and a value.");
 /// `zip`.
-pub static ZIP: NativeClass = NativeClass::new("zip").protocols(&[protocol::ITERATOR])
+pub static ZIP: NativeClass = NativeClass::new("zip")
+    .protocols(&[protocol::ITERATOR])
     .constructor(&NEW_ZIP)
     .doc("Yields tuples of one item of each iterable until one of them ends.");
 /// `map`.
-pub static MAP: NativeClass = NativeClass::new("map").protocols(&[protocol::ITERATOR])
+pub static MAP: NativeClass = NativeClass::new("map")
+    .protocols(&[protocol::ITERATOR])
     .constructor(&NEW_MAP)
     .doc("Computes the function with arguments from each of the iterables.");
 /// `filter`.
-pub static FILTER: NativeClass =
-    NativeClass::new("filter").protocols(&[protocol::ITERATOR]).constructor(&NEW_FILTER).doc("Yields the items for which function(item) is true.");
-static CALLABLE_ITERATOR: NativeClass = NativeClass::new("callable_iterator").protocols(&[protocol::ITERATOR]).not_a_base();
+pub static FILTER: NativeClass = NativeClass::new("filter")
+    .protocols(&[protocol::ITERATOR])
+    .constructor(&NEW_FILTER)
+    .doc("Yields the items for which function(item) is true.");
+static CALLABLE_ITERATOR: NativeClass =
+    NativeClass::new("callable_iterator").protocols(&[protocol::ITERATOR]).not_a_base();
 
 /// Writes the part of [`Object`] that all iterators share, and their `next`.
 macro_rules! iterator {

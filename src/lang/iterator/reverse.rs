@@ -7,18 +7,20 @@ use crate::Result;
 use crate::class::{Class, NativeClass};
 use crate::exception::type_error;
 use crate::methods::dict_view::{DictView, Shows};
-use crate::name::Name;
 use crate::methods::protocol;
+use crate::name::Name;
 use crate::native::NativeFunction;
 use crate::object::Object;
 use crate::value::{Range, Value};
 use crate::vm::Vm;
 
 /// `reversed`.
-pub static REVERSED: NativeClass = NativeClass::new("reversed").protocols(&[protocol::ITERATOR])
+pub static REVERSED: NativeClass = NativeClass::new("reversed")
+    .protocols(&[protocol::ITERATOR])
     .constructor(&NEW)
     .doc("Return a reverse iterator over the values of the given sequence.");
-static LIST_REVERSE_ITERATOR: NativeClass = NativeClass::new("list_reverseiterator").protocols(&[protocol::ITERATOR]).not_a_base();
+static LIST_REVERSE_ITERATOR: NativeClass =
+    NativeClass::new("list_reverseiterator").protocols(&[protocol::ITERATOR]).not_a_base();
 
 static NEW: NativeFunction =
     NativeFunction::new("reversed", "(cls, sequence, /)", "An iterator from the end.", |vm, args| {

@@ -25,15 +25,24 @@ pub enum Shows {
     Items,
 }
 
-static KEYS: NativeClass = NativeClass::new("dict_keys").protocols(&[protocol::SIZED, protocol::ITERABLE]).methods(METHODS).not_a_base();
-static VALUES: NativeClass = NativeClass::new("dict_values").protocols(&[protocol::SIZED, protocol::ITERABLE]).methods(VALUES_METHODS).not_a_base();
-static ITEMS: NativeClass = NativeClass::new("dict_items").protocols(&[protocol::SIZED, protocol::ITERABLE]).methods(METHODS).not_a_base();
+static KEYS: NativeClass =
+    NativeClass::new("dict_keys").protocols(&[protocol::SIZED, protocol::ITERABLE]).methods(METHODS).not_a_base();
+static VALUES: NativeClass = NativeClass::new("dict_values")
+    .protocols(&[protocol::SIZED, protocol::ITERABLE])
+    .methods(VALUES_METHODS)
+    .not_a_base();
+static ITEMS: NativeClass =
+    NativeClass::new("dict_items").protocols(&[protocol::SIZED, protocol::ITERABLE]).methods(METHODS).not_a_base();
 static KEY_ITERATOR: NativeClass = NativeClass::new("dict_keyiterator").protocols(&[protocol::ITERATOR]).not_a_base();
-static VALUE_ITERATOR: NativeClass = NativeClass::new("dict_valueiterator").protocols(&[protocol::ITERATOR]).not_a_base();
+static VALUE_ITERATOR: NativeClass =
+    NativeClass::new("dict_valueiterator").protocols(&[protocol::ITERATOR]).not_a_base();
 static ITEM_ITERATOR: NativeClass = NativeClass::new("dict_itemiterator").protocols(&[protocol::ITERATOR]).not_a_base();
-static REVERSE_KEY_ITERATOR: NativeClass = NativeClass::new("dict_reversekeyiterator").protocols(&[protocol::ITERATOR]).not_a_base();
-static REVERSE_VALUE_ITERATOR: NativeClass = NativeClass::new("dict_reversevalueiterator").protocols(&[protocol::ITERATOR]).not_a_base();
-static REVERSE_ITEM_ITERATOR: NativeClass = NativeClass::new("dict_reverseitemiterator").protocols(&[protocol::ITERATOR]).not_a_base();
+static REVERSE_KEY_ITERATOR: NativeClass =
+    NativeClass::new("dict_reversekeyiterator").protocols(&[protocol::ITERATOR]).not_a_base();
+static REVERSE_VALUE_ITERATOR: NativeClass =
+    NativeClass::new("dict_reversevalueiterator").protocols(&[protocol::ITERATOR]).not_a_base();
+static REVERSE_ITEM_ITERATOR: NativeClass =
+    NativeClass::new("dict_reverseitemiterator").protocols(&[protocol::ITERATOR]).not_a_base();
 
 static METHODS: &[NativeFunction] = &[
     NativeFunction::new("dict_keys.__reversed__", "(self, /)", "An iterator from the end.", |vm, args| {

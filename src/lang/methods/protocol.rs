@@ -140,8 +140,11 @@ groups! {
 }
 
 /// `__getitem__` of dicts: a class derived from `dict` may say what a missing key gives.
-pub static MAPPING: &[NativeFunction] =
-    &[NativeFunction::new("dict.__getitem__", "(self, key, /)", "Implements the operation of this name.", |vm, args| {
+pub static MAPPING: &[NativeFunction] = &[NativeFunction::new(
+    "dict.__getitem__",
+    "(self, key, /)",
+    "Implements the operation of this name.",
+    |vm, args| {
         let Value::Dict(dict) = args[0].plain() else {
             return Err(type_error(format!("a dict is required, not {}", args[0].type_name())));
         };
@@ -152,8 +155,9 @@ pub static MAPPING: &[NativeFunction] =
             Some(value) => Ok(value),
             None => Err(key_error(args[1].clone())),
         }
-    })
-    .whole()];
+    },
+)
+.whole()];
 
 fn compare(vm: &mut Vm, args: Args<'_>, op: Comparison) -> Result<Value> {
     let (left, right) = (&args[0], args[1].plain());

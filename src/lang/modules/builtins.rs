@@ -28,8 +28,16 @@ pub(super) fn load(vm: &mut Vm) -> Result<Rc<Module>> {
 
 /// What programs once had to ask for.
 const FEATURES: [&str; 10] = [
-    "absolute_import", "annotations", "barry_as_FLUFL", "division", "generator_stop", "generators", "nested_scopes",
-    "print_function", "unicode_literals", "with_statement",
+    "absolute_import",
+    "annotations",
+    "barry_as_FLUFL",
+    "division",
+    "generator_stop",
+    "generators",
+    "nested_scopes",
+    "print_function",
+    "unicode_literals",
+    "with_statement",
 ];
 
 /// Makes `__future__`, whose features the language always has.

@@ -8,8 +8,8 @@ use crate::Result;
 use crate::class::{Class, NativeClass, Property};
 use crate::exception::{index_error, runtime_error, type_error, value_error};
 use crate::iterator::iterator;
-use crate::methods::receiver::{bounds, wrong_receiver};
 use crate::methods::protocol;
+use crate::methods::receiver::{bounds, wrong_receiver};
 use crate::native::{Args, NativeFunction};
 use crate::object::Object;
 use crate::operator::{Comparison, Operator, Side};
@@ -23,7 +23,8 @@ static DEQUE: NativeClass = NativeClass::new("deque").protocols(&[protocol::SIZE
     .methods(METHODS)
     .properties(PROPERTIES)
     .doc("deque([iterable[, maxlen]]) --> deque object\n\nA list-like sequence optimized for data accesses near its endpoints.");
-static DEQUE_ITERATOR: NativeClass = NativeClass::new("_deque_iterator").protocols(&[protocol::ITERATOR]).module("collections").not_a_base();
+static DEQUE_ITERATOR: NativeClass =
+    NativeClass::new("_deque_iterator").protocols(&[protocol::ITERATOR]).module("collections").not_a_base();
 
 static NEW: NativeFunction =
     NativeFunction::new("deque", "(cls, iterable=(), maxlen=None)", "A queue with two ends.", |vm, args| {
@@ -139,14 +140,24 @@ static METHODS: &[NativeFunction] = &[
         items.reverse();
         vm.iterate(&Value::list(items))
     }),
-    NativeFunction::new("deque.append", "(self, item, /)", "Add an element to the right side of the deque.", |_, args| {
-        this(&args)?.push(End::Right, args[1].clone());
-        Ok(Value::None)
-    }),
-    NativeFunction::new("deque.appendleft", "(self, item, /)", "Add an element to the left side of the deque.", |_, args| {
-        this(&args)?.push(End::Left, args[1].clone());
-        Ok(Value::None)
-    }),
+    NativeFunction::new(
+        "deque.append",
+        "(self, item, /)",
+        "Add an element to the right side of the deque.",
+        |_, args| {
+            this(&args)?.push(End::Right, args[1].clone());
+            Ok(Value::None)
+        },
+    ),
+    NativeFunction::new(
+        "deque.appendleft",
+        "(self, item, /)",
+        "Add an element to the left side of the deque.",
+        |_, args| {
+            this(&args)?.push(End::Left, args[1].clone());
+            Ok(Value::None)
+        },
+    ),
     NativeFunction::new("deque.clear", "(self, /)", "Remove all elements from the deque.", |_, args| {
         let deque = this(&args)?;
         deque.changed();
@@ -165,17 +176,26 @@ static METHODS: &[NativeFunction] = &[
         }
         Ok(Value::Int(count))
     }),
-    NativeFunction::new("deque.extend", "(self, iterable, /)", "Extend the right side of the deque.", |vm, args| extend(vm, &args, End::Right)),
-    NativeFunction::new("deque.extendleft", "(self, iterable, /)", "Extend the left side of the deque.", |vm, args| extend(vm, &args, End::Left)),
-    NativeFunction::new("deque.index", "(self, value, start=None, stop=None, /)", "Return first index of value.", |vm, args| {
-        let deque = this(&args)?;
-        let (start, end) = bounds(vm, &args, 2)?;
-        let (start, end) = clamp_bounds(start, end, deque.items.borrow().len());
-        match deque.position(vm, &args[1], start, end)? {
-            Some(at) => Ok(Value::from(at)),
-            None => Err(value_error(format!("{} is not in deque", vm.repr(&args[1])?))),
-        }
+    NativeFunction::new("deque.extend", "(self, iterable, /)", "Extend the right side of the deque.", |vm, args| {
+        extend(vm, &args, End::Right)
     }),
+    NativeFunction::new("deque.extendleft", "(self, iterable, /)", "Extend the left side of the deque.", |vm, args| {
+        extend(vm, &args, End::Left)
+    }),
+    NativeFunction::new(
+        "deque.index",
+        "(self, value, start=None, stop=None, /)",
+        "Return first index of value.",
+        |vm, args| {
+            let deque = this(&args)?;
+            let (start, end) = bounds(vm, &args, 2)?;
+            let (start, end) = clamp_bounds(start, end, deque.items.borrow().len());
+            match deque.position(vm, &args[1], start, end)? {
+                Some(at) => Ok(Value::from(at)),
+                None => Err(value_error(format!("{} is not in deque", vm.repr(&args[1])?))),
+            }
+        },
+    ),
     NativeFunction::new("deque.insert", "(self, index, value, /)", "Insert value before index.", |vm, args| {
         let deque = this(&args)?;
         let index = vm.index(&args[1])?;
@@ -189,8 +209,12 @@ static METHODS: &[NativeFunction] = &[
         deque.changed();
         Ok(Value::None)
     }),
-    NativeFunction::new("deque.pop", "(self, /)", "Remove and return the rightmost element.", |_, args| this(&args)?.pop(End::Right)),
-    NativeFunction::new("deque.popleft", "(self, /)", "Remove and return the leftmost element.", |_, args| this(&args)?.pop(End::Left)),
+    NativeFunction::new("deque.pop", "(self, /)", "Remove and return the rightmost element.", |_, args| {
+        this(&args)?.pop(End::Right)
+    }),
+    NativeFunction::new("deque.popleft", "(self, /)", "Remove and return the leftmost element.", |_, args| {
+        this(&args)?.pop(End::Left)
+    }),
     NativeFunction::new("deque.remove", "(self, value, /)", "Remove first occurrence of value.", |vm, args| {
         let deque = this(&args)?;
         match deque.position(vm, &args[1], 0, usize::MAX)? {
@@ -218,10 +242,11 @@ static METHODS: &[NativeFunction] = &[
     }),
 ];
 
-static PROPERTIES: &[Property] = &[Property::new("maxlen", "maximum size of a deque or None if unbounded", |_, this| {
-    let deque: &Deque = this.downcast().ok_or_else(|| wrong_receiver("deque", Some(this)))?;
-    Ok(deque.longest.map_or(Value::None, Value::from))
-})];
+static PROPERTIES: &[Property] =
+    &[Property::new("maxlen", "maximum size of a deque or None if unbounded", |_, this| {
+        let deque: &Deque = this.downcast().ok_or_else(|| wrong_receiver("deque", Some(this)))?;
+        Ok(deque.longest.map_or(Value::None, Value::from))
+    })];
 
 impl Object for Deque {
     fn class(&self) -> Rc<Class> {
@@ -242,7 +267,11 @@ impl Object for Deque {
     }
 
     fn iterate(&self, _vm: &mut Vm, this: &Value) -> Option<Result<Value>> {
-        Some(Ok(Value::object(DequeIterator { deque: this.clone(), position: Cell::new(0), changes: self.changes.get() })))
+        Some(Ok(Value::object(DequeIterator {
+            deque: this.clone(),
+            position: Cell::new(0),
+            changes: self.changes.get(),
+        })))
     }
 
     fn item(&self, vm: &mut Vm, _this: &Value, key: &Value) -> Result<Value> {

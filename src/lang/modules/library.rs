@@ -18,8 +18,25 @@ macro_rules! library {
 }
 
 library![
-    "abc", "bisect", "collections", "contextlib", "copy", "dataclasses", "enum", "functools", "gc", "heapq", "keyword",
-    "operator", "statistics", "string", "textwrap", "timeit", "types", "typing", "warnings",
+    "abc",
+    "bisect",
+    "collections",
+    "contextlib",
+    "copy",
+    "dataclasses",
+    "enum",
+    "functools",
+    "gc",
+    "heapq",
+    "keyword",
+    "operator",
+    "statistics",
+    "string",
+    "textwrap",
+    "timeit",
+    "types",
+    "typing",
+    "warnings",
 ];
 
 fn load(vm: &mut Vm, name: &str, text: &str) -> Result<Rc<Module>> {

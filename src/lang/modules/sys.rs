@@ -16,39 +16,61 @@ use crate::vm::Vm;
 const VERSION: (i64, i64, i64) = (3, 11, 7);
 
 static FUNCTIONS: &[NativeFunction] = &[
-    NativeFunction::new("sys.exc_info", "()", "Return current exception information: (type, value, traceback).", |vm, _| {
-        Ok(match vm.handled_exception() {
-            Some(exception) => {
-                let value = Value::Exception(Rc::clone(exception));
-                Value::tuple([Value::Class(value.class()), value, Value::None])
-            }
-            None => Value::tuple([Value::None, Value::None, Value::None]),
-        })
+    NativeFunction::new(
+        "sys.exc_info",
+        "()",
+        "Return current exception information: (type, value, traceback).",
+        |vm, _| {
+            Ok(match vm.handled_exception() {
+                Some(exception) => {
+                    let value = Value::Exception(Rc::clone(exception));
+                    Value::tuple([Value::Class(value.class()), value, Value::None])
+                }
+                None => Value::tuple([Value::None, Value::None, Value::None]),
+            })
+        },
+    ),
+    NativeFunction::new(
+        "sys.exit",
+        "(status=None, /)",
+        "Exit the interpreter by raising SystemExit(status).",
+        |_, args| {
+            let status = (!args[0].is_none()).then(|| args[0].clone());
+            Err(Raise::with_args(&SYSTEM_EXIT, status))
+        },
+    ),
+    NativeFunction::new("sys.getdefaultencoding", "()", "Return the current default encoding.", |_, _| {
+        Ok(Value::str("utf-8"))
     }),
-    NativeFunction::new("sys.exit", "(status=None, /)", "Exit the interpreter by raising SystemExit(status).", |_, args| {
-        let status = (!args[0].is_none()).then(|| args[0].clone());
-        Err(Raise::with_args(&SYSTEM_EXIT, status))
-    }),
-    NativeFunction::new("sys.getdefaultencoding", "()", "Return the current default encoding.", |_, _| Ok(Value::str("utf-8"))),
     NativeFunction::new("sys.getrecursionlimit", "()", "Return the current value of the recursion limit.", |vm, _| {
         Ok(Value::from(vm.recursion_limit()))
     }),
-    NativeFunction::new("sys.getrefcount", "(object, /)", "Return the reference count of object.", |_, _| Ok(Value::Int(2))),
-    NativeFunction::new("sys.getsizeof", "(object, default=None)", "Return the size of object in bytes.", |vm, args| {
-        Ok(Value::Int(size_of(vm, &args[0])))
+    NativeFunction::new("sys.getrefcount", "(object, /)", "Return the reference count of object.", |_, _| {
+        Ok(Value::Int(2))
     }),
+    NativeFunction::new(
+        "sys.getsizeof",
+        "(object, default=None)",
+        "Return the size of object in bytes.",
+        |vm, args| Ok(Value::Int(size_of(vm, &args[0]))),
+    ),
     NativeFunction::new("sys.intern", "(string, /)", "Intern the given string.", |_, args| match args[0].as_str() {
         Some(text) => Ok(Name::new(text).value()),
         None => Err(type_error(format!("intern() argument must be str, not {}", args[0].type_name()))),
     }),
-    NativeFunction::new("sys.setrecursionlimit", "(limit, /)", "Set the maximum depth of the interpreter stack to n.", |vm, args| {
-        let limit = usize::try_from(vm.index(&args[0])?).unwrap_or(0);
-        if limit == 0 {
-            return Err(value_error("recursion limit must be greater or equal than 1"));
-        }
-        vm.set_recursion_limit(limit);
-        Ok(Value::None)
-    }),
+    NativeFunction::new(
+        "sys.setrecursionlimit",
+        "(limit, /)",
+        "Set the maximum depth of the interpreter stack to n.",
+        |vm, args| {
+            let limit = usize::try_from(vm.index(&args[0])?).unwrap_or(0);
+            if limit == 0 {
+                return Err(value_error("recursion limit must be greater or equal than 1"));
+            }
+            vm.set_recursion_limit(limit);
+            Ok(Value::None)
+        },
+    ),
 ];
 
 /// The size that CPython on a 64-bit machine gives for such an object.
@@ -94,7 +116,9 @@ static STREAM_METHODS: &[NativeFunction] = &[
         vm.console().flush();
         Ok(Value::None)
     }),
-    NativeFunction::new("TextIOWrapper.isatty", "(self, /)", "Whether it is a terminal.", |_, _| Ok(Value::Bool(false))),
+    NativeFunction::new("TextIOWrapper.isatty", "(self, /)", "Whether it is a terminal.", |_, _| {
+        Ok(Value::Bool(false))
+    }),
     NativeFunction::new("TextIOWrapper.readline", "(self, size=-1, /)", "Reads a line.", |vm, _| {
         let line = vm.console().read_line("");
         Ok(Value::str(line.map_or(String::new(), |line| line + "\n")))
@@ -159,7 +183,8 @@ impl Object for VersionInfo {
     }
 
     fn get_attribute(&self, vm: &mut Vm, _this: &Value, name: Name) -> Result<Option<Value>> {
-        let index = ["major", "minor", "micro", "releaselevel", "serial"].iter().position(|field| *field == name.as_str());
+        let index =
+            ["major", "minor", "micro", "releaselevel", "serial"].iter().position(|field| *field == name.as_str());
         index.map(|index| vm.item(&VersionInfo::tuple(), &Value::from(index))).transpose()
     }
 
@@ -212,7 +237,14 @@ fn float_info() -> Value {
         info.dict.set_str(name, Value::Float(value));
     }
     let integers = [
-        ("max_exp", 1024), ("max_10_exp", 308), ("min_exp", -1021), ("min_10_exp", -307), ("dig", 15), ("mant_dig", 53), ("radix", 2), ("rounds", 1),
+        ("max_exp", 1024),
+        ("max_10_exp", 308),
+        ("min_exp", -1021),
+        ("min_10_exp", -307),
+        ("dig", 15),
+        ("mant_dig", 53),
+        ("radix", 2),
+        ("rounds", 1),
     ];
     for (name, value) in integers {
         info.dict.set_str(name, Value::Int(value));

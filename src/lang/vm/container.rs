@@ -5,10 +5,10 @@ use std::rc::Rc;
 use super::Vm;
 use crate::Result;
 use crate::class::Class;
-use crate::generic;
 use crate::exception::{
     INDEX_ERROR, Raise, STOP_ITERATION, index_error, key_error, not_subscriptable, type_error, value_error,
 };
+use crate::generic;
 use crate::iterator;
 use crate::name::Name;
 use crate::value::{Dict, Slice, Str, Value};

@@ -103,8 +103,11 @@ fn options<'l>(line: &'l str, flags: &str, with_value: &str) -> Result<(Vec<(cha
         let Some(letter) = word.chars().next() else { break };
         let value = &word[letter.len_utf8()..];
         if with_value.contains(letter) {
-            let (value, after) =
-                if value.is_empty() { after.trim_start().split_once([' ', '\t']).unwrap_or((after.trim(), "")) } else { (value, after) };
+            let (value, after) = if value.is_empty() {
+                after.trim_start().split_once([' ', '\t']).unwrap_or((after.trim(), ""))
+            } else {
+                (value, after)
+            };
             found.push((letter, value));
             rest = after.trim_start();
         } else if flags.contains(letter) && value.is_empty() {

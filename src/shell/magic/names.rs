@@ -23,7 +23,11 @@ fn chosen(vm: &mut Vm, line: &str) -> Vec<(String, Value)> {
 /// Says why there is nothing to list.
 fn say_none(vm: &mut Vm, line: &str) {
     let asked = !line.trim().is_empty();
-    vm.write_stdout(if asked { "No variables match your requested type.\n" } else { "Interactive namespace is empty.\n" });
+    vm.write_stdout(if asked {
+        "No variables match your requested type.\n"
+    } else {
+        "Interactive namespace is empty.\n"
+    });
 }
 
 /// `%who`.
@@ -95,7 +99,8 @@ fn info(vm: &mut Vm, value: &Value) -> String {
 /// `2x3: 6 elems, type `float64`, 48 bytes`.
 fn array_info(vm: &mut Vm, value: &Value) -> Option<String> {
     let mut attribute = |name: &str| vm.find_attribute(value, tape_lang::Name::new(name)).ok().flatten();
-    let (shape, size, bytes, dtype) = (attribute("shape")?, attribute("size")?, attribute("nbytes")?, attribute("dtype")?);
+    let (shape, size, bytes, dtype) =
+        (attribute("shape")?, attribute("size")?, attribute("nbytes")?, attribute("dtype")?);
     let Value::Tuple(shape) = shape else { return None };
     let shape: Vec<String> = shape.iter().filter_map(|size| size.as_int().map(|size| size.to_string())).collect();
     let (size, bytes) = (size.as_int()?, bytes.as_int()?);

@@ -41,7 +41,8 @@ fn numbers(ranges: &str, end: usize) -> Result<Vec<usize>> {
     let mut numbers = Vec::new();
     for range in ranges.split_whitespace() {
         let (first, last) = range.split_once('-').unwrap_or((range, range));
-        let parse = |text: &str| text.parse::<usize>().map_err(|_| usage_error(format!("`{range}` is no range of inputs")));
+        let parse =
+            |text: &str| text.parse::<usize>().map_err(|_| usage_error(format!("`{range}` is no range of inputs")));
         numbers.extend((parse(first)?..=parse(last)?).filter(|number| (1..end).contains(number)));
     }
     Ok(numbers)
@@ -53,7 +54,10 @@ pub fn run(vm: &mut Vm, call: Call<'_>) -> Result<Value> {
     let Some(file) = words.next() else { return Err(usage_error("%run needs a file")) };
     let candidates = [file.to_owned(), format!("{file}.tape"), format!("{file}.py")];
     let is_script = |path: &&String| path.ends_with(".tape") || path.ends_with(".py");
-    let found = candidates.iter().filter(is_script).find_map(|path| std::fs::read_to_string(path).ok().map(|text| (path, text)));
+    let found = candidates
+        .iter()
+        .filter(is_script)
+        .find_map(|path| std::fs::read_to_string(path).ok().map(|text| (path, text)));
     let Some((path, text)) = found else { return Err(os_error(format!("File `'{file}'` not found."))) };
     run_file(vm, path, &text)?;
     Ok(Value::None)

@@ -66,7 +66,8 @@ pub fn install(vm: &mut Vm) {
 
 /// `%lsmagic`.
 pub fn list(vm: &mut Vm, _call: Call<'_>) -> Result<Value> {
-    let row = |mark: &str, cell: bool| super::names(cell).map(|name| format!("{mark}{name}")).collect::<Vec<_>>().join("  ");
+    let row =
+        |mark: &str, cell: bool| super::names(cell).map(|name| format!("{mark}{name}")).collect::<Vec<_>>().join("  ");
     let text = format!("Available line magics:\n{}\n\nAvailable cell magics:\n{}\n", row("%", false), row("%%", true));
     vm.write_stdout(&text);
     Ok(Value::None)
@@ -74,7 +75,9 @@ pub fn list(vm: &mut Vm, _call: Call<'_>) -> Result<Value> {
 
 /// `%magic`.
 pub fn explain(vm: &mut Vm, _call: Call<'_>) -> Result<Value> {
-    let mut text = String::from("Magics are commands of the shell. A line that begins with % calls one; %% gives it the whole cell.\n");
+    let mut text = String::from(
+        "Magics are commands of the shell. A line that begins with % calls one; %% gives it the whole cell.\n",
+    );
     for magic in MAGICS {
         // Writing to a String cannot fail.
         let _ = write!(text, "\n{}\n    {}\n", magic.usage, magic.doc);

@@ -103,7 +103,8 @@ impl CpuTime {
     fn now() -> CpuTime {
         use nix::sys::resource::{UsageWho, getrusage};
         use nix::sys::time::TimeValLike;
-        let seconds = |time: nix::sys::time::TimeVal| Duration::from_micros(time.num_microseconds().unsigned_abs()).as_secs_f64();
+        let seconds =
+            |time: nix::sys::time::TimeVal| Duration::from_micros(time.num_microseconds().unsigned_abs()).as_secs_f64();
         match getrusage(UsageWho::RUSAGE_SELF) {
             Ok(usage) => CpuTime { user: seconds(usage.user_time()), system: seconds(usage.system_time()) },
             Err(_) => CpuTime { user: 0.0, system: 0.0 },

@@ -43,7 +43,10 @@ pub fn transform(cell: &str) -> String {
 
 /// Whether a line could be more than Python: a quick look that most cells pass.
 fn might_be_magic(line: &str) -> bool {
-    line.trim_start().starts_with(['%', '!', '?']) || line.trim_end().ends_with('?') || line.contains("= %") || line.contains("= !")
+    line.trim_start().starts_with(['%', '!', '?'])
+        || line.trim_end().ends_with('?')
+        || line.contains("= %")
+        || line.contains("= !")
 }
 
 /// `%%name line\nbody`.
@@ -81,7 +84,8 @@ fn assigned_magic(code: &str) -> Option<String> {
     let (target, value) = code.split_once('=')?;
     let value = value.trim_start();
     let simple = target.chars().all(|c| c.is_alphanumeric() || "_., ".contains(c)) && !target.trim().is_empty();
-    let magic = value.strip_prefix('%').is_some_and(|name| name.starts_with(|c: char| c.is_alphabetic())) || value.starts_with('!');
+    let magic = value.strip_prefix('%').is_some_and(|name| name.starts_with(|c: char| c.is_alphabetic()))
+        || value.starts_with('!');
     if !(simple && magic) {
         return None;
     }
@@ -111,7 +115,9 @@ fn split_name(text: &str) -> (&str, &str) {
 }
 
 fn is_name(text: &str) -> bool {
-    !text.is_empty() && !text.starts_with(|c: char| c.is_ascii_digit()) && text.chars().all(|c| c.is_alphanumeric() || c == '_')
+    !text.is_empty()
+        && !text.starts_with(|c: char| c.is_ascii_digit())
+        && text.chars().all(|c| c.is_alphanumeric() || c == '_')
 }
 
 #[cfg(test)]

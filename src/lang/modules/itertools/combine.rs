@@ -13,11 +13,20 @@ use crate::vm::Vm;
 
 pub(super) static CLASSES: &[&NativeClass] = &[&COMBINATIONS, &WITH_REPLACEMENT, &PERMUTATIONS, &PRODUCT];
 
-static COMBINATIONS: NativeClass = NativeClass::new("combinations").protocols(&[protocol::ITERATOR]).module("itertools").constructor(&NEW_COMBINATIONS);
-static WITH_REPLACEMENT: NativeClass =
-    NativeClass::new("combinations_with_replacement").protocols(&[protocol::ITERATOR]).module("itertools").constructor(&NEW_WITH_REPLACEMENT);
-static PERMUTATIONS: NativeClass = NativeClass::new("permutations").protocols(&[protocol::ITERATOR]).module("itertools").constructor(&NEW_PERMUTATIONS);
-static PRODUCT: NativeClass = NativeClass::new("product").protocols(&[protocol::ITERATOR]).module("itertools").constructor(&NEW_PRODUCT);
+static COMBINATIONS: NativeClass = NativeClass::new("combinations")
+    .protocols(&[protocol::ITERATOR])
+    .module("itertools")
+    .constructor(&NEW_COMBINATIONS);
+static WITH_REPLACEMENT: NativeClass = NativeClass::new("combinations_with_replacement")
+    .protocols(&[protocol::ITERATOR])
+    .module("itertools")
+    .constructor(&NEW_WITH_REPLACEMENT);
+static PERMUTATIONS: NativeClass = NativeClass::new("permutations")
+    .protocols(&[protocol::ITERATOR])
+    .module("itertools")
+    .constructor(&NEW_PERMUTATIONS);
+static PRODUCT: NativeClass =
+    NativeClass::new("product").protocols(&[protocol::ITERATOR]).module("itertools").constructor(&NEW_PRODUCT);
 
 /// Items and the places of those that come next; no places at the end.
 struct Choice {

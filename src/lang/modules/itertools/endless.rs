@@ -12,9 +12,12 @@ use crate::value::Value;
 
 pub(super) static CLASSES: &[&NativeClass] = &[&COUNT, &CYCLE, &REPEAT];
 
-static COUNT: NativeClass = NativeClass::new("count").protocols(&[protocol::ITERATOR]).module("itertools").constructor(&NEW_COUNT);
-static CYCLE: NativeClass = NativeClass::new("cycle").protocols(&[protocol::ITERATOR]).module("itertools").constructor(&NEW_CYCLE);
-static REPEAT: NativeClass = NativeClass::new("repeat").protocols(&[protocol::ITERATOR]).module("itertools").constructor(&NEW_REPEAT);
+static COUNT: NativeClass =
+    NativeClass::new("count").protocols(&[protocol::ITERATOR]).module("itertools").constructor(&NEW_COUNT);
+static CYCLE: NativeClass =
+    NativeClass::new("cycle").protocols(&[protocol::ITERATOR]).module("itertools").constructor(&NEW_CYCLE);
+static REPEAT: NativeClass =
+    NativeClass::new("repeat").protocols(&[protocol::ITERATOR]).module("itertools").constructor(&NEW_REPEAT);
 
 static NEW_COUNT: NativeFunction =
     NativeFunction::new("count", "(cls, start=0, step=1)", "Evenly spaced values without end.", |_, args| {

@@ -26,8 +26,10 @@ pub(super) static FUNCTIONS: &[NativeFunction] = &[NativeFunction::new(
     },
 )];
 
-static GROUPBY: NativeClass = NativeClass::new("groupby").protocols(&[protocol::ITERATOR]).module("itertools").constructor(&NEW_GROUPBY);
-static GROUPER: NativeClass = NativeClass::new("_grouper").protocols(&[protocol::ITERATOR]).module("itertools").not_a_base();
+static GROUPBY: NativeClass =
+    NativeClass::new("groupby").protocols(&[protocol::ITERATOR]).module("itertools").constructor(&NEW_GROUPBY);
+static GROUPER: NativeClass =
+    NativeClass::new("_grouper").protocols(&[protocol::ITERATOR]).module("itertools").not_a_base();
 static TEE: NativeClass = NativeClass::new("_tee").protocols(&[protocol::ITERATOR]).module("itertools").not_a_base();
 
 static NEW_GROUPBY: NativeFunction =

@@ -75,8 +75,11 @@ iterator!(Accumulate, ACCUMULATE, |this, vm| {
     Ok(Some(total))
 });
 
-static CHAIN: NativeClass =
-    NativeClass::new("chain").protocols(&[protocol::ITERATOR]).module("itertools").constructor(&NEW_CHAIN).class_methods(CHAIN_CLASS_METHODS);
+static CHAIN: NativeClass = NativeClass::new("chain")
+    .protocols(&[protocol::ITERATOR])
+    .module("itertools")
+    .constructor(&NEW_CHAIN)
+    .class_methods(CHAIN_CLASS_METHODS);
 static NEW_CHAIN: NativeFunction =
     NativeFunction::new("chain", "(cls, /, *iterables)", "The items of one iterable after another.", |vm, args| {
         let iterables = vm.iterate(&args[1])?;
