@@ -9,7 +9,7 @@ use tape_lang::vm::Namespace;
 use tape_lang::{Name, NativeClass, NativeFunction, Result, Value, Vm};
 use tape_tensor::DType;
 
-use crate::{call, dispatch, dtype, errors};
+use crate::{call, dispatch, dtype, errors, library};
 
 /// What a dotted name stands for.
 #[derive(Clone, Copy)]
@@ -21,6 +21,8 @@ pub enum Entry {
     /// One that stands behind TensorFlow's dispatcher.
     Dispatched(&'static NativeFunction),
     Class(&'static NativeClass),
+    /// A name that a module of the [`library`] defines.
+    Library(&'static str, &'static str),
     DType(DType),
     /// A value that is made when somebody asks.
     Made(fn(&mut Vm) -> Result<Value>),
@@ -102,6 +104,7 @@ fn to_value(vm: &mut Vm, entry: Entry, path: &'static str) -> Result<Value> {
         Entry::Native(function) => Value::Native(function),
         Entry::Dispatched(function) => dispatch::value(function),
         Entry::Class(class) => Value::from(class),
+        Entry::Library(module, name) => library::value(vm, module, name)?,
         Entry::DType(dtype) => dtype::value(dtype),
         Entry::Made(make) => make(vm)?,
         Entry::Module(path) => module(path),
@@ -227,7 +230,7 @@ pub fn install(vm: &mut Vm) {
         module.dict.set_str("__version__", Value::str(crate::VERSION));
         Ok(Rc::new(module))
     });
-    for (path, loader) in crate::table::INNER_MODULES {
+    for (path, loader) in crate::table::INNER_MODULES.iter().chain(library::MODULES) {
         vm.register_module(path, *loader);
     }
     vm.add_builtins(Rc::new(Dialect));

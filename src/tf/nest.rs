@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use tape_lang::value::Dict;
-use tape_lang::{Result, Value, Vm};
+use tape_lang::{NativeFunction, Result, Value, Vm};
 
 /// The leaves of a structure in order; dicts go by sorted keys, as in TensorFlow.
 ///
@@ -102,3 +102,18 @@ fn pack_all(vm: &mut Vm, items: &[Value], leaves: &mut dyn Iterator<Item = Value
     }
     Ok(packed)
 }
+
+/// The leaves of a structure: `tf.nest.flatten`.
+pub(crate) static FLATTEN: NativeFunction =
+    NativeFunction::new("flatten", "(structure, expand_composites=False)", "The leaves in order.", |vm, args| {
+        flatten(vm, &args[0]).map(Value::list)
+    })
+    .python();
+
+/// The structure with other leaves, of which there must be as many as it has: what `library/nest.tape` builds on.
+pub(crate) static PACK: NativeFunction =
+    NativeFunction::new("pack", "(structure, leaves)", "The structure with other leaves.", |vm, args| {
+        let leaves = vm.collect(&args[1])?;
+        pack(vm, &args[0], &mut leaves.into_iter())
+    })
+    .python();

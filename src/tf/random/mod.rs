@@ -3,8 +3,6 @@
 //! * [`seeds`]: the global seed and the streams of the ops that have run since it was set
 //! * [`stateful`]: `tf.random.normal` and its siblings; [`dropout`]: `tf.nn.dropout`
 //! * [`stateless`]: `tf.random.stateless_normal` and its siblings, whose seed is an argument
-//!
-//! `tf.random.Generator` is written in the language: a later file.
 
 mod dropout;
 mod seeds;

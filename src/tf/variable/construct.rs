@@ -6,7 +6,7 @@ use tape_lang::{Args, NativeFunction, Result, Value, Vm};
 
 use super::VariableObject;
 use crate::convert::{Wanted, to_named_tensor};
-use crate::{dtype, shape};
+use crate::{dtype, scope, shape};
 
 pub(super) static NEW: NativeFunction = NativeFunction::new(
     "Variable.__init__",
@@ -40,6 +40,7 @@ fn construct(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     let trainable = trainable.is_none() || vm.truth(trainable)?;
     let name = if name.is_none() { "Variable".to_owned() } else { vm.str(name)? };
     let open = sizes.filter(|sizes| sizes.iter().any(Option::is_none));
+    let name = scope::scoped(vm, &name);
     let variable = Variable::new(value.array().clone(), name, trainable);
     Ok(Value::object(VariableObject { variable, declared: open, unread: false }))
 }
