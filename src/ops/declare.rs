@@ -225,7 +225,7 @@ macro_rules! call {
 /// The parameters of one application of an op.
 macro_rules! attrs {
     () => { tape_grad::Attrs::NONE };
-    ($($attr:ident),+) => { tape_grad::Attrs::new([$((stringify!($attr), $attr.into())),+]) };
+    ($($attr:ident),+) => { tape_grad::Attrs::new([$(($crate::declare::plain(stringify!($attr)), $attr.into())),+]) };
 }
 
 /// The static `OP`.
@@ -357,7 +357,7 @@ macro_rules! param {
     };
     (@ $name:ident $kind:expr; $($default:literal)?) => {
         tape_grad::Param {
-            name: stringify!($name),
+            name: $crate::declare::plain(stringify!($name)),
             kind: $kind,
             default: $crate::declare::or!($(Some($default))?; None),
         }
@@ -424,6 +424,14 @@ pub(crate) const fn tensor_param(
         None => tape_grad::ParamKind::Tensor(group),
     };
     tape_grad::Param { name, kind, default: None }
+}
+
+/// A name without the mark that keeps it from being a keyword of Rust.
+pub(crate) const fn plain(name: &'static str) -> &'static str {
+    match name.as_bytes() {
+        [b'r', b'#', ..] => name.split_at(2).1,
+        _ => name,
+    }
 }
 
 /// Where a value that a rule reads stands.

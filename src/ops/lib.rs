@@ -11,6 +11,7 @@ pub mod array;
 mod declare;
 mod dtypes;
 mod error;
+pub mod image;
 pub mod linalg;
 pub mod math;
 pub mod nn;
@@ -19,6 +20,7 @@ mod operand;
 mod prelude;
 pub mod random;
 pub mod reduce;
+pub mod signal;
 mod registry;
 
 pub use array::gather::*;
@@ -32,6 +34,12 @@ pub use array::shape::*;
 pub use array::slice::*;
 pub use array::sort::*;
 pub use array::spread::*;
+pub use array::block::*;
+pub use array::partition::*;
+pub use image::colour::*;
+pub use image::measure::*;
+pub use image::transform::*;
+pub use signal::frame::*;
 pub use linalg::diagonal::*;
 pub use linalg::einsum::*;
 pub use linalg::inverse::*;
@@ -48,8 +56,10 @@ pub use math::scan::*;
 pub use math::special::*;
 pub use math::trigonometry::*;
 pub use nn::activation::*;
+pub use nn::conv::*;
 pub use nn::loss::*;
 pub use nn::normalize::*;
+pub use nn::pool::*;
 pub use operand::{Operand, Value};
 pub use random::stateful::*;
 pub use random::stateless::*;
@@ -96,6 +106,14 @@ pub fn functions() -> impl Iterator<Item = &'static Function> {
         nn::activation::FUNCTIONS,
         nn::loss::FUNCTIONS,
         nn::normalize::FUNCTIONS,
+        nn::conv::FUNCTIONS,
+        nn::pool::FUNCTIONS,
+        signal::frame::FUNCTIONS,
+        image::transform::FUNCTIONS,
+        image::measure::FUNCTIONS,
+        image::colour::FUNCTIONS,
+        array::partition::FUNCTIONS,
+        array::block::FUNCTIONS,
         random::stateless::FUNCTIONS,
         random::stateful::FUNCTIONS,
     ]

@@ -24,6 +24,65 @@ ops! {
         gradient: { input(g) => Ok(g.clone()) }
     }
 
+    /// Several tensors, each as a new one.
+    ///
+    /// >>> tf.identity_n([tf.constant(1.0), tf.constant(2)])
+    /// [<tf.Tensor: shape=(), dtype=float32, numpy=1.0>, <tf.Tensor: shape=(), dtype=int32, numpy=2>]
+    fn identity_n ["tf.identity_n"] (input: Tensors) -> Vec<Tensor> {
+        input.iter().map(identity).collect()
+    }
+
+    /// The same bytes as elements of another dtype.
+    ///
+    /// >>> tf.bitcast(1.0, tf.int32)
+    /// <tf.Tensor: shape=(), dtype=int32, numpy=1065353216>
+    op bitcast "Bitcast" ["tf.bitcast"] (input: NUMBERS; r#type: DType) {
+        infer: |inputs, attrs| {
+            let dtype = attrs.dtype("type").unwrap_or(inputs[0].dtype);
+            if dtype.size() == inputs[0].dtype.size() {
+                return Ok(smallvec![Form { dtype, shape: inputs[0].shape.clone() }]);
+            }
+            Ok(smallvec![Form { dtype, shape: PartialShape::Unknown }])
+        },
+        kernel: Whole(|inputs, attrs| {
+            Ok(smallvec![tape_tensor::cast::bitcast(inputs[0], attrs.dtype("type").unwrap_or(inputs[0].dtype()))?])
+        }),
+        gradient: none "bytes are whole numbers"
+    }
+
+    /// The same elements, which must have a shape; sizes of -1 may be anything.
+    ///
+    /// >>> tf.ensure_shape([1, 2, 3], [None])
+    /// <tf.Tensor: shape=(3,), dtype=int32, numpy=array([1, 2, 3], dtype=int32)>
+    fn ensure_shape ["tf.ensure_shape"] (x: Tensor, shape: Any) -> Tensor {
+        let own = x.shape();
+        let expected: Option<Vec<Option<usize>>> = match shape {
+            Attr::None => None,
+            Attr::Shape(shape) => Some(shape.iter().map(|&size| Some(size)).collect()),
+            Attr::List(sizes) => Some(sizes.iter().map(|size| match size {
+                Attr::Int(size) => usize::try_from(*size).ok(),
+                _ => None,
+            }).collect()),
+            given => Some(given.as_ints().unwrap_or(&[]).iter().map(|&size| usize::try_from(size).ok()).collect()),
+        };
+        if let Some(expected) = expected
+            && (expected.len() != own.rank() || expected.iter().zip(own.iter()).any(|(size, own)| size.is_some_and(|size| size != *own)))
+        {
+            let sizes: Vec<String> = expected.iter().map(|size| size.map_or("?".to_owned(), |size| size.to_string())).collect();
+            let text = format!("Shape of tensor input {own} is not compatible with expected shape [{}].", sizes.join(","));
+            return Err(refused(&ensured::OP, 1, text));
+        }
+        ensured(x)
+    }
+
+    /// The same elements, of which the shape has been looked at.
+    op ensured "EnsureShape" ["tf.raw_ops.EnsureShape"] (input: ANY) {
+        infer: infer::same,
+        kernel: Whole(|inputs, _| Ok(smallvec![inputs[0].clone()])),
+        batch: Elementwise,
+        gradient: { input(g) => Ok(g.clone()) }
+    }
+
     /// The same elements, through which no gradient flows.
     ///
     /// >>> tf.stop_gradient([1.0, 2.0])

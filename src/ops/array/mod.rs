@@ -1,10 +1,12 @@
 //! Where elements lie: making arrays, other shapes, parts and joints.
 
+pub mod block;
 pub mod gather;
 pub mod identity;
 pub mod join;
 pub mod make;
 pub mod order;
+pub mod partition;
 pub mod scatter;
 pub mod segment;
 pub mod shape;

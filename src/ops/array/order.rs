@@ -35,6 +35,59 @@ ops! {
         gradient: { tensor(g; r) => reverse(g, r.attrs().get("axis").clone()) }
     }
 
+    /// The first so many elements along an axis in the opposite order, as many as a length says for each row.
+    ///
+    /// >>> tf.reverse_sequence([[1, 2, 3], [4, 5, 6]], [2, 3], seq_axis=1, batch_axis=0)
+    /// <tf.Tensor: shape=(2, 3), dtype=int32, numpy=
+    /// array([[2, 1, 3],
+    ///        [6, 5, 4]], dtype=int32)>
+    fn reverse_sequence ["tf.reverse_sequence"]
+        (input: Tensor, seq_lengths: Tensor of lengths, seq_axis: MaybeInt = "None", batch_axis: MaybeInt = "None") -> Tensor
+    {
+        let shape = input.shape();
+        let (along, across) = (seq_axis.unwrap_or(0), batch_axis.unwrap_or(0));
+        let place = |axis: i64| counted(axis, shape.rank()).ok_or_else(|| {
+            refused(&reverse::OP, 2, format!("seq_dim must be < input rank ( {axis} vs. {})", shape.rank()))
+        });
+        let (along, across) = (place(along)?, place(across)?);
+        let lengths = cast(seq_lengths, Int64)?;
+        let lengths = lengths.array().as_slice::<i64>().unwrap_or(&[]);
+        if lengths.len() != shape[across] {
+            let text = format!("Length of seq_lengths != input.dims({across}), ({} vs. {})", lengths.len(), shape[across]);
+            return Err(refused(&reverse::OP, 2, text));
+        }
+        let strides = shape.strides();
+        let from: Vec<i64> = (0..shape.elements()).map(|place| {
+            let (step, row) = ((place / strides[along]) % shape[along], (place / strides[across]) % shape[across]);
+            let length = lengths[row];
+            let turned = if (step as i64) < length { length - 1 - step as i64 } else { step as i64 };
+            place as i64 + (turned - step as i64) * strides[along] as i64
+        }).collect();
+        let flat = tape_grad::basic::reshape(input, &Shape::from([shape.elements()]))?;
+        let from = Tensor::new(Array::from_vec([from.len()], from));
+        tape_grad::basic::reshape(&gather_along(flat, from, 0, 0)?, &shape)
+    }
+
+    /// For each place of a permutation, where it is taken from.
+    ///
+    /// >>> tf.math.invert_permutation([2, 0, 1])
+    /// <tf.Tensor: shape=(3,), dtype=int32, numpy=array([1, 2, 0], dtype=int32)>
+    fn invert_permutation ["tf.math.invert_permutation"] (x: Tensor) -> Tensor {
+        let count = x.shape().elements();
+        let order = cast(x, Int64)?;
+        let order = order.array().as_slice::<i64>().unwrap_or(&[]);
+        let mut inverse = vec![-1_i64; count];
+        for (to, &from) in order.iter().enumerate() {
+            let place = usize::try_from(from).ok().filter(|&place| place < count);
+            let place = place.ok_or_else(|| refused(&reverse::OP, 1, format!("{from} is not between 0 and {count}")))?;
+            if inverse[place] >= 0 {
+                return Err(refused(&reverse::OP, 1, format!("{from} is duplicated in the input.")));
+            }
+            inverse[place] = to as i64;
+        }
+        cast(Tensor::new(Array::from_vec(x.shape(), inverse)), x.dtype())
+    }
+
     /// The elements moved along some axes; those that fall out at the end come in at the front.
     ///
     /// >>> tf.roll([1, 2, 3, 4], shift=1, axis=0)

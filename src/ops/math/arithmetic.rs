@@ -238,6 +238,19 @@ ops! {
 
     /// The sum of several tensors of one shape.
     ///
+    /// >>> tf.math.accumulate_n([tf.constant([1.0, 2.0]), tf.constant([3.0, 4.0])])
+    /// <tf.Tensor: shape=(2,), dtype=float32, numpy=array([4., 6.], dtype=float32)>
+    fn accumulate_n ["tf.math.accumulate_n"] (inputs: Tensors, shape: Any = "None", tensor_dtype: MaybeDType = "None") -> Tensor {
+        let _ = (shape, tensor_dtype);
+        match inputs {
+            [] => Err(Error::new(Kind::Value("inputs must be a list of at least one Tensor with the same dtype and shape".to_owned()))),
+            [only] => Ok(only.clone()),
+            several => add_n(&several.iter().collect::<Vec<_>>()),
+        }
+    }
+
+    /// The sum of several tensors of one shape.
+    ///
     /// >>> tf.add_n([tf.constant([1.0, 2.0]), tf.constant([3.0, 4.0])])
     /// <tf.Tensor: shape=(2,), dtype=float32, numpy=array([4., 6.], dtype=float32)>
     op add_n "AddN" ["tf.add_n", "tf.math.add_n"] (inputs: NUMBERS many) {

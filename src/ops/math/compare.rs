@@ -126,6 +126,24 @@ ops! {
         gradient: none "a test gives truth values"
     }
 
+    /// Whether no element is smaller than the one before it.
+    ///
+    /// >>> tf.math.is_non_decreasing([1, 1, 2])
+    /// <tf.Tensor: shape=(), dtype=bool, numpy=True>
+    fn is_non_decreasing ["tf.math.is_non_decreasing"] (x: Tensor) -> Tensor {
+        let (before, after) = neighbours(x)?;
+        reduce_all(greater_equal(after, before), Attr::None, false)
+    }
+
+    /// Whether every element is larger than the one before it.
+    ///
+    /// >>> tf.math.is_strictly_increasing([1, 1, 2])
+    /// <tf.Tensor: shape=(), dtype=bool, numpy=False>
+    fn is_strictly_increasing ["tf.math.is_strictly_increasing"] (x: Tensor) -> Tensor {
+        let (before, after) = neighbours(x)?;
+        reduce_all(greater(after, before), Attr::None, false)
+    }
+
     /// The element of `t` where the condition holds, else that of `e`.
     op select "SelectV2" ["tf.raw_ops.SelectV2"] (condition: BOOL, t: ANY, e: ANY) {
         infer: |inputs, _| {
@@ -140,6 +158,13 @@ ops! {
             e(g, condition) => select(condition, number_like(0.0, g), g),
         }
     }
+}
+
+/// All elements but the last, and all but the first.
+fn neighbours(x: &Tensor) -> Result<(Tensor, Tensor)> {
+    let flat = reshape(x, &[-1])?;
+    let left = (flat.shape().elements() as i64 - 1).max(0);
+    Ok((slice(&flat, &[0], &[left])?, slice(&flat, &[flat.shape().elements() as i64 - left], &[left])?))
 }
 
 /// A tensor that must hold truth values.

@@ -87,7 +87,7 @@ ops! {
     }
 
     /// Class numbers, drawn for each row of logits.
-    op multinomial "Multinomial" [] (logits: FLOATS, num_samples: COUNT of Tsamples; output_dtype: DType = "tf.int64", stream: Any) {
+    op multinomial "Multinomial" [] (logits: REALS, num_samples: COUNT of Tsamples; output_dtype: DType = "tf.int64", stream: Any) {
         infer: infer::unknown,
         kernel: Whole(|inputs, attrs| {
             let dtype = attrs.dtype("output_dtype").unwrap_or(Int64);

@@ -182,7 +182,7 @@ ops! {
 
     /// Class numbers, drawn for each row of logits.
     op stateless_multinomial "StatelessMultinomial" ["tf.raw_ops.StatelessMultinomial"]
-        (logits: FLOATS, num_samples: COUNT of Tsamples, seed: INDICES of Tseed; output_dtype: DType = "tf.int64")
+        (logits: REALS, num_samples: COUNT of Tsamples, seed: INDICES of Tseed; output_dtype: DType = "tf.int64")
     {
         infer: infer::unknown,
         kernel: Whole(|inputs, attrs| {

@@ -15,6 +15,6 @@ mod window;
 
 pub use bias::{bias_add, l2_loss};
 pub use conv::{conv2d, conv2d_filter_grad, conv2d_input_grad, depthwise_conv2d, depthwise_conv2d_grads};
-pub use pool::{avg_pool2d, avg_pool2d_grad, max_pool2d, max_pool2d_grad};
+pub use pool::{avg_pool2d, avg_pool2d_grad, max_pool2d, max_pool2d_at, max_pool2d_grad};
 pub use softmax::{log_softmax, softmax, softmax_cross_entropy, sparse_softmax_cross_entropy};
 pub use window::{Border, Window};

@@ -85,6 +85,31 @@ pub fn max_pool2d_grad(input: &Array, upstream: &Array, size: [usize; 2], window
     through_floats!(input, of(input, upstream, &geometry))
 }
 
+/// What another array has where the first largest element under each window stands: the gradient of
+/// [`max_pool2d_grad`] by what flows into it.
+///
+/// # Errors
+/// As [`max_pool2d`], and where `values` has not the shape of the input.
+pub fn max_pool2d_at(input: &Array, values: &Array, size: [usize; 2], window: &Window) -> Result<Array> {
+    fn of<T: Real + Element>(input: &Array, values: &Array, geometry: &Geometry) -> Result<Array> {
+        let (source, values, depth) = (elements::<T>(input)?, elements::<T>(values)?, geometry.channels);
+        let places = winners::<T>(source, geometry)?;
+        let taken = places.iter().enumerate().map(|(nth, place)| match place {
+            Some(pixel) => values[pixel * depth + nth % depth],
+            None => T::zero(),
+        });
+        Ok(Array::from_vec(geometry.output_shape(depth), taken.collect::<Vec<T>>()))
+    }
+    if input.dtype().is_half() {
+        return cast(&max_pool2d_at(&wide(input)?, &wide(values)?, size, window)?, input.dtype());
+    }
+    if input.shape() != values.shape() {
+        return Err(Error::Broadcast { left: input.shape().clone(), right: values.shape().clone() });
+    }
+    let geometry = Geometry::new(input.shape(), size, window)?;
+    through_floats!(input, of(input, values, &geometry))
+}
+
 /// The mean of the elements under each window that lie on the image.
 ///
 /// # Errors

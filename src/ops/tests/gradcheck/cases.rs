@@ -25,6 +25,7 @@ pub fn all() -> Vec<Case> {
     networks(&mut table);
     equations(&mut table);
     matrices(&mut table);
+    images(&mut table);
     table.0
 }
 
@@ -509,4 +510,55 @@ fn matrices(t: &mut Table) {
         _ => Ok(Vec::new()),
     });
     t.to_order(1, "pinv", &[real("pinv", &[3, 2], -1.0, 2.0)], |x| Ok(vec![ops::pinv(&x[0], None, false)?]));
+}
+
+fn images(t: &mut Table) {
+    let x = real("images", &[1, 5, 4, 2], -1.0, 1.0);
+    let borders = [Attr::from("SAME"), Attr::from("VALID"), list(&[&[0, 0], &[1, 0], &[2, 1], &[0, 0]])];
+    for padding in borders {
+        for (stride, dilation) in [(1, 1), (2, 1), (1, 2)] {
+            let title = format!("{padding:?} {stride} {dilation}");
+            let (strides, dilations, padding) = (Attr::Int(stride), Attr::Int(dilation), padding.clone());
+            let own = (strides.clone(), dilations.clone(), padding.clone());
+            let inputs = [x.clone(), real("filter", &[2, 2, 2, 3], -1.0, 1.0)];
+            t.add(&format!("conv2d {title}"), &inputs, move |x| {
+                ops::conv2d(&x[0], &x[1], &own.0, &own.2, &Attr::None, &own.1)
+            });
+            let inputs = [x.clone(), real("depthwise", &[2, 2, 2, 2], -1.0, 1.0)];
+            t.add(&format!("depthwise_conv2d {title}"), &inputs, move |x| {
+                ops::depthwise_conv2d(&x[0], &x[1], &strides, &padding, &Attr::None, &dilations)
+            });
+        }
+    }
+    for padding in ["SAME", "VALID"] {
+        let (size, stride) = (Attr::from(&[2_i64, 3][..]), Attr::Int(2));
+        let own = (size.clone(), stride.clone());
+        t.add(&format!("max_pool2d {padding}"), &[x.clone()], move |x| {
+            ops::square(ops::max_pool2d(ops::square(&x[0]), &own.0, &own.1, &Attr::from(padding), &Attr::None))
+        });
+        t.add(&format!("avg_pool2d {padding}"), &[x.clone()], move |x| {
+            ops::square(ops::avg_pool2d(&x[0], &size, &stride, &Attr::from(padding), &Attr::None))
+        });
+    }
+    t.add("conv2d_transpose", &[real("t", &[1, 2, 2, 1], -1.0, 1.0), real("f", &[3, 3, 2, 1], -1.0, 1.0)], |x| {
+        ops::conv2d_transpose(&x[0], &x[1], &Shape::from([1, 4, 4, 2]), &Attr::Int(2), &Attr::from("SAME"), &Attr::None, &Attr::None)
+    });
+    t.add("conv1d", &[real("row", &[2, 5, 1], -1.0, 1.0), real("f", &[3, 1, 2], -1.0, 1.0)], |x| {
+        ops::conv1d(&x[0], &x[1], &Attr::Int(2), &Attr::from("SAME"), &Attr::None, &Attr::None)
+    });
+    t.add("max_pool1d", &[real("row", &[2, 5, 1], -1.0, 1.0)], |x| {
+        ops::max_pool1d(&x[0], &Attr::Int(2), &Attr::Int(2), &Attr::from("VALID"), &Attr::None)
+    });
+    t.add("space_to_depth", &[real("block", &[1, 4, 2, 1], -1.0, 1.0)], |x| ops::square(ops::space_to_depth(ops::square(&x[0]), 2, "NHWC")));
+    t.add("ensure_shape", &[real("e", &[2], -1.0, 1.0)], |x| ops::ensure_shape(ops::square(&x[0]), &Attr::Int(2)));
+    t.to_order(2, "dynamic_partition", &[real("p", &[3, 2], -1.0, 1.0)], |x| {
+        ops::dynamic_partition(ops::square(&x[0]), ints(&[3], &[1, 0, 1]), 2)
+    });
+    t.add("reverse_sequence", &[real("s", &[2, 3], -1.0, 1.0)], |x| {
+        ops::square(ops::reverse_sequence(&x[0], ints(&[2], &[2, 3]), Some(1), Some(0)))
+    });
+    let photo = real("photo", &[1, 3, 3, 1], 0.1, 0.9);
+    t.add("total_variation", &[photo.clone()], |x| ops::total_variation(&x[0]));
+    t.add("rot90", &[photo], |x| ops::square(ops::rot90(&x[0], 3)));
+    t.add("frame", &[real("frame", &[5], -1.0, 1.0)], |x| ops::frame(ops::square(&x[0]), 3, 2, true, 0.0, -1));
 }

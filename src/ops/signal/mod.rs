@@ -1,0 +1,3 @@
+//! Signals: windows and frames.
+
+pub mod frame;
