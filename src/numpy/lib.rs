@@ -18,6 +18,7 @@ mod ndarray;
 mod operators;
 mod printing;
 mod promote;
+mod random;
 mod reduce;
 mod scalar;
 mod ufunc;
@@ -108,4 +109,5 @@ pub fn scalar_class(dtype: DType) -> Value {
 /// Makes `numpy` and its parts importable.
 pub fn install(vm: &mut Vm) {
     vm.register_module("numpy", module::numpy);
+    vm.register_module("numpy.random", random::module);
 }

@@ -98,7 +98,7 @@ const CONSTANTS: &[&str] =
     &["pi", "e", "inf", "nan", "euler_gamma", "newaxis", "True_", "False_", "little_endian", "__version__"];
 
 /// The values of `numpy` that need making.
-const MADE: &[&str] = &["str_", "bytes_", "mgrid", "ogrid"];
+const MADE: &[&str] = &["str_", "bytes_", "mgrid", "ogrid", "random"];
 
 /// Makes the module.
 ///
@@ -111,7 +111,7 @@ pub fn numpy(_vm: &mut Vm) -> Result<Rc<Module>> {
 struct Numpy;
 
 impl Namespace for Numpy {
-    fn get(&self, _vm: &mut Vm, name: Name) -> Result<Option<Value>> {
+    fn get(&self, vm: &mut Vm, name: Name) -> Result<Option<Value>> {
         let name = name.as_str();
         if let Some((_, ufunc)) = UFUNCS.iter().find(|(own, _)| *own == name) {
             return Ok(Some(Value::object(UfuncObject(*ufunc))));
@@ -123,6 +123,7 @@ impl Namespace for Numpy {
             return Ok(Some(Value::from(*class)));
         }
         Ok(match name {
+            "random" => Some(vm.import("numpy.random")?),
             "str_" => Some(Value::Class(scalar::text_class())),
             "bytes_" => Some(Value::Class(scalar::bytes_class())),
             "mgrid" => Some(Value::object(GridMaker { sparse: false })),

@@ -117,11 +117,8 @@ impl Object for NumpyScalar {
     }
 }
 
-/// `np.float32(value)`: a scalar of a number.
+/// `np.float32(value)`: a scalar of a number, an array of an array.
 fn construct(vm: &mut Vm, dtype: DType, value: &Value) -> Result<Value> {
-    let array = match value.downcast::<NumpyScalar>() {
-        Some(scalar) => scalar.array(),
-        None => Array::scalar(vm.float(value)?),
-    };
-    Ok(crate::value_of(tape_tensor::cast::cast(&array, dtype).map_err(crate::error::from_kernel)?))
+    let items = crate::convert::items_as(vm, value, Some(crate::descr::Descr::Number(dtype)))?;
+    Ok(crate::give(items))
 }
