@@ -184,8 +184,11 @@ fn sub_bytes(vm: &mut Vm, value: &Value) -> Result<Vec<u8>> {
     }
 }
 
+/// The bytes that are searched, where they begin, and what is searched for.
+type Search<'a> = (&'a [u8], usize, Vec<u8>);
+
 /// The part that is searched, where it begins, and what is searched for.
-fn part<'a>(vm: &mut Vm, args: &Args<'a>) -> Result<Option<(&'a [u8], usize, Vec<u8>)>> {
+fn part<'a>(vm: &mut Vm, args: &Args<'a>) -> Result<Option<Search<'a>>> {
     let sub = sub_bytes(vm, &args[1])?;
     let whole: &[u8] = bytes(args)?;
     let (start, end) = bounds(vm, args, 2)?;
@@ -295,8 +298,7 @@ fn split(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     let mut parts = Vec::new();
     if args[1].is_none() {
         let blank = |byte: &u8| byte.is_ascii_whitespace() || *byte == 0x0b;
-        loop {
-            let Some(start) = rest.iter().position(|byte| !blank(byte)) else { break };
+        while let Some(start) = rest.iter().position(|byte| !blank(byte)) {
             rest = &rest[start..];
             let end = if parts.len() == count { None } else { rest.iter().position(blank) };
             parts.push(Value::bytes(&rest[..end.unwrap_or(rest.len())]));

@@ -184,7 +184,7 @@ fn complex_of(text: &str) -> Option<Complex64> {
     };
     let plain = without_underscores(plain, |byte| byte.is_ascii_digit())?;
     let is_unit = |rest: &str| matches!(rest, "j" | "J");
-    let Some((first, length)) = part(&plain) else { return None };
+    let (first, length) = part(&plain)?;
     let rest = &plain[length..];
     if rest.is_empty() && length > 0 && !plain.ends_with(['+', '-']) {
         return Some(Complex64::new(first, 0.0));

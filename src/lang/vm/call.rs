@@ -154,9 +154,16 @@ impl Vm {
 }
 
 /// Refuses `str.upper(5)`: a method that was taken from its class must get one of its instances.
-fn check_receiver(native: &NativeFunction, args: Args<'_>) -> Result<()> {
-    let Some((owner, name)) = native.qualname().rsplit_once('.') else { return Ok(()) };
-    let Some(receiver) = args.values.first().filter(|_| native.is_method() && owner != "object") else { return Ok(()) };
+pub(super) fn check_receiver(native: &NativeFunction, args: Args<'_>) -> Result<()> {
+    if !native.is_method() {
+        return Ok(());
+    }
+    let (Some((owner, name)), Some(receiver)) = (native.qualname().rsplit_once('.'), args.values.first()) else {
+        return Ok(());
+    };
+    if owner == "object" {
+        return Ok(());
+    }
     let class = receiver.class();
     if class.mro().iter().any(|class| class.native_table().is_some_and(|table| table.name() == owner)) {
         return Ok(());

@@ -1098,7 +1098,11 @@ impl Vm {
             let callee = &*regs.add(usize::from(f));
             let values = std::slice::from_raw_parts(regs.add(usize::from(first)), usize::from(n));
             let result = match callee {
-                Value::Native(native) => native.call(self, Args::positional(values))?,
+                Value::Native(native) => {
+                    let args = Args::positional(values);
+                    super::call::check_receiver(native, args)?;
+                    native.call(self, args)?
+                }
                 Value::Function(function) if function.code.kind == crate::code::CodeKind::Function => {
                     if self.begin_with_defaults(regs, d, f, first, n)? {
                         return Ok(true);

@@ -1,6 +1,8 @@
 //! The gamma function and its logarithm, by the approximation of Lanczos with the rational coefficients that Boost publishes
 //! for 53 bits (`lanczos13m53`), in the order of operations of CPython.
 
+#![allow(clippy::excessive_precision, reason = "coefficients stand as they were published")]
+
 use std::f64::consts::PI;
 
 use crate::fault::{Computed, Fault};
@@ -10,7 +12,6 @@ const G_MINUS_HALF: f64 = 5.524_680_040_776_729_583_740_234_375;
 /// The logarithm of π.
 const LN_PI: f64 = 1.144_729_885_849_400_174_143_427;
 
-#[allow(clippy::excessive_precision, reason = "as published")]
 const NUMERATOR: [f64; 13] = [
     23531376880.410759688572007674451636754734846804940,
     42919803642.649098768957899047001988850926355848959,
