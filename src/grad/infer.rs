@@ -132,6 +132,14 @@ pub fn unknown(inputs: &[Form], _: &Attrs) -> Result<Forms> {
     Ok(inputs.iter().take(1).map(|first| Form { dtype: first.dtype, shape: PartialShape::Unknown }).collect())
 }
 
+/// One output of a dtype of which no size is known.
+///
+/// # Errors
+/// None.
+pub fn some(dtype: DType) -> Result<Forms> {
+    Ok(smallvec![Form { dtype, shape: PartialShape::Unknown }])
+}
+
 fn broadcast_shape(inputs: &[Form]) -> Result<PartialShape> {
     let Some((first, rest)) = inputs.split_first() else { return Ok(PartialShape::from(Shape::SCALAR)) };
     rest.iter().try_fold(first.shape.clone(), |shape, input| shape.broadcast(&input.shape))

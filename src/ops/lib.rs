@@ -20,26 +20,25 @@ mod operand;
 mod prelude;
 pub mod random;
 pub mod reduce;
-pub mod signal;
 mod registry;
+pub mod signal;
 
+pub use array::block::*;
 pub use array::gather::*;
 pub use array::identity::*;
 pub use array::join::*;
 pub use array::make::*;
 pub use array::order::*;
+pub use array::partition::*;
 pub use array::scatter::*;
 pub use array::segment::*;
 pub use array::shape::*;
 pub use array::slice::*;
 pub use array::sort::*;
 pub use array::spread::*;
-pub use array::block::*;
-pub use array::partition::*;
 pub use image::colour::*;
 pub use image::measure::*;
 pub use image::transform::*;
-pub use signal::frame::*;
 pub use linalg::diagonal::*;
 pub use linalg::einsum::*;
 pub use linalg::inverse::*;
@@ -68,6 +67,7 @@ pub use reduce::logical::*;
 pub use reduce::numeric::*;
 pub use reduce::statistic::*;
 pub use registry::{Registration, registration};
+pub use signal::frame::*;
 use tape_grad::{Body, Function, OpDef};
 
 /// Every function, family by family.

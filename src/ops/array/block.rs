@@ -54,9 +54,10 @@ fn four(x: &Tensor) -> Result<[usize; 4]> {
 }
 
 fn block_of(size: i64) -> Result<usize> {
-    usize::try_from(size).ok().filter(|&size| size > 1).ok_or_else(|| {
-        refused(&basic::RESHAPE, 1, format!("Block size should be > 1, but was: {size}"))
-    })
+    usize::try_from(size)
+        .ok()
+        .filter(|&size| size > 1)
+        .ok_or_else(|| refused(&basic::RESHAPE, 1, format!("Block size should be > 1, but was: {size}")))
 }
 
 fn last_format(format: &str) -> Result<()> {

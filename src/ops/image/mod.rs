@@ -13,7 +13,8 @@ fn height_axis(image: &Tensor) -> Result<usize> {
         3 => Ok(0),
         4 => Ok(1),
         rank if rank < 3 => {
-            let text = format!("'image' (shape {}) must be at least three-dimensional.", crate::error::tuple(&image.shape()));
+            let text =
+                format!("'image' (shape {}) must be at least three-dimensional.", crate::error::tuple(&image.shape()));
             Err(Error::new(Kind::Value(text)))
         }
         _ => {
@@ -40,6 +41,7 @@ fn differences(image: &Tensor) -> Result<(Tensor, Tensor)> {
     let (height, width) = (shape[axis], shape[axis + 1]);
     let (rows, columns) = (height.saturating_sub(1), width.saturating_sub(1));
     let down = crate::sub(part(image, (height - rows, 0), (rows, width)), part(image, (0, 0), (rows, width)))?;
-    let across = crate::sub(part(image, (0, width - columns), (height, columns)), part(image, (0, 0), (height, columns)))?;
+    let across =
+        crate::sub(part(image, (0, width - columns), (height, columns)), part(image, (0, 0), (height, columns)))?;
     Ok((down, across))
 }

@@ -254,7 +254,9 @@ fn fits(input: &Shape, filter: &Shape, flow: &Shape, window: &nn::Window) -> tap
             return Err(invalid(format!(
                 "Conv2DCustomBackpropInput: Size of out_backprop doesn't match computed: actual = {actual}, computed = \
                  {computed} spatial_dim: {} input: {size} filter: {kernel} output: {actual} stride: {} dilation: {}",
-                axis + 1, window.strides[axis], window.dilations[axis]
+                axis + 1,
+                window.strides[axis],
+                window.dilations[axis]
             )));
         }
     }

@@ -7,9 +7,7 @@ use super::window::{channels_last, padding, spatial, window, windows};
 use crate::prelude::*;
 
 /// What the largest of is looked for.
-const ORDERED: DTypes = DTypes::new(&[
-    Float16, BFloat16, Float32, Float64, Int8, Int16, Int32, Int64, UInt8, UInt16,
-]);
+const ORDERED: DTypes = DTypes::new(&[Float16, BFloat16, Float32, Float64, Int8, Int16, Int32, Int64, UInt8, UInt16]);
 
 ops! {
     /// The largest number under each window of images (batch, height, width, channels).

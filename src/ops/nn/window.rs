@@ -68,15 +68,20 @@ pub(super) fn padding(given: &Attr, op: &'static tape_grad::OpDef) -> Result<(St
         Attr::Str(name) if matches!(&**name, "SAME" | "VALID") => return Ok((name.to_string(), Vec::new())),
         Attr::Str(name) => {
             let registration = crate::registration(op.name);
-            let allowed = registration.and_then(|own| own.attributes.split("; ").find_map(|attr| {
-                attr.strip_prefix("attr=padding:string,allowed=[")?.strip_suffix(']')
-            }));
+            let allowed = registration.and_then(|own| {
+                own.attributes
+                    .split("; ")
+                    .find_map(|attr| attr.strip_prefix("attr=padding:string,allowed=[")?.strip_suffix(']'))
+            });
             let shown = registration.map_or(String::new(), |own| {
                 format!("; Op<name={}; signature={}; {}>", op.name, own.signature, own.attributes)
             });
             return Err(Error::new(Kind::Invalid(format!(
                 "Value for attr 'padding' of \"{name}\" is not in the list of allowed values: {}\n\t; NodeDef: {{{{node \
-                 {}}}}}{shown} [Op:{}] name: ", allowed.unwrap_or_default(), op.name, op.name
+                 {}}}}}{shown} [Op:{}] name: ",
+                allowed.unwrap_or_default(),
+                op.name,
+                op.name
             ))));
         }
         Attr::List(pairs) => pairs,
@@ -96,12 +101,14 @@ pub(super) fn channels_last(data_format: &Attr, op: &'static tape_grad::OpDef) -
             let text = if op.name.starts_with("Conv") {
                 format!(
                     "The {} op currently only supports the NHWC tensor format on the CPU. The op was given the format: \
-                     {format}", op.name
+                     {format}",
+                    op.name
                 )
             } else {
                 format!("Default {}ingOp only supports NHWC on device type CPU", op.name)
             };
-            let error = if op.name.starts_with("Conv") { tape_tensor::Error::Unimplemented(text) } else { invalid(text) };
+            let error =
+                if op.name.starts_with("Conv") { tape_tensor::Error::Unimplemented(text) } else { invalid(text) };
             Err(Error::kernel(op, 1, error))
         }
         _ => Ok(()),

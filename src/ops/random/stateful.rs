@@ -45,7 +45,7 @@ impl From<Stream> for Attr {
 ops! {
     /// Uniform values in [0, 1).
     op random_uniform "RandomUniform" [] (shape: INDICES; dtype: DType = "tf.float32", stream: Any) {
-        infer: infer::unknown,
+        infer: |_, attrs| infer::some(attrs.dtype("dtype").unwrap_or(Float32)),
         kernel: Whole(|inputs, attrs| standard(Standard::Uniform, inputs, attrs)),
         refuses: Values,
         gradient: none "what is drawn depends on nothing"
@@ -53,7 +53,7 @@ ops! {
 
     /// Values of the standard normal distribution.
     op random_standard_normal "RandomStandardNormal" [] (shape: INDICES; dtype: DType = "tf.float32", stream: Any) {
-        infer: infer::unknown,
+        infer: |_, attrs| infer::some(attrs.dtype("dtype").unwrap_or(Float32)),
         kernel: Whole(|inputs, attrs| standard(Standard::Normal, inputs, attrs)),
         refuses: Values,
         gradient: none "what is drawn depends on nothing"
@@ -61,7 +61,7 @@ ops! {
 
     /// Values of the standard normal distribution that lie within two standard deviations.
     op truncated_normal "TruncatedNormal" [] (shape: INDICES; dtype: DType = "tf.float32", stream: Any) {
-        infer: infer::unknown,
+        infer: |_, attrs| infer::some(attrs.dtype("dtype").unwrap_or(Float32)),
         kernel: Whole(|inputs, attrs| standard(Standard::Truncated, inputs, attrs)),
         refuses: Values,
         gradient: none "what is drawn depends on nothing"
@@ -69,7 +69,7 @@ ops! {
 
     /// Integers from `minval` to below `maxval`.
     op random_uniform_int "RandomUniformInt" [] (shape: INDICES, minval: INDICES of Tout, maxval: INDICES of Tout; stream: Any) {
-        infer: infer::unknown,
+        infer: |inputs, _| infer::some(inputs[1].dtype),
         kernel: Whole(|inputs, attrs| {
             let shape = draw::sizes(inputs[0])?;
             let bounds = Some([inputs[1], inputs[2]]);
@@ -88,7 +88,7 @@ ops! {
 
     /// Class numbers, drawn for each row of logits.
     op multinomial "Multinomial" [] (logits: REALS, num_samples: COUNT of Tsamples; output_dtype: DType = "tf.int64", stream: Any) {
-        infer: infer::unknown,
+        infer: |_, attrs| infer::some(attrs.dtype("output_dtype").unwrap_or(Int64)),
         kernel: Whole(|inputs, attrs| {
             let dtype = attrs.dtype("output_dtype").unwrap_or(Int64);
             drawing(attrs, |stream| Ok(smallvec![draw::classes(stream, inputs[0], inputs[1], dtype)?]))
@@ -99,7 +99,7 @@ ops! {
 
     /// Values of gamma distributions with scale 1, so many for each shape parameter.
     op random_gamma "RandomGamma" [] (shape: INDICES of S, alpha: HALF_TO_DOUBLE; stream: Any) {
-        infer: infer::unknown,
+        infer: |inputs, _| infer::some(inputs[1].dtype),
         kernel: Whole(|inputs, attrs| {
             let (samples, alpha) = (draw::sizes(inputs[0])?, inputs[1]);
             let shape = draw::samples_of(&samples, alpha.shape(), Float64)?;
@@ -116,7 +116,7 @@ ops! {
 
     /// Values of Poisson distributions, so many for each rate.
     op random_poisson "RandomPoissonV2" [] (shape: INDICES of S, rate: RATES of R; dtype: DType = "tf.int64", stream: Any) {
-        infer: infer::unknown,
+        infer: |_, attrs| infer::some(attrs.dtype("dtype").unwrap_or(Int64)),
         kernel: Whole(|inputs, attrs| {
             let (samples, rate) = (draw::sizes(inputs[0])?, inputs[1]);
             let shape = draw::samples_of(&samples, rate.shape(), Float64)?;

@@ -59,7 +59,10 @@ ops! {
     op stateless_random_get_key_counter "StatelessRandomGetKeyCounter" ["tf.raw_ops.StatelessRandomGetKeyCounter"]
         (seed: INDICES of Tseed) -> Outputs
     {
-        infer: infer::unknown,
+        infer: |_, _| {
+            let vector = |size| Form { dtype: UInt64, shape: Shape::from([size]).into() };
+            Ok(smallvec![vector(1), vector(2)])
+        },
         kernel: Whole(|inputs, _| {
             let stream = seeded(inputs[0])?;
             let [low, high] = stream.counter();
@@ -73,7 +76,7 @@ ops! {
     op stateless_random_uniform "StatelessRandomUniformV2" ["tf.raw_ops.StatelessRandomUniformV2"]
         (shape: INDICES of Tshape, key: COUNTERS of Tkey, counter: COUNTERS of Tkey, alg: COUNT of Talg; dtype: DType = "tf.float32")
     {
-        infer: infer::unknown,
+        infer: |_, attrs| infer::some(wanted(attrs, Float32)),
         kernel: Whole(|inputs, attrs| standard(Standard::Uniform, inputs, attrs)),
         refuses: Values,
         gradient: none "a seed is a whole number"
@@ -83,7 +86,7 @@ ops! {
     op stateless_random_normal "StatelessRandomNormalV2" ["tf.raw_ops.StatelessRandomNormalV2"]
         (shape: INDICES of Tshape, key: COUNTERS of Tkey, counter: COUNTERS of Tkey, alg: COUNT of Talg; dtype: DType = "tf.float32")
     {
-        infer: infer::unknown,
+        infer: |_, attrs| infer::some(wanted(attrs, Float32)),
         kernel: Whole(|inputs, attrs| standard(Standard::Normal, inputs, attrs)),
         refuses: Values,
         gradient: none "a seed is a whole number"
@@ -93,7 +96,7 @@ ops! {
     op stateless_truncated_normal "StatelessTruncatedNormalV2" ["tf.raw_ops.StatelessTruncatedNormalV2"]
         (shape: INDICES of Tshape, key: COUNTERS of Tkey, counter: COUNTERS of Tkey, alg: COUNT of Talg; dtype: DType = "tf.float32")
     {
-        infer: infer::unknown,
+        infer: |_, attrs| infer::some(wanted(attrs, Float32)),
         kernel: Whole(|inputs, attrs| standard(Standard::Truncated, inputs, attrs)),
         refuses: Values,
         gradient: none "a seed is a whole number"
@@ -103,7 +106,7 @@ ops! {
     op stateless_random_uniform_full_int "StatelessRandomUniformFullIntV2" ["tf.raw_ops.StatelessRandomUniformFullIntV2"]
         (shape: INDICES of Tshape, key: COUNTERS of Tkey, counter: COUNTERS of Tkey, alg: COUNT of Talg; dtype: DType = "tf.uint64")
     {
-        infer: infer::unknown,
+        infer: |_, attrs| infer::some(wanted(attrs, UInt64)),
         kernel: Whole(|inputs, attrs| {
             let shape = draw::sizes(inputs[0])?;
             let mut stream = stream(inputs[1], inputs[2], inputs[3])?;
@@ -118,7 +121,7 @@ ops! {
         shape: INDICES of Tshape, key: COUNTERS of Tkey, counter: COUNTERS of Tkey, alg: COUNT of Talg,
         minval: WHOLE of dtype, maxval: WHOLE of dtype
     ) {
-        infer: infer::unknown,
+        infer: |inputs, _| infer::some(inputs[4].dtype),
         kernel: Whole(|inputs, _| {
             let shape = draw::sizes(inputs[0])?;
             let mut stream = stream(inputs[1], inputs[2], inputs[3])?;
@@ -133,7 +136,7 @@ ops! {
         shape: INDICES of shape_dtype, key: COUNTERS of Tkey, counter: COUNTERS of Tkey, alg: COUNT of Talg,
         alpha: HALF_TO_DOUBLE of dtype
     ) {
-        infer: infer::unknown,
+        infer: |inputs, _| infer::some(inputs[4].dtype),
         kernel: Whole(|inputs, _| {
             let (shape, alpha) = (draw::sizes(inputs[0])?, inputs[4]);
             let samples = draw::samples_within(&shape, alpha.shape())?;
@@ -154,7 +157,7 @@ ops! {
     op stateless_random_poisson "StatelessRandomPoisson" ["tf.raw_ops.StatelessRandomPoisson"]
         (shape: INDICES of T, seed: INDICES of Tseed, lam: RATES of Rtype; dtype: DType)
     {
-        infer: infer::unknown,
+        infer: |_, attrs| infer::some(wanted(attrs, Int64)),
         kernel: Whole(|inputs, attrs| {
             let (shape, rates) = (draw::sizes(inputs[0])?, inputs[2]);
             let mut stream = seeded(inputs[1])?;
@@ -170,7 +173,7 @@ ops! {
     op stateless_random_binomial "StatelessRandomBinomial" ["tf.raw_ops.StatelessRandomBinomial"]
         (shape: INDICES of S, seed: INDICES of Tseed, counts: RATES, probs: RATES; dtype: DType = "tf.int64")
     {
-        infer: infer::unknown,
+        infer: |_, attrs| infer::some(wanted(attrs, Int64)),
         kernel: Whole(|inputs, attrs| {
             let shape = draw::sizes(inputs[0])?;
             let mut stream = seeded(inputs[1])?;
@@ -184,7 +187,7 @@ ops! {
     op stateless_multinomial "StatelessMultinomial" ["tf.raw_ops.StatelessMultinomial"]
         (logits: REALS, num_samples: COUNT of Tsamples, seed: INDICES of Tseed; output_dtype: DType = "tf.int64")
     {
-        infer: infer::unknown,
+        infer: |_, attrs| infer::some(attrs.dtype("output_dtype").unwrap_or(Int64)),
         kernel: Whole(|inputs, attrs| {
             let dtype = attrs.dtype("output_dtype").unwrap_or(Int64);
             let mut stream = seeded(inputs[2])?;

@@ -75,7 +75,8 @@ fn shifted(x: &Tensor, axes: Option<&[i64]>, by: fn(i64) -> i64) -> Result<Tenso
 }
 
 fn raised_cosine(length: i64, periodic: bool, dtype: DType, a: f64, b: f64) -> Result<Tensor> {
-    let count = usize::try_from(length).map_err(|_| Error::new(Kind::Value(format!("window_length {length} is negative"))))?;
+    let count =
+        usize::try_from(length).map_err(|_| Error::new(Kind::Value(format!("window_length {length} is negative"))))?;
     if count <= 1 {
         return ones(&Shape::from([count]), dtype);
     }

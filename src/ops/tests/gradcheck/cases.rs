@@ -540,8 +540,22 @@ fn images(t: &mut Table) {
             ops::square(ops::avg_pool2d(&x[0], &size, &stride, &Attr::from(padding), &Attr::None))
         });
     }
+    let flow = real("flow", &[1, 5, 4, 2], -1.0, 1.0);
+    t.add("max_pool_grad_grad", &[flow], move |g| {
+        let (size, stride) = (&[2_i64, 2][..], &[2_i64, 1][..]);
+        let largest = ops::max_pool_op(&x, size, stride, "VALID", &[] as &[i64])?;
+        ops::square(ops::max_pool_grad_grad(&x, largest, &g[0], size, stride, "VALID", &[] as &[i64]))
+    });
     t.add("conv2d_transpose", &[real("t", &[1, 2, 2, 1], -1.0, 1.0), real("f", &[3, 3, 2, 1], -1.0, 1.0)], |x| {
-        ops::conv2d_transpose(&x[0], &x[1], &Shape::from([1, 4, 4, 2]), &Attr::Int(2), &Attr::from("SAME"), &Attr::None, &Attr::None)
+        ops::conv2d_transpose(
+            &x[0],
+            &x[1],
+            &Shape::from([1, 4, 4, 2]),
+            &Attr::Int(2),
+            &Attr::from("SAME"),
+            &Attr::None,
+            &Attr::None,
+        )
     });
     t.add("conv1d", &[real("row", &[2, 5, 1], -1.0, 1.0), real("f", &[3, 1, 2], -1.0, 1.0)], |x| {
         ops::conv1d(&x[0], &x[1], &Attr::Int(2), &Attr::from("SAME"), &Attr::None, &Attr::None)
@@ -549,7 +563,9 @@ fn images(t: &mut Table) {
     t.add("max_pool1d", &[real("row", &[2, 5, 1], -1.0, 1.0)], |x| {
         ops::max_pool1d(&x[0], &Attr::Int(2), &Attr::Int(2), &Attr::from("VALID"), &Attr::None)
     });
-    t.add("space_to_depth", &[real("block", &[1, 4, 2, 1], -1.0, 1.0)], |x| ops::square(ops::space_to_depth(ops::square(&x[0]), 2, "NHWC")));
+    t.add("space_to_depth", &[real("block", &[1, 4, 2, 1], -1.0, 1.0)], |x| {
+        ops::square(ops::space_to_depth(ops::square(&x[0]), 2, "NHWC"))
+    });
     t.add("ensure_shape", &[real("e", &[2], -1.0, 1.0)], |x| ops::ensure_shape(ops::square(&x[0]), &Attr::Int(2)));
     t.to_order(2, "dynamic_partition", &[real("p", &[3, 2], -1.0, 1.0)], |x| {
         ops::dynamic_partition(ops::square(&x[0]), ints(&[3], &[1, 0, 1]), 2)

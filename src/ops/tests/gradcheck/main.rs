@@ -21,6 +21,8 @@ use tape_grad::{Gradient, Partial};
 /// Ops with rules that no case differentiates, and why.
 const EXCUSED: &[(&str, &str)] = &[
     ("Softsign", "forward mode and second order need a gradient of SoftsignGrad, which TensorFlow has not"),
+    ("RandomGamma", "the rule differentiates the distribution, not the way in which a number was drawn from it"),
+    ("StatelessRandomGammaV3", "as RandomGamma"),
     ("Erfinv", "without a kernel"),
     ("Ndtri", "without a kernel"),
     ("Lgamma", "its gradient is without a kernel"),
