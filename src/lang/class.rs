@@ -59,6 +59,7 @@ pub struct NativeClass {
     /// Where the class stands in the thread's list of classes, plus one; 0 before its first use.
     slot: AtomicUsize,
     name: &'static str,
+    qualname: &'static str,
     module: &'static str,
     doc: &'static str,
     base: Option<&'static NativeClass>,
@@ -73,6 +74,8 @@ pub struct NativeClass {
     /// Makes the value that an instance of a derived class stands on, before `__init__` fills it.
     empty: Option<fn() -> Value>,
     is_final: bool,
+    /// Whether error messages name it with its module, as CPython does for static types of extension modules.
+    full_name: bool,
 }
 
 static NEXT_SLOT: AtomicUsize = AtomicUsize::new(1);
@@ -89,6 +92,7 @@ impl NativeClass {
         NativeClass {
             slot: AtomicUsize::new(0),
             name,
+            qualname: name,
             module: "builtins",
             doc: "",
             base: Some(&types::OBJECT),
@@ -101,6 +105,7 @@ impl NativeClass {
             constructor: None,
             empty: None,
             is_final: false,
+            full_name: false,
         }
     }
 
@@ -113,6 +118,12 @@ impl NativeClass {
     #[must_use]
     pub const fn module(self, module: &'static str) -> NativeClass {
         NativeClass { module, ..self }
+    }
+
+    /// A `__qualname__` that differs from the name.
+    #[must_use]
+    pub const fn qualname(self, qualname: &'static str) -> NativeClass {
+        NativeClass { qualname, ..self }
     }
 
     /// What `help()` says.
@@ -175,6 +186,12 @@ impl NativeClass {
     #[must_use]
     pub const fn empty(self, empty: fn() -> Value) -> NativeClass {
         NativeClass { empty: Some(empty), ..self }
+    }
+
+    /// Error messages name it with its module: `'numpy.ndarray' object is not callable`.
+    #[must_use]
+    pub const fn named_in_full(self) -> NativeClass {
+        NativeClass { full_name: true, ..self }
     }
 
     /// Programs cannot derive from it.
@@ -310,7 +327,7 @@ impl Class {
         let ancestors = linearise(&bases).unwrap_or_default();
         let class = Rc::new(Class {
             name: RefCell::new(Rc::from(native.name)),
-            qualname: RefCell::new(Rc::from(native.name)),
+            qualname: RefCell::new(Rc::from(native.qualname)),
             ancestors,
             dict: OnceCell::new(),
             native: Some(native),
@@ -367,6 +384,12 @@ impl Class {
     #[must_use]
     pub fn name(&self) -> Rc<str> {
         Rc::clone(&self.name.borrow())
+    }
+
+    /// The name as error messages show it.
+    #[must_use]
+    pub fn error_name(&self) -> String {
+        if self.native.is_some_and(|native| native.full_name) { self.qualified_name() } else { self.name().to_string() }
     }
 
     /// Sets `__name__`.

@@ -33,14 +33,14 @@ pub trait Object: Any {
     fn set_attribute(&self, _vm: &mut Vm, name: Name, _value: Value) -> Result<()> {
         let class = self.class();
         match class.lookup(name) {
-            Some(_) => Err(attribute_error(format!("'{}' object attribute '{name}' is read-only", class.name()))),
-            None => Err(attribute_error(format!("'{}' object has no attribute '{name}'", class.name()))),
+            Some(_) => Err(attribute_error(format!("'{}' object attribute '{name}' is read-only", class.error_name()))),
+            None => Err(attribute_error(format!("'{}' object has no attribute '{name}'", class.error_name()))),
         }
     }
 
     /// `del this.name`.
     fn del_attribute(&self, _vm: &mut Vm, name: Name) -> Result<()> {
-        Err(attribute_error(format!("'{}' object has no attribute '{name}'", self.class().name())))
+        Err(attribute_error(format!("'{}' object has no attribute '{name}'", self.class().error_name())))
     }
 
     /// The names of the instance's own attributes, for `dir()` and completion.
@@ -50,7 +50,7 @@ pub trait Object: Any {
 
     /// `this(…)`.
     fn call(&self, _vm: &mut Vm, _this: &Value, _args: Args<'_>) -> Result<Value> {
-        Err(type_error(format!("'{}' object is not callable", self.class().name())))
+        Err(type_error(format!("'{}' object is not callable", self.class().error_name())))
     }
 
     /// Whether it can be called: what `callable()` says.
@@ -70,7 +70,7 @@ pub trait Object: Any {
 
     /// `-this`, `+this`, `~this` (never `not`).
     fn unary(&self, _vm: &mut Vm, _this: &Value, op: UnaryOp) -> Result<Value> {
-        Err(type_error(format!("bad operand type for unary {}: '{}'", op.description(), self.class().name())))
+        Err(type_error(format!("bad operand type for unary {}: '{}'", op.description(), self.class().error_name())))
     }
 
     /// A comparison with the object on the left. [`Value::NotImplemented`] lets the other operand try; `==` and `!=` then
@@ -81,22 +81,22 @@ pub trait Object: Any {
 
     /// `abs(this)`.
     fn abs(&self, _vm: &mut Vm, _this: &Value) -> Result<Value> {
-        Err(type_error(format!("bad operand type for abs(): '{}'", self.class().name())))
+        Err(type_error(format!("bad operand type for abs(): '{}'", self.class().error_name())))
     }
 
     /// `this[key]`.
     fn item(&self, _vm: &mut Vm, _this: &Value, _key: &Value) -> Result<Value> {
-        Err(not_subscriptable(self.class().name()))
+        Err(not_subscriptable(self.class().error_name().into()))
     }
 
     /// `this[key] = value`.
     fn set_item(&self, _vm: &mut Vm, _key: &Value, _value: Value) -> Result<()> {
-        Err(type_error(format!("'{}' object does not support item assignment", self.class().name())))
+        Err(type_error(format!("'{}' object does not support item assignment", self.class().error_name())))
     }
 
     /// `del this[key]`.
     fn del_item(&self, _vm: &mut Vm, _key: &Value) -> Result<()> {
-        Err(type_error(format!("'{}' object doesn't support item deletion", self.class().name())))
+        Err(type_error(format!("'{}' object doesn't support item deletion", self.class().error_name())))
     }
 
     /// `len(this)`; nothing if it has no length.
@@ -116,7 +116,7 @@ pub trait Object: Any {
 
     /// `next(this)`: the next item, nothing at the end.
     fn next(&self, _vm: &mut Vm) -> Result<Option<Value>> {
-        Err(type_error(format!("'{}' object is not an iterator", self.class().name())))
+        Err(type_error(format!("'{}' object is not an iterator", self.class().error_name())))
     }
 
     /// Whether it is an iterator.
@@ -164,7 +164,7 @@ pub trait Object: Any {
         if spec.is_empty() {
             return vm.str(this);
         }
-        Err(type_error(format!("unsupported format string passed to {}.__format__", self.class().name())))
+        Err(type_error(format!("unsupported format string passed to {}.__format__", self.class().error_name())))
     }
 
     /// `hash(this)`: the address, unless the object says otherwise.
@@ -174,12 +174,12 @@ pub trait Object: Any {
 
     /// `with this as …`: what the target is set to.
     fn enter(&self, _vm: &mut Vm, _this: &Value) -> Result<Value> {
-        Err(type_error(format!("'{}' object does not support the context manager protocol", self.class().name())))
+        Err(type_error(format!("'{}' object does not support the context manager protocol", self.class().error_name())))
     }
 
     /// The end of a `with` block; true swallows the exception.
     fn exit(&self, _vm: &mut Vm, _exception: Option<&Rc<Exception>>) -> Result<bool> {
-        Err(type_error(format!("'{}' object does not support the context manager protocol", self.class().name())))
+        Err(type_error(format!("'{}' object does not support the context manager protocol", self.class().error_name())))
     }
 
     /// `Class[key]`-like use of a type object, and `isinstance(_, this)`: whether `value` is one; nothing if it is no class.

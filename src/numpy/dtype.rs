@@ -11,6 +11,7 @@ use crate::scalar;
 /// `numpy.dtype`.
 pub static DTYPE: NativeClass = NativeClass::new("dtype")
     .module("numpy")
+    .named_in_full()
     .constructor(&NEW)
     .methods(METHODS)
     .properties(PROPERTIES)

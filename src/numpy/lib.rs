@@ -12,6 +12,8 @@ mod error;
 mod exceptions;
 mod functions;
 mod items;
+mod limits;
+mod linalg;
 mod linear;
 mod module;
 mod ndarray;
@@ -21,6 +23,8 @@ mod promote;
 mod random;
 mod reduce;
 mod scalar;
+mod settings;
+mod testing;
 mod ufunc;
 mod warning;
 
@@ -110,4 +114,7 @@ pub fn scalar_class(dtype: DType) -> Value {
 pub fn install(vm: &mut Vm) {
     vm.register_module("numpy", module::numpy);
     vm.register_module("numpy.random", random::module);
+    vm.register_module("numpy.linalg", linalg::module);
+    vm.register_module("numpy.testing", testing::module);
+    vm.register_module("numpy.exceptions", module::exceptions);
 }

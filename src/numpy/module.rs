@@ -7,11 +7,15 @@ use tape_lang::vm::Namespace;
 use tape_lang::{Name, NativeClass, NativeFunction, Result, Value, Vm};
 
 use crate::dtype::DTYPE;
+use crate::exceptions::AXIS_ERROR;
 use crate::functions::creation::GridMaker;
-use crate::functions::{apply, creation, elements, joining, matrices, reductions, shaping, sorting};
+use crate::functions::indexing::{self, IndexMaker};
+use crate::functions::{
+    apply, calculus, creation, elements, joining, matrices, reductions, shaping, sorting, statistics, types,
+};
 use crate::ndarray::NDARRAY;
-use crate::scalar;
 use crate::ufunc::{UFUNC, UFUNCS, UfuncObject};
+use crate::{limits, printing, scalar, settings};
 
 /// The functions of `numpy` itself, a table a theme.
 static TABLES: &[&[NativeFunction]] = &[
@@ -23,6 +27,12 @@ static TABLES: &[&[NativeFunction]] = &[
     elements::FUNCTIONS,
     matrices::FUNCTIONS,
     apply::FUNCTIONS,
+    statistics::FUNCTIONS,
+    calculus::FUNCTIONS,
+    indexing::FUNCTIONS,
+    types::FUNCTIONS,
+    printing::FUNCTIONS,
+    settings::FUNCTIONS,
 ];
 
 /// The classes of `numpy` itself, with all their names.
@@ -30,6 +40,9 @@ static CLASSES: &[(&str, &NativeClass)] = &[
     ("ndarray", &NDARRAY),
     ("dtype", &DTYPE),
     ("ufunc", &UFUNC),
+    ("errstate", &settings::ERRSTATE),
+    ("finfo", &limits::FINFO),
+    ("iinfo", &limits::IINFO),
     ("generic", &scalar::GENERIC),
     ("number", &scalar::NUMBER),
     ("integer", &scalar::INTEGER),
@@ -98,7 +111,10 @@ const CONSTANTS: &[&str] =
     &["pi", "e", "inf", "nan", "euler_gamma", "newaxis", "True_", "False_", "little_endian", "__version__"];
 
 /// The values of `numpy` that need making.
-const MADE: &[&str] = &["str_", "bytes_", "mgrid", "ogrid", "random"];
+const MADE: &[&str] = &["str_", "bytes_", "mgrid", "ogrid", "r_", "c_", "s_", "index_exp"];
+
+/// The modules inside `numpy`.
+const PARTS: &[&str] = &["random", "linalg", "testing", "exceptions"];
 
 /// Makes the module.
 ///
@@ -106,6 +122,16 @@ const MADE: &[&str] = &["str_", "bytes_", "mgrid", "ogrid", "random"];
 /// None.
 pub fn numpy(_vm: &mut Vm) -> Result<Rc<Module>> {
     Ok(Rc::new(Module::lazy("numpy", Rc::new(Numpy))))
+}
+
+/// Makes `numpy.exceptions`.
+///
+/// # Errors
+/// None.
+pub fn exceptions(_vm: &mut Vm) -> Result<Rc<Module>> {
+    let module = Module::new("numpy.exceptions");
+    module.dict.set_str("AxisError", Value::from(&AXIS_ERROR));
+    Ok(Rc::new(module))
 }
 
 struct Numpy;
@@ -123,7 +149,10 @@ impl Namespace for Numpy {
             return Ok(Some(Value::from(*class)));
         }
         Ok(match name {
-            "random" => Some(vm.import("numpy.random")?),
+            "r_" => Some(Value::object(IndexMaker::Rows)),
+            "c_" => Some(Value::object(IndexMaker::Columns)),
+            "s_" | "index_exp" => Some(Value::object(IndexMaker::Plain)),
+            part if PARTS.contains(&part) => Some(vm.import(&format!("numpy.{part}"))?),
             "str_" => Some(Value::Class(scalar::text_class())),
             "bytes_" => Some(Value::Class(scalar::bytes_class())),
             "mgrid" => Some(Value::object(GridMaker { sparse: false })),
@@ -136,6 +165,12 @@ impl Namespace for Numpy {
         let functions = TABLES.iter().copied().flatten().map(NativeFunction::name);
         let ufuncs = UFUNCS.iter().map(|(name, _)| *name);
         let classes = CLASSES.iter().map(|(name, _)| *name);
-        functions.chain(ufuncs).chain(classes).chain(CONSTANTS.iter().copied()).chain(MADE.iter().copied()).collect()
+        functions
+            .chain(ufuncs)
+            .chain(classes)
+            .chain(CONSTANTS.iter().copied())
+            .chain(MADE.iter().copied())
+            .chain(PARTS.iter().copied())
+            .collect()
     }
 }

@@ -231,7 +231,7 @@ impl Value {
     /// The name of its class, as error messages show it.
     #[must_use]
     pub fn type_name(&self) -> String {
-        self.class().name().to_string()
+        self.class().error_name()
     }
 
     /// Whether both are the same object: what `is` asks. Small values are the same when they are equal.

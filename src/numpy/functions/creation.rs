@@ -585,7 +585,10 @@ impl Object for GridMaker {
 }
 
 /// `start:stop:step`; an imaginary step is a count of points, both ends included.
-fn vector_of(vm: &mut Vm, slice: &Value) -> Result<Array> {
+///
+/// # Errors
+/// `TypeError` for what is no slice, and what `arange` raises.
+pub fn vector_of(vm: &mut Vm, slice: &Value) -> Result<Array> {
     let Value::Slice(slice) = slice else { return Err(type_error("slices are needed to make a grid")) };
     let zero = Value::Int(0);
     let start = if slice.start.is_none() { &zero } else { &slice.start };

@@ -169,6 +169,19 @@ impl NdArray {
         self.base.as_ref()
     }
 
+    /// Whether another array shows some of the same elements.
+    #[must_use]
+    pub fn shares_elements(&self, other: &NdArray) -> bool {
+        if !Rc::ptr_eq(&self.elements, &other.elements) {
+            return false;
+        }
+        let mut own = std::collections::HashSet::new();
+        self.view.borrow().positions(|position| drop(own.insert(position)));
+        let mut shared = false;
+        other.view.borrow().positions(|position| shared |= own.contains(&position));
+        shared
+    }
+
     /// The element at a position of the shared elements.
     fn element_at(&self, position: usize) -> Option<tape_tensor::Scalar> {
         self.elements.array.borrow().get(position)

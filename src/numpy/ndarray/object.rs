@@ -16,6 +16,7 @@ use crate::printing;
 /// `numpy.ndarray`.
 pub static NDARRAY: NativeClass = NativeClass::new("ndarray")
     .module("numpy")
+    .named_in_full()
     .methods(methods::METHODS)
     .properties(attributes::PROPERTIES)
     .constructor(&methods::NEW)

@@ -18,6 +18,7 @@ use crate::{descr, ndarray_of};
 /// `numpy.random.Generator`.
 pub static GENERATOR: NativeClass = NativeClass::new("Generator")
     .module("numpy.random._generator")
+    .named_in_full()
     .base(&DISTRIBUTIONS)
     .methods(METHODS)
     .doc("Container for the BitGenerators.");

@@ -16,6 +16,7 @@ use crate::convert;
 /// `numpy.random.RandomState`.
 pub static RANDOM_STATE: NativeClass = NativeClass::new("RandomState")
     .module("numpy.random.mtrand")
+    .named_in_full()
     .base(&DISTRIBUTIONS)
     .methods(METHODS)
     .constructor(&NEW)

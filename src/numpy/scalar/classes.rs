@@ -16,6 +16,7 @@ macro_rules! scalar_classes {
             #[doc = concat!("`numpy.", $name, "`.")]
             pub static $constant: NativeClass = NativeClass::new($name)
                 .module("numpy")
+                .named_in_full()
                 .base(&$base)
                 $(.second_base(&types::$second))?
                 $(.constructor({
@@ -31,6 +32,7 @@ macro_rules! scalar_classes {
 /// `numpy.generic`: what all scalars are.
 pub static GENERIC: NativeClass = NativeClass::new("generic")
     .module("numpy")
+    .named_in_full()
     .methods(crate::ndarray::METHODS)
     .properties(crate::ndarray::PROPERTIES)
     .doc("Base class for numpy scalar types.");

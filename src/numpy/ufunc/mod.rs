@@ -255,3 +255,9 @@ pub fn quiet_unary(op: Unary, operand: &Array) -> Result<Array> {
     let x = cast(operand, resolve::unary(op, operand.dtype())?).map_err(from_kernel)?;
     each(op, &x).map_err(|error| resolve::refused(error, op.name(), operand, None))
 }
+
+/// The nearest whole number, halves to the even one.
+#[must_use]
+pub fn round_half_even(x: f64) -> f64 {
+    real::round_to_even(x)
+}

@@ -151,6 +151,7 @@ impl Ufunc {
 /// `numpy.ufunc`.
 pub static UFUNC: NativeClass = NativeClass::new("ufunc")
     .module("numpy")
+    .named_in_full()
     .methods(METHODS)
     .properties(PROPERTIES)
     .doc("Functions that operate element by element.");

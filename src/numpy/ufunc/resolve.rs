@@ -164,7 +164,16 @@ fn unsupported_text(name: &str) -> Raise {
 /// A ufunc that finds no function for its operands, one of which is no number.
 #[must_use]
 pub fn no_loop(name: &str, operands: &[&Operand]) -> Raise {
+    if name == "multiply" {
+        return type_error(
+            "The 'out' kwarg is necessary when using the string multiply ufunc directly. Use numpy.strings.multiply to \
+             multiply strings without specifying 'out'.",
+        );
+    }
     let is_comparison = matches!(name, "less" | "less_equal" | "greater" | "greater_equal" | "equal" | "not_equal");
+    if !is_comparison && !matches!(name, "add" | "subtract") {
+        return unsupported_text(name);
+    }
     let kinds: Vec<String> = operands
         .iter()
         .map(|operand| {
