@@ -129,6 +129,6 @@ fn header_before(probe: &Probe<'_>, index: usize) -> Option<usize> {
 }
 
 /// Why an expression cannot be what `for` or `with` assigns to.
-pub(super) fn invalid_target(expr: &crate::ast::Expr, purpose: target::Purpose) -> Option<Box<Fault>> {
+pub(super) fn invalid_target(expr: &Expr, purpose: target::Purpose) -> Option<Box<Fault>> {
     target::find_invalid(expr, purpose).map(|invalid| target::refuse(invalid, purpose))
 }
