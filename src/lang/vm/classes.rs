@@ -199,6 +199,11 @@ impl Vm {
     /// # Errors
     /// `AttributeError` when it has none.
     pub(crate) fn own_dict(&mut self, value: &Value) -> Result<Value> {
+        if let Value::Object(object) = value
+            && let Some(dict) = object.object().get_attribute(self, value, Name::DICT)?
+        {
+            return Ok(dict);
+        }
         Ok(Value::Dict(match value {
             Value::Instance(instance) if !instance.class().has_slots() => Rc::clone(instance.dict()),
             Value::Exception(exception) => Rc::clone(exception.dict()),
