@@ -184,7 +184,7 @@ impl Vm {
     /// # Errors
     /// `AttributeError` when the attribute cannot be set, and what properties and `__setattr__` raise.
     pub fn set_attribute(&mut self, value: &Value, name: Name, new: Value) -> Result<()> {
-        if let Value::Instance(_) | Value::Exception(_) = value
+        if let Value::Instance(_) | Value::Exception(_) | Value::Class(_) = value
             && let Some(function) = value.class().lookup_defined(Name::SETATTR)
         {
             self.call_unbound(&function, value, &[name.value(), new])?;
@@ -198,7 +198,7 @@ impl Vm {
     /// # Errors
     /// `AttributeError` when there is no such attribute, and what properties and `__delattr__` raise.
     pub fn del_attribute(&mut self, value: &Value, name: Name) -> Result<()> {
-        if let Value::Instance(_) | Value::Exception(_) = value
+        if let Value::Instance(_) | Value::Exception(_) | Value::Class(_) = value
             && let Some(function) = value.class().lookup_defined(Name::DELATTR)
         {
             self.call_unbound(&function, value, &[name.value()])?;
