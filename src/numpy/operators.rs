@@ -6,7 +6,7 @@ use tape_tensor::cast::cast;
 use tape_tensor::layout::broadcast_to;
 
 use crate::convert;
-use crate::error::{from_kernel, tight, tuple};
+use crate::error::{from_kernel, tight};
 use crate::exceptions::CASTING_ERROR;
 use crate::give;
 use crate::items::Items;
@@ -192,6 +192,9 @@ pub fn store(target: &NdArray, result: Items, name: &str) -> Result<()> {
         return Err(Raise::new(&CASTING_ERROR, text));
     }
     let shape = target.shape();
+    if shape.broadcast(result.shape()).is_none() {
+        return Err(crate::error::cannot_broadcast(&[result.shape(), &shape]));
+    }
     if *result.shape() != shape && shape.broadcast(result.shape()).as_ref() != Some(&shape) {
         return Err(value_error(format!(
             "non-broadcastable output operand with shape {} doesn't match the broadcast shape {}",
@@ -220,10 +223,4 @@ pub fn truth(vm: &mut Vm, items: &Items) -> Result<bool> {
             "The truth value of an array with more than one element is ambiguous. Use a.any() or a.all()",
         )),
     }
-}
-
-/// The shape of an array in a sentence, with its blanks: `(2, 3)`.
-#[must_use]
-pub fn shape_text(items: &Items) -> String {
-    tuple(items.shape())
 }

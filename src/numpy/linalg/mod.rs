@@ -170,9 +170,17 @@ fn named(vm: &mut Vm, name: &'static str, fields: &[&str], values: Vec<Value>) -
     vm.call_values(&class, &values)
 }
 
+/// The inverses, as the solutions for the unit vectors: so numpy finds them.
+fn inverse(array: &Array) -> Result<Array> {
+    let size = array.shape()[array.shape().rank() - 1];
+    let identity = pattern(size, size, array.dtype(), |row, column| row == column)?;
+    let identity = tape_tensor::layout::broadcast_to(&identity, array.shape()).map_err(from_kernel)?;
+    linalg::solve(array, &identity, false).map_err(singular)
+}
+
 fn inv(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     let array = square(vm, &args[0])?;
-    Ok(ndarray_of(linalg::inverse(&array, false).map_err(singular)?))
+    Ok(ndarray_of(inverse(&array)?))
 }
 
 fn det(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
@@ -427,7 +435,7 @@ fn matrix_power(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     }
     let mut base = match exponent {
         0.. => array,
-        _ => linalg::inverse(&in_float(&array)?, false).map_err(singular)?,
+        _ => inverse(&in_float(&array)?)?,
     };
     let identity = pattern(size, size, base.dtype(), |row, column| row == column)?;
     let mut result = tape_tensor::layout::broadcast_to(&identity, base.shape()).map_err(from_kernel)?;
@@ -458,7 +466,7 @@ fn cond(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
         };
         return Ok(value_of(quiet_binary(Binary::Divide, &pick(0)?, &pick(size.saturating_sub(1))?)?));
     }
-    let inverse = ndarray_of(linalg::inverse(&array, false).map_err(singular)?);
+    let inverse = ndarray_of(inverse(&array)?);
     let norm = |vm: &mut Vm, value: Value| {
         norms::norm(vm, Args::positional(&[value, args[1].clone(), Value::None, Value::Bool(false)]))
     };

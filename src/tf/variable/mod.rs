@@ -27,13 +27,19 @@ pub static VARIABLE: NativeClass = NativeClass::new("Variable")
     .methods(METHODS)
     .properties(PROPERTIES);
 
+/// What variables and the results of their assignments are: the class under whose name TensorFlow has the methods.
+static BASE_RESOURCE_VARIABLE: NativeClass =
+    NativeClass::new("BaseResourceVariable").module("tensorflow.python.ops.resource_variable_ops").base(&VARIABLE);
+
 /// The class of every variable in eager mode.
-pub static RESOURCE_VARIABLE: NativeClass =
-    NativeClass::new("ResourceVariable").module("tensorflow.python.ops.resource_variable_ops").base(&VARIABLE);
+pub static RESOURCE_VARIABLE: NativeClass = NativeClass::new("ResourceVariable")
+    .module("tensorflow.python.ops.resource_variable_ops")
+    .base(&BASE_RESOURCE_VARIABLE);
 
 /// The class of what assignments give back.
-static UNREAD_VARIABLE: NativeClass =
-    NativeClass::new("_UnreadVariable").module("tensorflow.python.ops.resource_variable_ops").base(&RESOURCE_VARIABLE);
+static UNREAD_VARIABLE: NativeClass = NativeClass::new("_UnreadVariable")
+    .module("tensorflow.python.ops.resource_variable_ops")
+    .base(&BASE_RESOURCE_VARIABLE);
 
 /// A variable as a value of the language.
 pub struct VariableObject {
