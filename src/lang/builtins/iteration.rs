@@ -1,7 +1,7 @@
 //! Builtins about what can be iterated over: `all`, `any`, `iter`, `len`, `next`, `sorted`.
 
 use crate::Result;
-use crate::exception::{stop_iteration, type_error};
+use crate::exception::type_error;
 use crate::iterator;
 use crate::native::NativeFunction;
 use crate::sort::{Direction, sorted};
@@ -35,10 +35,9 @@ pub(super) static FUNCTIONS: &[NativeFunction] = &[
         "next",
         "(iterator, default=<absent>, /)",
         "Return the next item from the iterator.",
-        |vm, args| match (vm.next(&args[0])?, args.get(1)) {
-            (Some(item), _) => Ok(item),
-            (None, Some(default)) => Ok(default.clone()),
-            (None, None) => Err(stop_iteration(Value::None)),
+        |vm, args| match args.get(1) {
+            Some(default) => Ok(vm.next(&args[0])?.unwrap_or_else(|| default.clone())),
+            None => vm.next_or_stop(&args[0]),
         },
     ),
     NativeFunction::new(

@@ -1,6 +1,7 @@
 //! The builtins of the language itself, as tables; [`install`] puts them into a machine.
 
 mod console;
+mod evaluate;
 mod iteration;
 mod namespace;
 mod numbers;
@@ -18,8 +19,14 @@ use crate::vm::Vm;
 pub(crate) use numbers::absolute;
 
 /// The functions, by what they are about.
-static FUNCTIONS: &[&[NativeFunction]] =
-    &[console::FUNCTIONS, iteration::FUNCTIONS, namespace::FUNCTIONS, numbers::FUNCTIONS, objects::FUNCTIONS];
+static FUNCTIONS: &[&[NativeFunction]] = &[
+    console::FUNCTIONS,
+    evaluate::FUNCTIONS,
+    iteration::FUNCTIONS,
+    namespace::FUNCTIONS,
+    numbers::FUNCTIONS,
+    objects::FUNCTIONS,
+];
 
 /// The classes that are builtins, beside the exceptions.
 static CLASSES: &[&NativeClass] = &[

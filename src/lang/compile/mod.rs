@@ -110,11 +110,6 @@ impl<'s> Compiler<'s> {
         self.units[self.units.len() - 1].scope
     }
 
-    /// Whether statements stand directly in a module.
-    fn at_top(&self) -> bool {
-        self.units.len() == 1
-    }
-
     fn name(&self, text: &str) -> Name {
         symbols::mangle(self.class, text)
     }

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use crate::class::Property;
-use crate::exception::{Raise, stop_iteration, type_error};
+use crate::exception::{Raise, type_error};
 use crate::native::NativeFunction;
 use crate::value::Value;
 use crate::vm::Generator;
@@ -51,7 +51,7 @@ pub static METHODS: &[NativeFunction] = &[
         Ok(Value::None)
     }),
     NativeFunction::new("generator.__next__", "(self, /)", "Implement next(self).", |vm, args| {
-        vm.next(&args[0])?.ok_or_else(|| stop_iteration(Value::None))
+        vm.next_or_stop(&args[0])
     }),
     NativeFunction::new("generator.__iter__", "(self, /)", "Implement iter(self).", |_vm, args| Ok(args[0].clone())),
 ];

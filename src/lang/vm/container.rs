@@ -460,6 +460,21 @@ impl Vm {
         }
     }
 
+    /// The next item of an iterator, or the `StopIteration` that ends it with the value that a generator returned.
+    ///
+    /// # Errors
+    /// `StopIteration`, and as [`Vm::next`].
+    pub fn next_or_stop(&mut self, iterator: &Value) -> Result<Value> {
+        match iterator {
+            Value::Generator(generator) => self.send(&Rc::clone(generator), Value::None),
+            Value::Instance(_) => match self.call_special(iterator, Name::NEXT, &[])? {
+                Some(item) => Ok(item),
+                None => Err(not_iterator(iterator)),
+            },
+            other => self.next(other)?.ok_or_else(|| crate::exception::stop_iteration(Value::None)),
+        }
+    }
+
     /// All items of an iterable, safe to hold while the program runs.
     ///
     /// # Errors

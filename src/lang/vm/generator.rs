@@ -38,6 +38,8 @@ struct State {
     sent_to: Reg,
     /// The exception that it was handling when it waited.
     handled: Option<Rc<Exception>>,
+    /// The one that its caller was handling when it went on.
+    around: Option<Rc<Exception>>,
 }
 
 /// A generator.
@@ -77,7 +79,7 @@ pub(super) fn make(function: &Rc<Function>, bound: Bound) -> Value {
     for (slot, value) in registers.iter_mut().zip(bound) {
         *slot = value;
     }
-    let state = State { stage: Stage::Fresh, registers, op: 0, sent_to: 0, handled: None };
+    let state = State { stage: Stage::Fresh, registers, op: 0, sent_to: 0, handled: None, around: None };
     Value::Generator(Rc::new(Generator { function: Rc::clone(function), state: RefCell::new(state) }))
 }
 
@@ -109,6 +111,7 @@ impl Vm {
         }
         let frame = self.restore(generator, base, &with, stage);
         let outer_handled = std::mem::take(&mut self.handled);
+        generator.state.borrow_mut().around = outer_handled.clone();
         let own_handled = generator.state.borrow_mut().handled.take();
         self.handled = own_handled.or_else(|| outer_handled.clone());
         self.frames.push(frame);
@@ -253,7 +256,12 @@ impl Vm {
         state.op = (frame.pc as usize - frame.code().ops.as_ptr() as usize) / size_of::<crate::code::Op>();
         state.sent_to = sent_to;
         state.stage = Stage::Waiting;
-        state.handled = None;
+        let around = state.around.take();
+        let is_own = match (&self.handled, &around) {
+            (Some(handled), Some(around)) => !Rc::ptr_eq(handled, around),
+            (handled, _) => handled.is_some(),
+        };
+        state.handled = if is_own { self.handled.clone() } else { None };
     }
 
     /// Hands a value to the iterator of a `yield from`.

@@ -39,7 +39,7 @@ use crate::value::{Dict, Value};
 pub use convert::not_a_class;
 pub use generator::Generator;
 pub use import::{ModuleLoader, Resolver};
-pub use program::raise_syntax_error;
+pub use program::{compile_source, raise_syntax_error};
 pub(crate) use repr::default_repr;
 
 /// Where the program's output goes and its input comes from. The run time itself never prints.

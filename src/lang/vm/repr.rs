@@ -162,6 +162,31 @@ impl Vm {
         self.items_repr(&format!("{name}("), args, ")")
     }
 
+    /// What a `UnicodeDecodeError` or `UnicodeEncodeError` says of the place and the reason.
+    fn codec_error_text(
+        &mut self,
+        encoding: &Value,
+        object: &Value,
+        at: (&Value, &Value),
+        reason: &Value,
+    ) -> Result<String> {
+        let (start, end) = (self.index(at.0)?, self.index(at.1)?);
+        let (encoding, reason) = (self.str(encoding)?, self.str(reason)?);
+        let one = end == start + 1;
+        let place = if one { format!("position {start}") } else { format!("position {start}-{}", end - 1) };
+        let first = usize::try_from(start).unwrap_or(0);
+        let what = match object.plain() {
+            Value::Bytes(bytes) if one => format!("decode byte {:#04x}", bytes.get(first).copied().unwrap_or(0)),
+            Value::Bytes(_) => "decode bytes".to_owned(),
+            Value::Str(text) if one => {
+                let char = text.char_at(first).unwrap_or_default();
+                format!("encode character '{}'", crate::text::escape_non_ascii(&char.to_string()))
+            }
+            _ => "encode characters".to_owned(),
+        };
+        Ok(format!("'{encoding}' codec can't {what} in {place}: {reason}"))
+    }
+
     /// `str` of an exception.
     pub(crate) fn exception_text(&mut self, exception: &Rc<Exception>) -> Result<String> {
         let args = Rc::clone(&exception.args.borrow());
@@ -169,6 +194,9 @@ impl Vm {
             [] => Ok(String::new()),
             [key] if exception.is(&KEY_ERROR) => self.repr(key),
             [one] => self.str(one),
+            [encoding, object, start, end, reason] if exception.is(&crate::exception::UNICODE_ERROR) => {
+                self.codec_error_text(encoding, object, (start, end), reason)
+            }
             [number, text, rest @ ..] if exception.is(&crate::exception::OS_ERROR) && rest.len() <= 1 => {
                 let text = format!("[Errno {}] {}", self.str(number)?, self.str(text)?);
                 match rest {

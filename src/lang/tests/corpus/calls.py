@@ -54,7 +54,6 @@ show(len, 1, 2)
 show(len, 5)
 show([].append)
 show([1].pop, 1, 2)
-show(sorted, [1], foo=1)
 show(rest, **{"a": 1}, **{"b": 2})
 show(rest, *[1, 2], 3, *(4, 5))
 

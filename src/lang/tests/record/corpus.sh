@@ -1,0 +1,6 @@
+#!/bin/sh
+# Records what CPython 3.11 prints for the programs of the corpus; a traceback counts as output.
+cd "$(dirname "$0")/../corpus" || exit 1
+for file in *.py; do
+    python3.11 -W ignore "$file" 2>&1 | sed "s#$(pwd)/##g" >"${file%.py}.out"
+done
