@@ -68,8 +68,6 @@ pub struct Exception {
     pub context: RefCell<Option<Rc<Exception>>>,
     /// `__suppress_context__`.
     pub suppress_context: Cell<bool>,
-    /// A name like the one that was not found: `Did you mean: …`.
-    pub suggestion: RefCell<Option<String>>,
 }
 
 impl Exception {
@@ -84,7 +82,6 @@ impl Exception {
             cause: RefCell::default(),
             context: RefCell::default(),
             suppress_context: Cell::new(false),
-            suggestion: RefCell::default(),
         }
     }
 

@@ -177,9 +177,6 @@ pub fn summary(vm: &mut Vm, exception: &Rc<Exception>) -> String {
         text.push_str(": ");
         text.push_str(&message);
     }
-    if let Some(name) = suggestion(vm, exception) {
-        text.push_str(&format!(". Did you mean: '{name}'?"));
-    }
     text.push('\n');
     if let Some(Value::List(notes)) = exception.dict().get_name(Name::NOTES) {
         for note in notes.to_vec() {
@@ -190,63 +187,6 @@ pub fn summary(vm: &mut Vm, exception: &Rc<Exception>) -> String {
         }
     }
     text
-}
-
-/// A name like the one that was not found, which CPython adds to the message of an uncaught exception.
-fn suggestion(vm: &mut Vm, exception: &Exception) -> Option<String> {
-    if let Some(known) = exception.suggestion.borrow().clone() {
-        return Some(known);
-    }
-    if !exception.is(&ATTRIBUTE_ERROR) {
-        return None;
-    }
-    let name = exception.dict().get_str("name")?;
-    let object = exception.dict().get_str("obj")?;
-    let name = name.as_str()?;
-    closest(name, vm.attribute_names(&object).into_iter())
-}
-
-/// CPython's costs of a different character and of one in the other case.
-const MOVE_COST: usize = 2;
-const CASE_COST: usize = 1;
-
-/// The name most like `wrong`, if one is like enough.
-pub(crate) fn closest(wrong: &str, names: impl Iterator<Item = String>) -> Option<String> {
-    const MOST_NAMES: usize = 750;
-    let mut best: Option<(usize, String)> = None;
-    for name in names.take(MOST_NAMES).filter(|name| name != wrong) {
-        let limit = (name.len() + wrong.len() + 3) * MOVE_COST / 6;
-        let limit = best.as_ref().map_or(limit, |(distance, _)| limit.min(distance.saturating_sub(1)));
-        let distance = edit_distance(wrong.as_bytes(), name.as_bytes());
-        if distance <= limit {
-            best = Some((distance, name));
-        }
-    }
-    best.map(|(_, name)| name)
-}
-
-/// Levenshtein's distance with CPython's costs; names too long to compare are infinitely far apart.
-fn edit_distance(a: &[u8], b: &[u8]) -> usize {
-    const LONGEST: usize = 40;
-    if a.len() > LONGEST || b.len() > LONGEST {
-        return usize::MAX;
-    }
-    let mut row: Vec<usize> = (0..=b.len()).map(|count| count * MOVE_COST).collect();
-    for (i, x) in a.iter().enumerate() {
-        let mut diagonal = row[0];
-        row[0] = (i + 1) * MOVE_COST;
-        for (j, y) in b.iter().enumerate() {
-            let change = match () {
-                () if x == y => 0,
-                () if x.eq_ignore_ascii_case(y) => CASE_COST,
-                () => MOVE_COST,
-            };
-            let cost = (diagonal + change).min(row[j] + MOVE_COST).min(row[j + 1] + MOVE_COST);
-            diagonal = row[j + 1];
-            row[j + 1] = cost;
-        }
-    }
-    row[b.len()]
 }
 
 /// The place of a syntax error: file, line, and `^` under the guilty part.

@@ -235,7 +235,7 @@ impl Vm {
             }
             return Ok(value);
         }
-        let Some(value) = self.builtin(cache.name)? else { return Err(self.undefined_global(globals, cache.name)) };
+        let Some(value) = self.builtin(cache.name)? else { return Err(undefined(cache.name)) };
         // SAFETY: as above.
         unsafe {
             (*memory).kind = 2;
@@ -244,17 +244,6 @@ impl Vm {
             (*memory).slot = self.builtins.position_of(&cache.text).unwrap_or(0) as u32;
         }
         Ok(value)
-    }
-
-    /// The `NameError` for a name that is nowhere, with one like it that is somewhere.
-    #[cold]
-    fn undefined_global(&mut self, globals: &Dict, name: Name) -> Raise {
-        let raise = undefined(name);
-        let locals = self.locals().map(|locals| locals.keys()).unwrap_or_default();
-        let known = locals.into_iter().chain(globals.keys()).filter_map(|key| key.as_str().map(str::to_owned));
-        let known = known.chain(self.builtin_names());
-        *raise.exception().suggestion.borrow_mut() = crate::traceback::closest(name.as_str(), known);
-        raise
     }
 
     /// The namespace of the running class body.
