@@ -89,9 +89,10 @@ fn compute(op: &'static OpDef, inputs: &[&Tensor], attrs: &Attrs) -> Result<Outp
 /// Refuses dtypes as TensorFlow's op registry does: first those that disagree, then those that the op does not know.
 fn check_dtypes(op: &'static OpDef, inputs: &[&Tensor]) -> Result<()> {
     for (position, input) in inputs.iter().enumerate() {
-        let Some(declared) = declared(op, position).filter(|declared| !declared.group.is_empty()) else { continue };
+        let Some(declared) = declared(op, position) else { continue };
         let first = match declared.dtypes.only() {
             Some(only) => Some(only),
+            None if declared.group.is_empty() => None,
             None => {
                 inputs.iter().enumerate().find(|&(i, _)| same_group(op, i, declared)).map(|(_, first)| first.dtype())
             }

@@ -8,7 +8,7 @@ use tape_grad::{Input, Reads, Recorded, Tensor};
 ///
 /// * `op name "Raw" ["tf.name", …] (x: DTYPES, y: DTYPES; axis: Int = "0") { … }`: an op. Inputs come first, then
 ///   parameters with their defaults as Python writes them; a set of dtypes may be followed by `of Group` (another dtype
-///   parameter than `T`) or, for a single input, by `many` (a list). An op with several outputs says `-> Outputs`.
+///   parameter than `T`) or, for a single input, by `many` (a list) or `each` (a list of tensors of any dtypes). An op with several outputs says `-> Outputs`.
 /// * `op name "Raw" […] (…) { as basic::ADD }`: the public face of an op that the tape itself declares.
 /// * `fn name ["tf.name", …] (x: Tensor, axis: Ints = "None") -> Tensor { … }`: a function in terms of ops, whose body
 ///   is Rust with the parameters in scope.
@@ -130,6 +130,9 @@ macro_rules! inputs {
     ($input:ident: $dtypes:ident many $(; $($rest:tt)*)?) => {
         &[tape_grad::Input::new(stringify!($input), $dtypes).many()]
     };
+    ($input:ident: $dtypes:ident each $(; $($rest:tt)*)?) => {
+        &[tape_grad::Input::new(stringify!($input), $dtypes).of("").many()]
+    };
     ($($input:ident: $dtypes:ident $(of $group:ident)?),* $(; $($rest:tt)*)?) => {
         &[$(tape_grad::Input::new(stringify!($input), $dtypes)$(.of(stringify!($group)))?),*]
     };
@@ -137,6 +140,9 @@ macro_rules! inputs {
 
 /// The static `FUNCTION` of an op.
 macro_rules! function {
+    ($paths:tt ($input:ident: $dtypes:ident each) Op($op:expr) $doc:expr) => {
+        $crate::declare::function! { $paths ($input: $dtypes many) Op($op) $doc }
+    };
     (
         $paths:tt ($input:ident: $dtypes:ident many $(; $($attr:ident: $kind:ident $(= $default:literal)?),*)?)
         Op($op:expr) $doc:expr
@@ -174,6 +180,17 @@ macro_rules! function {
 
 /// The Rust function of an op.
 macro_rules! call {
+    (
+        $name:ident ($input:ident: $dtypes:ident each) ($returned:ty) $(#[$meta:meta])*
+    ) => {
+        $(#[$meta])*
+        ///
+        /// # Errors
+        /// What the op refuses.
+        pub fn $name($input: &[&tape_grad::Tensor]) -> tape_grad::Result<$returned> {
+            tape_grad::apply(&$name::OP, $input, tape_grad::Attrs::NONE)
+        }
+    };
     (
         $name:ident ($input:ident: $dtypes:ident many $(; $($attr:ident: $kind:ident $(= $default:literal)?),*)?) ()
         $(#[$meta:meta])*

@@ -31,6 +31,13 @@ pub fn registration(op: &str) -> Option<Registration> {
 }
 
 impl Registration {
+    /// The registration in one line: `Op<name=Sin; signature=x:T -> y:T; attr=…>`.
+    #[must_use]
+    pub fn summary(self, op: &str) -> String {
+        let rest = if self.attributes.is_empty() { String::new() } else { format!("; {}", self.attributes) };
+        format!("Op<name={op}; signature={}{rest}>", self.signature)
+    }
+
     /// The dtypes that a dtype parameter may be, in the order and with the names that messages show; none where all are
     /// allowed.
     pub fn allowed(self, parameter: &str) -> impl Iterator<Item = &'static str> {

@@ -170,12 +170,22 @@ fn kernel(op: &'static OpDef, inputs: usize, error: &tape_tensor::Error, tail: T
         E::OutOfRange(text) => (&OUT_OF_RANGE, text.clone()),
         E::Unimplemented(text) => (&UNIMPLEMENTED, text.clone()),
     };
-    let count = if op.inputs.last().is_some_and(|last| last.list) { format!("_N_{inputs}") } else { String::new() };
+    let count = count_of(op, inputs);
     let text = format!(
         "{{{{function_node __wrapped__{}{count}_device_/job:localhost/replica:0/task:0/device:CPU:0}}}} {text}",
         op.name
     );
     Raise::new(class, finish(op, text, tail))
+}
+
+/// The part of a message's first words that counts an op's inputs or outputs, for ops with any number of them.
+fn count_of(op: &OpDef, count: usize) -> String {
+    match op.name {
+        "Split" | "SplitV" => format!("_num_split_{count}"),
+        "Unpack" => format!("_num_{count}"),
+        _ if op.inputs.last().is_some_and(|last| last.list) => format!("_N_{count}"),
+        _ => String::new(),
+    }
 }
 
 /// The three ways in which a matrix product says that its operands do not fit.
@@ -193,18 +203,14 @@ fn product_mismatch(op: &OpDef, left: &Shape, right: &Shape) -> String {
     format!("In[0] and In[1] must have compatible batch dimensions: {left} vs. {right}")
 }
 
-/// What TensorFlow's op registry says of each op: the dtypes that it lists and its signature.
-static SIGNATURES: &str = include_str!("signatures.txt");
-
-fn registered(key: &str) -> &'static str {
-    SIGNATURES.lines().filter_map(|line| line.split_once('\t')).find(|entry| entry.0 == key).map_or("", |entry| entry.1)
-}
-
 fn not_allowed(op: &OpDef, dtype: DType, group: &str) -> String {
     let (name, dtype) = (op.name, dtype.cpp_name());
-    let (listed, signature) = (registered(&format!("{name}.{group}")), registered(name));
+    let (listed, shown) = match tape_ops::registration(name) {
+        Some(own) => (own.allowed(group).collect::<Vec<_>>().join(", "), own.summary(name)),
+        None => (String::new(), String::new()),
+    };
     format!(
-        "Value for attr '{group}' of {dtype} is not in the list of allowed values: {listed}\n\t; NodeDef: {{{{node {name}}}}}; {signature}"
+        "Value for attr '{group}' of {dtype} is not in the list of allowed values: {listed}\n\t; NodeDef: {{{{node {name}}}}}; {shown}"
     )
 }
 

@@ -29,7 +29,21 @@ ops! {
     /// >>> tf.identity_n([tf.constant(1.0), tf.constant(2)])
     /// [<tf.Tensor: shape=(), dtype=float32, numpy=1.0>, <tf.Tensor: shape=(), dtype=int32, numpy=2>]
     fn identity_n ["tf.identity_n"] (input: Tensors) -> Vec<Tensor> {
-        input.iter().map(identity).collect()
+        Ok(identities(&input.iter().collect::<Vec<_>>())?.into_vec())
+    }
+
+    /// Several tensors, each as a new one.
+    op identities "IdentityN" ["tf.raw_ops.IdentityN"] (input: ANY each) -> Outputs {
+        infer: |inputs, _| Ok(inputs.iter().cloned().collect()),
+        kernel: Whole(|inputs, _| Ok(inputs.iter().map(|input| (*input).clone()).collect())),
+        batch: Rule(|inputs, attrs| expanded(&OP, inputs, attrs)),
+        gradient: joint(Reads::NOTHING) |r, up| {
+            let flow = |index| match up.get(index) {
+                Some(g) => Ok(Some(g.clone().into())),
+                None => Ok(Some(zeros(&r.x_shape(index), r.x_dtype(index))?.into())),
+            };
+            (0..r.inputs()).map(flow).collect()
+        }
     }
 
     /// The same bytes as elements of another dtype.

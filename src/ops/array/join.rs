@@ -81,7 +81,7 @@ ops! {
         let count = shape[place];
         if num.is_some_and(|num| num != count as i64) {
             let text = format!("Input shape axis {place} must equal {}, got shape {shape}", num.unwrap_or(0));
-            return Err(refused(&unpack::OP, 1, text));
+            return Err(refused(&unpack::OP, num.unwrap_or(0) as usize, text));
         }
         Ok(unpack(value, place, count)?.into_vec())
     }
@@ -115,14 +115,18 @@ ops! {
         let _ = num;
         let (shape, rank) = (value.shape(), value.rank());
         let op = if matches!(num_or_size_splits, Attr::Int(_)) { &split_evenly::OP } else { &split_parts::OP };
-        let place = counted(axis, rank).ok_or_else(|| refused(op, 1, format!(
+        let ways = match num_or_size_splits {
+            Attr::Int(count) => (*count).max(0) as usize,
+            given => given.as_ints().map_or(0, <[i64]>::len),
+        };
+        let place = counted(axis, rank).ok_or_else(|| refused(op, ways, format!(
             "-input rank(-{rank}) <= split_dim < input rank ({rank}), but got {axis}"
         )))?;
         let size = shape[place];
         match num_or_size_splits {
             &Attr::Int(count) => {
                 if count < 1 || size % count as usize != 0 {
-                    return Err(refused(op, 1, format!(
+                    return Err(refused(op, count.max(0) as usize, format!(
                         "Number of ways to split should evenly divide the split dimension, but got split_dim {place} \
                          (size = {size}) and num_split {count}"
                     )));
@@ -160,7 +164,7 @@ fn out_of_range(axis: i64, rank: usize) -> Error {
 
 /// The sizes of parts, with -1 for what the others leave.
 fn part_sizes(given: &[i64], whole: usize) -> Result<Vec<usize>> {
-    let refused = |text| Err(refused(&split_parts::OP, 1, text));
+    let refused = |text| Err(refused(&split_parts::OP, given.len(), text));
     if given.iter().filter(|&&size| size == -1).count() > 1 {
         return refused("There can only be one -1 in the input.".to_owned());
     }

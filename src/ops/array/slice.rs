@@ -99,7 +99,8 @@ ops! {
             return Err(wrong(format!("Shapes {} and {} are incompatible", tuple(masked), tuple(&asked))));
         }
         let joined: Shape = shape[..place].iter().copied().chain([asked.elements()]).chain(shape[place + asked.rank()..].iter().copied()).collect();
-        let flat = basic::reshape(tensor, &joined)?;
+        let sizes: Vec<i64> = joined.iter().map(|&size| size as i64).collect();
+        let flat = reshape(tensor, &sizes)?;
         let holds = mask.array().as_slice::<bool>().ok_or_else(|| {
             wrong(format!("mask must be a bool tensor, got {}", mask.dtype()))
         })?;

@@ -129,8 +129,8 @@ ops! {
     op unique_op "Unique" ["tf.raw_ops.Unique"] (x: DISTINCT) -> Outputs {
         infer: |inputs, _| {
             let vector = |dtype| Form { dtype, shape: PartialShape::Known(smallvec![None]) };
-            let numbers = Form { dtype: Int32, shape: inputs[0].shape.clone() };
-            Ok(smallvec![vector(inputs[0].dtype), numbers, vector(Int32)])
+            let numbers = Form { dtype: Int64, shape: inputs[0].shape.clone() };
+            Ok(smallvec![vector(inputs[0].dtype), numbers, vector(Int64)])
         },
         kernel: Whole(|inputs, _| {
             if inputs[0].shape().rank() != 1 {
@@ -160,14 +160,14 @@ ops! {
 
     /// The first place where each value would stand in a sorted row.
     op lower_bound "LowerBound" ["tf.raw_ops.LowerBound"] (sorted_inputs: REALS, values: REALS) {
-        infer: |inputs, _| Ok(smallvec![Form { dtype: Int32, shape: inputs[1].shape.clone() }]),
+        infer: |inputs, _| Ok(smallvec![Form { dtype: Int64, shape: inputs[1].shape.clone() }]),
         kernel: Whole(|inputs, _| Ok(smallvec![reduce::searchsorted(inputs[0], inputs[1], Fit::Left)?])),
         gradient: none "a position is a whole number"
     }
 
     /// The last place where each value would stand in a sorted row.
     op upper_bound "UpperBound" ["tf.raw_ops.UpperBound"] (sorted_inputs: REALS, values: REALS) {
-        infer: |inputs, _| Ok(smallvec![Form { dtype: Int32, shape: inputs[1].shape.clone() }]),
+        infer: |inputs, _| Ok(smallvec![Form { dtype: Int64, shape: inputs[1].shape.clone() }]),
         kernel: Whole(|inputs, _| Ok(smallvec![reduce::searchsorted(inputs[0], inputs[1], Fit::Right)?])),
         gradient: none "a position is a whole number"
     }

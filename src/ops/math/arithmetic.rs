@@ -4,6 +4,22 @@ use tape_grad::{DTypes, basic};
 
 use crate::prelude::*;
 
+/// What `Add` takes beside numbers: strings.
+const SUMMANDS: DTypes = DTypes::new(&[
+    BFloat16,
+    Float16,
+    Float32,
+    Float64,
+    UInt8,
+    Int8,
+    Int16,
+    Int32,
+    Int64,
+    Complex64,
+    Complex128,
+    DType::String,
+]);
+
 /// What remainders with the sign of the dividend are made for.
 const REMAINDERS: DTypes = DTypes::new(&[Int32, Int64, BFloat16, Float16, Float32, Float64]);
 
@@ -15,7 +31,21 @@ ops! {
     ///
     /// >>> tf.add(tf.constant([1.0, 2.0]), 10.0)
     /// <tf.Tensor: shape=(2,), dtype=float32, numpy=array([11., 12.], dtype=float32)>
-    op add "AddV2" ["tf.add", "tf.math.add"] (x: NUMBERS, y: NUMBERS) { as basic::ADD }
+    fn add_any ["tf.add", "tf.math.add"] (x: Tensor, y: Tensor) -> Tensor {
+        if x.dtype() == DType::String { join(x, y) } else { add(x, y) }
+    }
+
+    /// The sum of each pair of elements.
+    op add "AddV2" ["tf.raw_ops.AddV2"] (x: NUMBERS, y: NUMBERS) { as basic::ADD }
+
+    /// Each pair of strings joined.
+    op join "Add" ["tf.raw_ops.Add"] (x: SUMMANDS, y: SUMMANDS) {
+        binary: Add,
+        gradient: {
+            x(g) => Ok(g.clone()),
+            y(g) => Ok(g.clone()),
+        }
+    }
 
     /// The difference of each pair of elements.
     ///
@@ -245,7 +275,7 @@ ops! {
         match inputs {
             [] => Err(Error::new(Kind::Value("inputs must be a list of at least one Tensor with the same dtype and shape".to_owned()))),
             [only] => Ok(only.clone()),
-            several => add_n(&several.iter().collect::<Vec<_>>()),
+            several => add_n(several),
         }
     }
 
@@ -253,7 +283,19 @@ ops! {
     ///
     /// >>> tf.add_n([tf.constant([1.0, 2.0]), tf.constant([3.0, 4.0])])
     /// <tf.Tensor: shape=(2,), dtype=float32, numpy=array([4., 6.], dtype=float32)>
-    op add_n "AddN" ["tf.add_n", "tf.math.add_n"] (inputs: NUMBERS many) {
+    fn add_n ["tf.add_n", "tf.math.add_n"] (inputs: Tensors) -> Tensor {
+        match inputs {
+            [] => {
+                let text = "Inputs must be an iterable of at least one Tensor/IndexedSlices with the same dtype and shape.";
+                Err(Error::new(Kind::Value(text.to_owned())))
+            }
+            [only] => Ok(only.clone()),
+            several => sum_of(&several.iter().collect::<Vec<_>>()),
+        }
+    }
+
+    /// The sum of several tensors of one shape.
+    op sum_of "AddN" ["tf.raw_ops.AddN"] (inputs: NUMBERS many) {
         infer: |inputs, _| together(inputs),
         kernel: Whole(|inputs, _| {
             let (first, rest) = inputs.split_first().ok_or_else(|| invalid("AddN needs at least one input"))?;

@@ -150,7 +150,13 @@ ops! {
             let shape = inputs[1].shape.broadcast(&inputs[2].shape)?;
             Ok(smallvec![Form { dtype: inputs[1].dtype, shape: inputs[0].shape.broadcast(&shape)? }])
         },
-        kernel: Whole(|inputs, _| Ok(smallvec![elementwise::select(inputs[0], inputs[1], inputs[2])?])),
+        kernel: Whole(|inputs, _| match elementwise::select(inputs[0], inputs[1], inputs[2]) {
+            Err(tape_tensor::Error::Broadcast { .. }) => {
+                let [condition, t, e] = [0, 1, 2].map(|index| inputs[index].shape());
+                Err(invalid(format!("condition {condition}, then {t}, and else {e} must be broadcastable")))
+            }
+            chosen => Ok(smallvec![chosen?]),
+        }),
         batch: Elementwise,
         gradient: {
             condition => "a condition is not a number",

@@ -73,9 +73,7 @@ pub(super) fn padding(given: &Attr, op: &'static tape_grad::OpDef) -> Result<(St
                     .split("; ")
                     .find_map(|attr| attr.strip_prefix("attr=padding:string,allowed=[")?.strip_suffix(']'))
             });
-            let shown = registration.map_or(String::new(), |own| {
-                format!("; Op<name={}; signature={}; {}>", op.name, own.signature, own.attributes)
-            });
+            let shown = registration.map_or(String::new(), |own| format!("; {}", own.summary(op.name)));
             return Err(Error::new(Kind::Invalid(format!(
                 "Value for attr 'padding' of \"{name}\" is not in the list of allowed values: {}\n\t; NodeDef: {{{{node \
                  {}}}}}{shown} [Op:{}] name: ",

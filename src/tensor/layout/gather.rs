@@ -64,8 +64,11 @@ fn in_axis(positions: &Array, size: usize) -> Result<Vec<usize>> {
     let place = |(nth, &index): (usize, &i64)| match usize::try_from(index) {
         Ok(place) if place < size => Ok(place),
         _ => {
-            let nth = coordinates(nth, positions.shape());
-            Err(Error::Invalid(format!("indices[{nth}] = {index} is not in [0, {size})")))
+            let place = match positions.shape().rank() {
+                0 => String::new(),
+                _ => format!("[{}]", coordinates(nth, positions.shape())),
+            };
+            Err(Error::Invalid(format!("indices{place} = {index} is not in [0, {size})")))
         }
     };
     asked.iter().enumerate().map(place).collect()

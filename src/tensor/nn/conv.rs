@@ -99,7 +99,14 @@ fn checked(input: &Shape, filter: &Shape, window: &Window) -> Result<(Geometry, 
         )));
     }
     if geometry.channels != depth {
-        return Err(Error::Unimplemented("convolution with groups of channels is not implemented".to_owned()));
+        return Err(match filter[3] % (geometry.channels / depth.max(1)) {
+            0 => Error::Unimplemented("convolution with groups of channels is not implemented".to_owned()),
+            _ => Error::Invalid(format!(
+                "output depth must be evenly divisible by number of groups: {} vs {}",
+                filter[3],
+                geometry.channels / depth.max(1)
+            )),
+        });
     }
     check_size(&geometry.output_shape(channels), DType::Float64)?;
     Ok((geometry, channels))

@@ -116,8 +116,22 @@ pub fn along(array: &Array, axis: usize, positions: &Array) -> Result<Array> {
     Ok(layout::take(&flat, 0, &places)?.with_shape(positions.shape().clone()))
 }
 
-/// The `k` largest elements of each row of the last axis, largest first, and their positions as `int32`; nan counts as
-/// the largest, of equal elements the first comes first.
+/// Rows up to this length are sorted by insertion.
+const INSERTED: usize = 16;
+
+/// Sorts positions by their elements, largest first, as insertion does it with a comparison that knows no nan: a new
+/// element that beats the first goes to the front, others move forward until one is not beaten.
+fn insert_in_order<T: PartialOrd>(order: &mut [usize], row: &[T]) {
+    for next in 1..order.len() {
+        let beats = |other: usize| row[order[next]] > row[order[other]];
+        let place = if beats(0) { 0 } else { (0..next).rev().find(|&other| !beats(other)).map_or(0, |other| other + 1) };
+        order[place..=next].rotate_right(1);
+    }
+}
+
+/// The `k` largest elements of each row of the last axis, largest first, and their positions as `int32`; of equal
+/// elements the first comes first. Nan counts as the smallest, but where a short row is sorted as a whole it stays
+/// where insertion leaves it, as in TensorFlow.
 ///
 /// # Errors
 /// [`Error::Invalid`] where there is no last axis or it is shorter than `k`, [`Error::Unimplemented`] for dtypes
@@ -127,7 +141,11 @@ pub fn top_k(array: &Array, k: usize) -> Result<(Array, Array)> {
         let mut target = Vec::new();
         for row in elements::<T>(array)?.chunks_exact(width.max(1)) {
             let mut order: Vec<usize> = (0..width).collect();
-            order.sort_by(|&left, &right| by_size(&row[right], &row[left]));
+            if k == width && width <= INSERTED && row.iter().any(|x| x.partial_cmp(x).is_none()) {
+                insert_in_order(&mut order, row);
+            } else {
+                order.sort_by(|&left, &right| by_size(&row[right], &row[left]));
+            }
             target.extend(order[..k].iter().map(|&place| place as i32));
         }
         Ok(target)

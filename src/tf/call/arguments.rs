@@ -51,6 +51,12 @@ fn tail_of(function: &Function) -> Tail {
     match function.paths.first() {
         Some(&"tf.concat") => Tail::Named("concat"),
         Some(&"tf.split") => Tail::Named("split"),
+        Some(&"tf.stack") => Tail::Named("stack"),
+        Some(&"tf.unstack") => Tail::Named("unstack"),
+        Some(&"tf.linalg.diag") => Tail::Named("diag"),
+        Some(&"tf.linalg.diag_part" | &"tf.linalg.trace") => Tail::Named("diag_part"),
+        Some(&"tf.linalg.set_diag") => Tail::Named("set_diag"),
+        Some(&"tf.sort" | &"tf.argsort") => Tail::Named("strided_slice/"),
         _ => Tail::Unnamed,
     }
 }
@@ -123,7 +129,7 @@ impl Converter {
                 self.note(value);
                 to_tensor(vm, value, Wanted::Preferably(dtype)).map(Argument::Tensor)
             }
-            ParamKind::Tensors => self.tensors(vm, value),
+            ParamKind::Tensors | ParamKind::Rest => self.tensors(vm, value),
             ParamKind::Name => Ok(Argument::Attr(Attr::None)),
             kind => {
                 if matches!(kind, ParamKind::Ints | ParamKind::Shape) {
@@ -301,14 +307,34 @@ fn any(vm: &mut Vm, value: &Value) -> Result<Attr> {
         Value::Int(int) => Attr::Int(*int),
         Value::Float(float) => Attr::Float(*float),
         Value::Str(text) => Attr::Str(Rc::from(text.as_str())),
+        Value::None => Attr::None,
+        Value::List(_) | Value::Tuple(_) | Value::Range(_) => {
+            let items = vm.collect(value)?;
+            list(items.iter().map(|item| any(vm, item)).collect::<Result<Vec<Attr>>>()?)
+        }
         _ => {
             if let Some(dtype) = dtype::quietly(value) {
                 return Ok(Attr::DType(dtype));
             }
+            if value.downcast::<shape::ShapeObject>().is_some() {
+                let sizes = shape::partial(vm, value)?;
+                let size = |size: Option<usize>| size.map_or(Attr::None, Attr::from);
+                return Ok(sizes.map_or(Attr::None, |sizes| list(sizes.into_iter().map(size).collect())));
+            }
             let tensor = to_tensor(vm, value, Wanted::Any)?;
-            Attr::Array(Rc::new(tensor.array().clone()))
+            match (tensor.dtype().is_integer(), tensor.rank(), ints_of_array(value)) {
+                (true, 0, Ok(Some(numbers))) if numbers.len() == 1 => Attr::Int(numbers[0]),
+                (true, 1, Ok(Some(numbers))) => Attr::Ints(numbers.into()),
+                _ => Attr::Array(Rc::new(tensor.array().clone())),
+            }
         }
     })
+}
+
+/// A list of parameters; of whole numbers alone, as such.
+fn list(items: Vec<Attr>) -> Attr {
+    let numbers: Option<Rc<[i64]>> = items.iter().map(|item| if let Attr::Int(number) = item { Some(*number) } else { None }).collect();
+    numbers.map_or_else(|| Attr::List(items.into()), Attr::Ints)
 }
 
 /// The value of a parameter that was left out, from its default's text.

@@ -1,7 +1,7 @@
 //! Which argument is for which parameter, with the errors that TensorFlow gives for those that fit none.
 
 use smallvec::SmallVec;
-use tape_grad::Function;
+use tape_grad::{Function, ParamKind};
 use tape_lang::exception::type_error;
 use tape_lang::{Args, Raise, Result, Value};
 
@@ -35,11 +35,16 @@ pub type Bound = SmallVec<[Option<Value>; 6]>;
 pub fn bind(function: &'static Function, style: Style, args: Args<'_>) -> Result<Bound> {
     let mut bound: Bound = smallvec::smallvec![None; function.params.len()];
     let given = args.by_position();
-    if given.len() > bound.len() {
+    let rest = function.params.iter().position(|param| param.kind == ParamKind::Rest);
+    if given.len() > bound.len() && rest.is_none() {
         return Err(too_many(function, style, given.len()));
     }
+    let (given, further) = given.split_at(rest.unwrap_or(given.len()).min(given.len()));
     for (place, value) in bound.iter_mut().zip(given) {
         *place = Some(value.clone());
+    }
+    if let Some(rest) = rest {
+        bound[rest] = Some(Value::list(further.to_vec()));
     }
     for (name, value) in args.by_name() {
         let text = name.as_str();

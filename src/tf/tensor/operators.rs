@@ -51,7 +51,7 @@ fn right_operand(vm: &mut Vm, op: Operator, left: &Tensor, other: &Value) -> Res
 fn apply(op: Operator, x: &Tensor, y: &Tensor) -> Result<tape_grad::Result<Tensor>> {
     let logical = x.dtype() == DType::Bool;
     Ok(match op {
-        Operator::Add => tape_ops::add(x, y),
+        Operator::Add => tape_ops::add_any(x, y),
         Operator::Sub => tape_ops::sub(x, y),
         Operator::Mult => tape_ops::mul(x, y),
         Operator::Div => return divide(x, y),

@@ -116,13 +116,17 @@ fn arithmetic(t: &mut Table) {
     t.unary("sign", (0.5, 2.0), |x| ops::sign(x));
     t.analytic("reciprocal", (0.5, 2.0), |x| ops::reciprocal(x));
     t.add("add_n", &[real("a", &[2, 2], -1.0, 1.0), real("b", &[2, 2], -1.0, 1.0)], |x| {
-        ops::add_n(&[&x[0], &x[1], &x[0]])
+        ops::add_n(&[x[0].clone(), x[1].clone(), x[0].clone()])
     });
     t.add("select", &[real("a", &[2, 3], -1.0, 1.0), real("b", &[3], -1.0, 1.0)], |x| {
         ops::select(ops::greater(&x[0], 0.1), &x[0], &x[1])
     });
     t.add("cast", &[real("c", &[3], -1.0, 1.0)], |x| {
         ops::cast(ops::cast(&x[0], tape_tensor::DType::Complex128), tape_tensor::DType::Float64)
+    });
+    t.add("join", &[real("j", &[3], -1.0, 1.0), real("k", &[3], -1.0, 1.0)], |x| ops::square(ops::join(&x[0], &x[1])));
+    t.to_order(2, "identity_n", &[real("j", &[3], -1.0, 1.0), real("k", &[], -1.0, 1.0)], |x| {
+        ops::identity_n(&[ops::square(&x[0])?, ops::square(&x[1])?])
     });
     t.add("identity", &[real("i", &[3], -1.0, 1.0)], |x| ops::identity(&x[0]));
     t.add("fill", &[real("f", &[], -1.0, 1.0)], |x| ops::square(ops::fill(&x[0], Shape::from([2, 2]))));

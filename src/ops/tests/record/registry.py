@@ -8,7 +8,6 @@ Writes src/ops/registry.txt: a line an op, with its name, signature and attribut
 import pathlib
 import re
 
-import tensorflow as tf
 from tensorflow.core.framework import types_pb2
 from tensorflow.python.framework import op_def_registry
 
@@ -22,8 +21,6 @@ def type_name(number):
 
 def argument(arg):
     kind = arg.type_attr or arg.type_list_attr or type_name(arg.type)[3:].lower()
-    if not (arg.type_attr or arg.type_list_attr):
-        kind = tf.dtypes.as_dtype(arg.type).name
     return f"{arg.name}:{arg.number_attr}*{kind}" if arg.number_attr else f"{arg.name}:{kind}"
 
 
@@ -63,7 +60,9 @@ def attribute(attr):
 def registration(op):
     inputs = ", ".join(argument(arg) for arg in op.input_arg)
     outputs = ", ".join(argument(arg) for arg in op.output_arg)
-    return "\t".join([op.name, f"{inputs} -> {outputs}", "; ".join(attribute(attr) for attr in op.attr)])
+    flags = ["is_commutative", "is_aggregate", "is_stateful", "allows_uninitialized_input"]
+    parts = [attribute(attr) for attr in op.attr] + [f"{flag}=true" for flag in flags if getattr(op, flag)]
+    return "\t".join([op.name, f"{inputs} -> {outputs}", "; ".join(parts)])
 
 
 if __name__ == "__main__":
