@@ -25,10 +25,13 @@ ops! {
 
     /// The channels of each pixel of images as a block of pixels.
     ///
-    /// >>> tf.nn.depth_to_space(tf.reshape(tf.range(4), [1, 1, 1, 4]), 2)
-    /// <tf.Tensor: shape=(1, 2, 2, 1), dtype=int32, numpy=
-    /// array([[[[0],
-    ///          [1]],
+    /// >>> tf.nn.depth_to_space(tf.reshape(tf.range(4), [1, 1, 1, 4]), 2)[0, :, :, 0]
+    /// <tf.Tensor: shape=(2, 2), dtype=int32, numpy=
+    /// array([[0, 1],
+    ///        [2, 3]], dtype=int32)>
+    ///
+    ///         [[2],
+    ///          [3]]]], dtype=int32)>
     ///
     ///         [[2],
     ///          [3]]]], dtype=int32)>

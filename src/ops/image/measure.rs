@@ -6,10 +6,18 @@ use crate::prelude::*;
 ops! {
     /// The differences of each pixel to the next one below and to the right, 0 at the edge.
     ///
-    /// >>> tf.image.image_gradients(tf.reshape(tf.range(4.0), [1, 2, 2, 1]))
-    /// (<tf.Tensor: shape=(1, 2, 2, 1), dtype=float32, numpy=
-    /// array([[[[2.],
-    ///          [2.]],
+    /// >>> tf.image.image_gradients(tf.reshape(tf.range(4.0), [1, 2, 2, 1]))[0][0, :, :, 0]
+    /// <tf.Tensor: shape=(2, 2), dtype=float32, numpy=
+    /// array([[2., 2.],
+    ///        [0., 0.]], dtype=float32)>
+    ///
+    ///         [[0.],
+    ///          [0.]]]], dtype=float32)>, <tf.Tensor: shape=(1, 2, 2, 1), dtype=float32, numpy=
+    /// array([[[[1.],
+    ///          [0.]],
+    ///
+    ///         [[1.],
+    ///          [0.]]]], dtype=float32)>)
     ///
     ///         [[0.],
     ///          [0.]]]], dtype=float32)>, <tf.Tensor: shape=(1, 2, 2, 1), dtype=float32, numpy=

@@ -88,6 +88,14 @@ ops! {
             let text = format!("`x` and `y` must have the same dtype, got tf.{} != tf.{}.", x.dtype(), y.dtype());
             return Err(Error::new(Kind::Type(text)));
         }
+        if matches!(x.dtype(), Bool | DType::String) {
+            let text = format!(
+                "Invalid dtype tf.{} in __truediv__. Expected one of {{tf.uint8, tf.int8, tf.uint16, tf.int16, tf.uint32, \
+                 tf.int32, tf.uint64, tf.int64, tf.bfloat16, tf.float16, tf.float32, tf.float64, tf.complex64, \
+                 tf.complex128}}.", x.dtype()
+            );
+            return Err(Error::new(Kind::Type(text)));
+        }
         match x.dtype() {
             Int8 | Int16 | UInt8 | UInt16 => div(cast(x, Float32), cast(y, Float32)),
             Int32 | Int64 | UInt32 | UInt64 => div(cast(x, Float64), cast(y, Float64)),

@@ -9,7 +9,19 @@ ops! {
     ///
     /// >>> tf.complex([1.0, 2.0], [3.0, 4.0])
     /// <tf.Tensor: shape=(2,), dtype=complex64, numpy=array([1.+3.j, 2.+4.j], dtype=complex64)>
-    op complex "Complex" ["tf.complex", "tf.dtypes.complex"] (real: FLOAT_OR_DOUBLE, imag: FLOAT_OR_DOUBLE) {
+    fn complex ["tf.complex", "tf.dtypes.complex"] (real: Tensor, imag: Tensor) -> Tensor {
+        let dtypes = (real.dtype(), imag.dtype());
+        if dtypes.0 != dtypes.1 || !matches!(dtypes.0, Float32 | Float64) {
+            return Err(Error::new(Kind::Type(format!(
+                "The `real` and `imag` components have incorrect types: {} {}. They must be consistent, and one of \
+                 [tf.float32, tf.float64]", dtypes.0, dtypes.1
+            ))));
+        }
+        complex_of(real, imag)
+    }
+
+    /// Complex numbers from their real and imaginary parts.
+    op complex_of "Complex" ["tf.raw_ops.Complex"] (real: FLOAT_OR_DOUBLE, imag: FLOAT_OR_DOUBLE) {
         infer: |inputs, attrs| {
             let mut forms = infer::broadcast(inputs, attrs)?;
             forms[0].dtype = if inputs[0].dtype == Float64 { Complex128 } else { Complex64 };

@@ -119,6 +119,72 @@ ops! {
         gradient: missing
     }
 
+    /// The regularised incomplete beta function of each triple of elements.
+    ///
+    /// >>> tf.math.betainc(2.0, 3.0, 0.5)
+    /// <tf.Tensor: shape=(), dtype=float32, numpy=0.6875>
+    op betainc "Betainc" ["tf.math.betainc"] (a: FLOAT_OR_DOUBLE, b: FLOAT_OR_DOUBLE, x: FLOAT_OR_DOUBLE) {
+        infer: infer::broadcast,
+        kernel: Whole(|inputs, _| Ok(smallvec![elementwise::betainc(inputs[0], inputs[1], inputs[2])?])),
+        batch: Elementwise,
+        gradient: {
+            a => "TensorFlow has no derivative by the first parameter",
+            b => "TensorFlow has no derivative by the second parameter",
+            x(g, a, b, x) => {
+                let beta = sub(add(lgamma(a), lgamma(b)), lgamma(add(a, b)));
+                let powers = add(xlog1py(sub(b, 1.0), neg(x)), xlogy(sub(a, 1.0), x));
+                mul(exp(sub(powers, beta)), g)
+            },
+        }
+    }
+
+    /// The modified Bessel function of order 0 of each element.
+    ///
+    /// >>> tf.math.bessel_i0([0.0, 1.0])
+    /// <tf.Tensor: shape=(2,), dtype=float32, numpy=array([1.      , 1.266066], dtype=float32)>
+    op bessel_i0 "BesselI0" ["tf.math.bessel_i0", "tf.math.special.bessel_i0"] (x: FLOATS) {
+        unary: BesselI0,
+        gradient: { x(g, x) => mul(g, bessel_i1(x)) }
+    }
+
+    /// `bessel_i0(x) · exp(-|x|)` of each element.
+    ///
+    /// >>> tf.math.bessel_i0e([0.0, 1.0])
+    /// <tf.Tensor: shape=(2,), dtype=float32, numpy=array([1.        , 0.46575963], dtype=float32)>
+    op bessel_i0e "BesselI0e" ["tf.math.bessel_i0e", "tf.math.special.bessel_i0e"] (x: FLOATS) {
+        unary: BesselI0e,
+        gradient: { x(g, x, out) => mul(g, sub(bessel_i1e(x), mul(sign(x), out))) }
+    }
+
+    /// The modified Bessel function of order 1 of each element.
+    ///
+    /// >>> tf.math.bessel_i1([0.0, 1.0])
+    /// <tf.Tensor: shape=(2,), dtype=float32, numpy=array([0.       , 0.5651591], dtype=float32)>
+    op bessel_i1 "BesselI1" ["tf.math.bessel_i1", "tf.math.special.bessel_i1"] (x: FLOATS) {
+        unary: BesselI1,
+        gradient: {
+            x(g, x, out) => {
+                // At 0 the quotient is none; its limit is known.
+                let slope = select(equal(x, 0.0), number_like(1.0, x), sub(bessel_i0(x), div(out, x)));
+                mul(g, slope)
+            }
+        }
+    }
+
+    /// `bessel_i1(x) · exp(-|x|)` of each element.
+    ///
+    /// >>> tf.math.bessel_i1e([0.0, 1.0])
+    /// <tf.Tensor: shape=(2,), dtype=float32, numpy=array([0.        , 0.20791042], dtype=float32)>
+    op bessel_i1e "BesselI1e" ["tf.math.bessel_i1e", "tf.math.special.bessel_i1e"] (x: FLOATS) {
+        unary: BesselI1e,
+        gradient: {
+            x(g, x, out) => {
+                let slope = sub(bessel_i0e(x), mul(out, add(sign(x), reciprocal(x))));
+                mul(g, select(equal(x, 0.0), number_like(0.5, x), slope))
+            }
+        }
+    }
+
     /// The logarithm of the absolute value of the beta function of the numbers along the last axis.
     ///
     /// >>> tf.math.lbeta([1.0, 2.0])

@@ -124,7 +124,8 @@ const INSERTED: usize = 16;
 fn insert_in_order<T: PartialOrd>(order: &mut [usize], row: &[T]) {
     for next in 1..order.len() {
         let beats = |other: usize| row[order[next]] > row[order[other]];
-        let place = if beats(0) { 0 } else { (0..next).rev().find(|&other| !beats(other)).map_or(0, |other| other + 1) };
+        let place =
+            if beats(0) { 0 } else { (0..next).rev().find(|&other| !beats(other)).map_or(0, |other| other + 1) };
         order[place..=next].rotate_right(1);
     }
 }

@@ -333,7 +333,8 @@ fn any(vm: &mut Vm, value: &Value) -> Result<Attr> {
 
 /// A list of parameters; of whole numbers alone, as such.
 fn list(items: Vec<Attr>) -> Attr {
-    let numbers: Option<Rc<[i64]>> = items.iter().map(|item| if let Attr::Int(number) = item { Some(*number) } else { None }).collect();
+    let numbers: Option<Rc<[i64]>> =
+        items.iter().map(|item| if let Attr::Int(number) = item { Some(*number) } else { None }).collect();
     numbers.map_or_else(|| Attr::List(items.into()), Attr::Ints)
 }
 

@@ -18,6 +18,7 @@ pub fn all() -> Vec<Case> {
     let mut table = Table(Vec::new());
     arithmetic(&mut table);
     smooth(&mut table);
+    special(&mut table);
     reductions(&mut table);
     products(&mut table);
     shapes(&mut table);
@@ -178,6 +179,26 @@ fn smooth(t: &mut Table) {
             });
         }
     }
+}
+
+fn special(t: &mut Table) {
+    t.unary("erfinv", (-0.8, 0.8), |x| ops::erfinv(x));
+    t.unary("erfcinv", (0.3, 1.7), |x| ops::erfcinv(x));
+    t.unary("ndtri", (0.2, 0.8), |x| ops::ndtri(x));
+    t.unary("lgamma", (0.5, 3.0), |x| ops::lgamma(x));
+    t.unary("digamma", (0.5, 3.0), |x| ops::digamma(x));
+    t.unary("polygamma", (0.5, 3.0), |x| ops::polygamma(2.0, x));
+    t.unary("zeta", (0.5, 3.0), |x| ops::zeta(3.0, x));
+    t.unary("igamma", (0.5, 3.0), |x| ops::igamma(1.5, x));
+    t.unary("igammac", (0.5, 3.0), |x| ops::igammac(1.5, x));
+    t.unary("betainc", (0.2, 0.8), |x| ops::betainc(1.5, 2.5, x));
+    t.unary("bessel_i0", (-1.5, -0.5), |x| ops::bessel_i0(x));
+    t.unary("bessel_i0e", (0.5, 1.5), |x| ops::bessel_i0e(x));
+    t.unary("bessel_i1", (-1.5, -0.5), |x| ops::bessel_i1(x));
+    t.unary("bessel_i1e", (0.5, 1.5), |x| ops::bessel_i1e(x));
+    t.unary("lbeta", (0.5, 3.0), |x| ops::lbeta(ops::reshape(ops::stack(&[x.clone(), ops::square(x)?], 0), &[-1])));
+    let inputs = [real("igamma", &[3], 0.5, 2.0), real("igamma x", &[3], 0.5, 2.0)];
+    t.to_order(1, "igamma of both", &inputs, |x| Ok(vec![ops::igamma(&x[0], &x[1])?, ops::igammac(&x[0], &x[1])?]));
 }
 
 fn reductions(t: &mut Table) {

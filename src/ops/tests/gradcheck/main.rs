@@ -23,14 +23,6 @@ const EXCUSED: &[(&str, &str)] = &[
     ("Softsign", "forward mode and second order need a gradient of SoftsignGrad, which TensorFlow has not"),
     ("RandomGamma", "the rule differentiates the distribution, not the way in which a number was drawn from it"),
     ("StatelessRandomGammaV3", "as RandomGamma"),
-    ("Erfinv", "without a kernel"),
-    ("Ndtri", "without a kernel"),
-    ("Lgamma", "its gradient is without a kernel"),
-    ("Digamma", "without a kernel"),
-    ("Polygamma", "without a kernel"),
-    ("Zeta", "without a kernel"),
-    ("Igamma", "without a kernel"),
-    ("Igammac", "without a kernel"),
 ];
 
 #[test]
