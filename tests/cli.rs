@@ -1,5 +1,7 @@
 //! The command line: a contract that scripts and other tests rely on.
 
+#![allow(clippy::unwrap_used, reason = "a test may fail loudly")]
+
 use std::fs;
 use std::io::Write;
 use std::path::PathBuf;

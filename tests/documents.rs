@@ -1,5 +1,7 @@
 //! What README.md and the examples show must be true.
 
+#![allow(clippy::unwrap_used, reason = "a test may fail loudly")]
+
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Stdio};

@@ -3,6 +3,8 @@
 //! `cargo test --test golden GROUP/` runs a group. Cases listed in `tests/golden/not-yet.txt` are known to fail; when
 //! one of them passes, its test fails until the line is taken out, so that no progress goes unnoticed.
 
+#![allow(clippy::panic, clippy::unwrap_used, reason = "a test may fail loudly")]
+
 #[path = "support/judge.rs"]
 mod judge;
 

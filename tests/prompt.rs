@@ -1,4 +1,6 @@
 //! The prompt on a real terminal (a pseudo-terminal, to be exact).
+
+#![allow(clippy::panic, clippy::unwrap_used, reason = "a test may fail loudly")]
 #![cfg(unix)]
 
 use std::fs;
@@ -30,7 +32,7 @@ impl Shell {
         for name in ["XDG_STATE_HOME", "XDG_CONFIG_HOME", "NO_COLOR"] {
             command.env_remove(name);
         }
-        let options = Options { timeout_ms: Some(20_000), strip_ansi_escape_codes: true, ..Options::default() };
+        let options = Options::new().timeout_ms(Some(20_000)).strip_ansi_escape_codes(true);
         Shell { terminal: spawn_with_options(command, options).unwrap(), home }
     }
 
@@ -260,7 +262,7 @@ fn a_plain_prompt_is_pythons() {
 fn colours_come_when_they_are_asked_for() {
     let mut command = Command::new(env!("CARGO_BIN_EXE_tape"));
     command.args(["--color", "always", "--no-config"]).env("TERM", "xterm");
-    let options = Options { timeout_ms: Some(20_000), ..Options::default() };
+    let options = Options::new().timeout_ms(Some(20_000));
     let mut terminal = spawn_with_options(command, options).unwrap();
     terminal.exp_string("\u{1b}[32mIn [1]: \u{1b}[0m").unwrap();
     terminal.send("1\r").unwrap();

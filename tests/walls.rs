@@ -1,5 +1,7 @@
 //! The walls of the house: which room may know which, how long a file may be, and who may print.
 
+#![allow(clippy::print_stderr, clippy::print_stdout, clippy::unwrap_used, reason = "a test may fail loudly")]
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};

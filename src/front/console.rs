@@ -12,18 +12,19 @@ const BROKEN_PIPE: i32 = 141;
 
 /// The process's own streams. On a terminal each piece of output is seen at once; a file or pipe gets it in blocks, as
 /// Python writes it.
+#[derive(Debug)]
 pub struct Streams {
     buffer: Vec<u8>,
     at_once: bool,
 }
 
-impl Streams {
-    /// The process's streams.
-    #[must_use]
-    pub fn new() -> Streams {
+impl Default for Streams {
+    fn default() -> Streams {
         Streams { buffer: Vec::new(), at_once: io::stdout().is_terminal() }
     }
+}
 
+impl Streams {
     fn write_out(&mut self) {
         if self.buffer.is_empty() {
             return;

@@ -50,7 +50,7 @@ fn run(arguments: &Arguments) -> Result<i32> {
         None => {}
     }
     let manner = if arguments.settings.plain { Manner::Plain } else { Manner::Notebook };
-    let mut session = Session::new(Box::new(Streams::new()), manner);
+    let mut session = Session::new(Box::new(Streams::default()), manner);
     let flag = session.interrupt_flag();
     interrupt::listen(&flag);
     interrupt::watch(&arguments.settings, &flag);

@@ -23,8 +23,11 @@ pub struct Property {
     /// Reads it. For an instance of a derived class this gets the value that the instance stands on.
     pub get: fn(&mut Vm, &Value) -> Result<Value>,
     /// Assigns to it, if that is allowed.
-    pub set: Option<fn(&mut Vm, &Value, Value) -> Result<()>>,
+    pub set: Option<Setter>,
 }
+
+/// Assigns a value to an attribute of an object.
+pub type Setter = fn(&mut Vm, &Value, Value) -> Result<()>;
 
 impl Property {
     /// A property that can only be read.

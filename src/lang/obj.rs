@@ -156,6 +156,8 @@ mod tests {
 
     static PROBE: NativeClass = NativeClass::new("Probe");
 
+    /// Counts its references by the first field, and may stand in a ring by the second.
+    #[expect(dead_code, reason = "held, not read")]
     struct Probe(Rc<()>, Option<Obj>);
     struct Other;
 

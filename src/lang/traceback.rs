@@ -5,7 +5,7 @@ use std::rc::Rc;
 use tape_text::Source;
 
 use crate::class::{Class, NativeClass};
-use crate::exception::{ATTRIBUTE_ERROR, Exception, Marks, SYNTAX_ERROR, TracebackEntry};
+use crate::exception::{Exception, Marks, SYNTAX_ERROR, TracebackEntry};
 use crate::name::Name;
 use crate::object::Object;
 use crate::suggestion::suggestion;
@@ -61,8 +61,7 @@ const CONTEXT: &str = "\nDuring handling of the above exception, another excepti
 /// An uncaught exception as Python prints it on standard error: with those that led to it, their frames, and `Type: message`.
 pub fn python(vm: &mut Vm, exception: &Rc<Exception>) -> String {
     let mut chain = vec![(Rc::clone(exception), "")];
-    loop {
-        let Some((last, _)) = chain.last() else { break };
+    while let Some((last, _)) = chain.last() {
         let cause = last.cause.borrow().clone();
         let context = last.context.borrow().clone();
         let next = match (cause, context) {

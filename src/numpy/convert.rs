@@ -119,7 +119,7 @@ fn parsed(vm: &mut Vm, items: &Items, dtype: DType) -> Result<Array> {
             _ => Value::bytes(bytes.to_vec()),
         })
         .collect();
-    Leaves { values, ..Leaves::default() }.fill(vm, Descr::Number(dtype), items.shape().clone()).map(|array| array)
+    Leaves { values, ..Leaves::default() }.fill(vm, Descr::Number(dtype), items.shape().clone())
 }
 
 /// The numbers in a nested sequence, in order, and what they have in common.

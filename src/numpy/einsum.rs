@@ -71,10 +71,10 @@ fn labelled(text: &str, array: &Array, nth: usize) -> Result<Labelled> {
         )));
     }
     if letters < rank && !text.contains("...") {
-        return Err(value_error(format!(
+        return Err(value_error(
             "operand has more dimensions than subscripts given in einstein sum, but no '...' ellipsis provided to \
-             broadcast the extra dimensions."
-        )));
+             broadcast the extra dimensions.",
+        ));
     }
     let mut labels = Vec::with_capacity(rank);
     let mut rest = text;

@@ -118,7 +118,7 @@ impl Session {
     fn script(&mut self, text: &str, name: &str, echo: bool) -> Outcome {
         let echo = if echo { Echo::All } else { Echo::Nothing };
         if echo == Echo::All {
-            self.vm.set_display(Rc::new(|vm, value| show_plain(vm, value)));
+            self.vm.set_display(Rc::new(show_plain));
         }
         let source = Source::new(name, text);
         self.run(&source, echo, Form::Python)

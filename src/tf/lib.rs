@@ -1,12 +1,13 @@
 //! TensorFlow as a program sees it: the bridge between the language and the tensors.
 //!
 //! * [`namespace`], [`table`]: the names under `tf`, made when somebody asks for them
-//! * [`dispatch`]: how TensorFlow words wrong calls; [`call`]: calls of the op table: binding, conversion, results
+//! * [`dispatch`]: how TensorFlow words wrong calls
+//! * [`call`]: calls of the op table: binding, conversion, results
 //! * [`convert`]: from values of the language to tensors; [`nest`]: structures of values
 //! * [`tensor`], [`variable`], [`slices`], [`shape`], [`dtype`]: the objects that programs hold
 //! * [`tape`]: gradient tapes and forward accumulators; [`custom`]: gradients that the program writes
 //! * [`random`]: seeds and what is drawn with them
-//! * [`mod@print`]: `tf.print`
+//! * `print`: `tf.print`
 //! * [`errors`]: TensorFlow's exceptions and its words for what went wrong below
 //! * [`sites`]: where in the program an op was called; [`machine`]: the way back into the program from inside a sweep
 //!

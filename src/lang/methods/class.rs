@@ -48,7 +48,7 @@ pub static METHODS: &[NativeFunction] = &[
         "type.__new__",
         "(cls, name, bases, dict, /, **kwds)",
         "Create and return a new class.",
-        |vm, args| new_class(vm, args),
+        new_class,
     )
     .whole(),
     NativeFunction::new("type.mro", "(self, /)", "Return a type's method resolution order.", |_vm, args| {

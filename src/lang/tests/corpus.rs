@@ -1,5 +1,7 @@
 //! Programs of the corpus print what CPython printed for them (`tests/record/corpus.sh`), one test a file.
 
+#![allow(clippy::unwrap_used, reason = "a test may fail loudly")]
+
 use std::cell::RefCell;
 use std::path::Path;
 use std::rc::Rc;
@@ -38,8 +40,7 @@ fn output(path: &Path) -> String {
         let text = traceback::python(&mut vm, raise.exception());
         collected.borrow_mut().push_str(&text);
     }
-    let text = collected.borrow().clone();
-    text
+    collected.take()
 }
 
 fn check(path: &Path) -> Result<(), Failed> {

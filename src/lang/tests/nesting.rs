@@ -1,5 +1,7 @@
 //! Depth and length: what CPython takes is taken, what it refuses is refused, and nothing overflows or takes long.
 
+#![allow(clippy::unwrap_used, reason = "a test may fail loudly")]
+
 use std::time::{Duration, Instant};
 
 use tape_lang::parse::parse;

@@ -1,5 +1,7 @@
 //! The pure parts of the library against tables recorded from CPython (tests/record).
 
+#![allow(clippy::panic, clippy::unwrap_used, reason = "a test may fail loudly")]
+
 use num_bigint::BigInt;
 use num_complex::Complex64;
 use tape_lang::fault::{Computed, FaultKind};

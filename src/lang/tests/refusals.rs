@@ -1,5 +1,7 @@
 //! Programs that are none, and how CPython 3.11 refuses them: class, sentence, line, and what is marked.
 
+#![allow(clippy::unwrap_used, reason = "a test may fail loudly")]
+
 use tape_lang::compile::{Mode, compile};
 use tape_lang::parse::parse;
 use tape_text::Source;

@@ -1,5 +1,7 @@
 //! Programs and the trees that CPython 3.11 makes of them: names, fields and places must agree.
 
+#![allow(clippy::panic, reason = "a test may fail loudly")]
+
 mod dump;
 
 use tape_lang::parse::parse;

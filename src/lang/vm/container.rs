@@ -65,7 +65,7 @@ impl Vm {
             }
             Value::Object(object) => object.object().item(self, value, key),
             Value::Instance(instance) => {
-                if let Some(found) = self.call_special(value, Name::GETITEM, &[key.clone()])? {
+                if let Some(found) = self.call_special(value, Name::GETITEM, std::slice::from_ref(key))? {
                     return Ok(found);
                 }
                 match instance.payload() {
@@ -85,7 +85,7 @@ impl Vm {
         if let Some(found) = dict.get(self, key)? {
             return Ok(found);
         }
-        match self.call_special(value, Name::MISSING, &[key.clone()])? {
+        match self.call_special(value, Name::MISSING, std::slice::from_ref(key))? {
             Some(found) => Ok(found),
             None => Err(key_error(key.clone())),
         }
@@ -94,7 +94,7 @@ impl Vm {
     /// `list[int]`: a class with an item is an annotation and stands for the class itself.
     fn class_item(&mut self, class: &Rc<Class>, value: &Value, key: &Value) -> Result<Value> {
         if class.has_metaclass()
-            && let Some(found) = self.call_special(value, Name::GETITEM, &[key.clone()])?
+            && let Some(found) = self.call_special(value, Name::GETITEM, std::slice::from_ref(key))?
         {
             return Ok(found);
         }
@@ -257,7 +257,7 @@ impl Vm {
             },
             Value::Object(object) => object.object().del_item(self, key),
             Value::Instance(instance) => {
-                if self.call_special(value, Name::DELITEM, &[key.clone()])?.is_some() {
+                if self.call_special(value, Name::DELITEM, std::slice::from_ref(key))?.is_some() {
                     return Ok(());
                 }
                 match instance.payload() {
@@ -368,7 +368,7 @@ impl Vm {
                 None => self.contains_by_iterating(value, item),
             },
             Value::Instance(instance) => {
-                if let Some(result) = self.call_special(value, Name::CONTAINS, &[item.clone()])? {
+                if let Some(result) = self.call_special(value, Name::CONTAINS, std::slice::from_ref(item))? {
                     return self.truth(&result);
                 }
                 match instance.payload() {

@@ -178,7 +178,7 @@ impl Vm {
                 Ok(Exit::Yielded(value)) => {
                     self.suspend_generator(it + 1);
                     let _ = generator;
-                    return Ok(Exit::Yielded(value));
+                    Ok(Exit::Yielded(value))
                 }
                 Ok(Exit::Returned(value)) => {
                     frame.pc = frame.pc.add(1);

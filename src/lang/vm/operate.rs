@@ -55,7 +55,7 @@ impl Vm {
     fn operand(&mut self, op: Operator, this: &Value, other: &Value, side: Side, method: Name) -> Result<Value> {
         match this {
             Value::Instance(_) | Value::Exception(_) => {
-                if let Some(result) = self.call_special(this, method, &[other.clone()])? {
+                if let Some(result) = self.call_special(this, method, std::slice::from_ref(other))? {
                     return Ok(result);
                 }
                 let plain = this.plain();
@@ -69,7 +69,7 @@ impl Vm {
             }
             Value::Object(object) => object.object().binary(self, this, op, other, side),
             Value::Class(class) if class.has_metaclass() => {
-                Ok(self.call_special(this, method, &[other.clone()])?.unwrap_or(Value::NotImplemented))
+                Ok(self.call_special(this, method, std::slice::from_ref(other))?.unwrap_or(Value::NotImplemented))
             }
             _ if this.is_number() && other.is_number() => match side {
                 Side::Left => number::binary(op, this, other),
@@ -87,7 +87,7 @@ impl Vm {
         let result = match left {
             Value::Instance(_) => {
                 let method = op.methods()[2];
-                match self.call_special(left, method, &[right.clone()])? {
+                match self.call_special(left, method, std::slice::from_ref(right))? {
                     Some(result) => result,
                     None if left.plain().is(left) => Value::NotImplemented,
                     None => match sequence::inplace(self, op, left.plain(), right)? {
@@ -172,12 +172,12 @@ impl Vm {
     fn compare_operand(&mut self, op: Comparison, this: &Value, other: &Value) -> Result<Value> {
         match this {
             Value::Instance(_) | Value::Exception(_) => {
-                if let Some(result) = self.call_special(this, op.method(), &[other.clone()])? {
+                if let Some(result) = self.call_special(this, op.method(), std::slice::from_ref(other))? {
                     return Ok(result);
                 }
                 // `!=` is the opposite of the program's `==` unless it has its own.
                 if op == Comparison::NotEq
-                    && let Some(equal) = self.call_special(this, Name::EQ, &[other.clone()])?
+                    && let Some(equal) = self.call_special(this, Name::EQ, std::slice::from_ref(other))?
                     && !matches!(equal, Value::NotImplemented)
                 {
                     return Ok(Value::Bool(!self.truth(&equal)?));
@@ -189,7 +189,7 @@ impl Vm {
             }
             Value::Object(object) => object.object().compare(self, this, op, other),
             Value::Class(class) if class.has_metaclass() => {
-                Ok(self.call_special(this, op.method(), &[other.clone()])?.unwrap_or(Value::NotImplemented))
+                Ok(self.call_special(this, op.method(), std::slice::from_ref(other))?.unwrap_or(Value::NotImplemented))
             }
             _ => {
                 let other = other.plain();

@@ -186,7 +186,7 @@ mod tests {
         {
             assert!(!owns(&plain));
         }
-        assert!(!owns(&Value::Native(crate::methods::object::init())));
+        assert!(!owns(&Value::Native(&crate::methods::object::NEW)));
         for owner in [Value::str("x"), Value::list(vec![]), Value::Class(types::INT.class()), Value::complex(0.0, 1.0)]
         {
             assert!(owns(&owner));

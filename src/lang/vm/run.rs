@@ -3,6 +3,8 @@
 //! What is done millions of times a second stands here; everything else is a method in [`slow`](super::slow) and its
 //! neighbours. See [`registers`](super::registers) for why the unchecked accesses are sound.
 
+#![allow(clippy::needless_borrow, reason = "a reference out of a raw pointer is taken in sight")]
+
 use std::rc::Rc;
 
 use super::frame::{Frame, FrameKind, too_deep};

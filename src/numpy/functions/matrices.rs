@@ -9,7 +9,7 @@ use tape_tensor::{Array, DType, Shape};
 use super::creation::pattern;
 use super::shaping::viewed;
 use super::sorting::selected;
-use crate::arguments::{arrays, axis, checked_axis, count, deliver, dtype_or, integers};
+use crate::arguments::{axis, checked_axis, count, deliver, dtype_or, integers};
 use crate::convert;
 use crate::error::{from_kernel, tight};
 use crate::items::Items;

@@ -379,7 +379,7 @@ fn counts(array: &Array, axes: &Axes) -> Result<Array> {
     reduce::sum(&numbers, axes, DType::Int64)
 }
 
-fn nanmeans(vm: &mut Vm, plan: &Plan, wide: DType) -> Result<Array> {
+fn nanmeans(plan: &Plan, wide: DType) -> Result<Array> {
     let sums = reduce::sum(&replaced_nans(plan.array(), 0.0)?, &plan.axes, wide)?;
     let counts = cast(&counts(plan.array(), &plan.axes)?, wide).map_err(from_kernel)?;
     ufunc::quiet_binary(Binary::Divide, &sums, &counts)
@@ -389,7 +389,7 @@ fn nanmean(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     refuse_where(args.get(5))?;
     let plan = Plan::read(vm, &args[0], &args[1], &args[4])?;
     let (dtype, wide) = mean_dtypes(vm, plan.array(), &args[2])?;
-    let result = nanmeans(vm, &plan, wide)?;
+    let result = nanmeans(&plan, wide)?;
     deliver(plan.finish(cast(&result, dtype).map_err(from_kernel)?), &args[3], "true_divide")
 }
 
@@ -398,7 +398,7 @@ fn nanvariance(vm: &mut Vm, args: Args<'_>, root: bool) -> Result<Value> {
     let plan = Plan::read(vm, &args[0], &args[1], &args[5])?;
     let (dtype, wide) = mean_dtypes(vm, plan.array(), &args[2])?;
     let array = cast(plan.array(), wide).map_err(from_kernel)?;
-    let means = nanmeans(vm, &plan, wide)?.with_shape(plan.axes.kept_dims(array.shape()));
+    let means = nanmeans(&plan, wide)?.with_shape(plan.axes.kept_dims(array.shape()));
     let squares = replaced_nans(&squared_distances(vm, &array, &means)?, 0.0)?;
     let sums = reduce::sum(&squares, &plan.axes, squares.dtype())?;
     let ddof = Array::scalar(vm.float(&args[4])?);
@@ -533,16 +533,6 @@ fn count_nonzero(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     let truth = cast(plan.array(), DType::Bool).map_err(from_kernel)?;
     let counts = reduce::sum(&truth, &plan.axes, DType::Int64)?;
     Ok(crate::value_of(plan.finish(counts)))
-}
-
-/// The mean of all elements in double precision, for functions that need one.
-///
-/// # Errors
-/// `TypeError` for strings.
-pub fn mean_of(array: &Array) -> Result<f64> {
-    let all = Axes::new(None, array.shape().rank());
-    let sum = reduce::sum(array, &all, DType::Float64)?;
-    Ok(sum.as_slice::<f64>().and_then(|sum| sum.first().copied()).unwrap_or(f64::NAN) / array.len() as f64)
 }
 
 /// The shape that a reduction along one axis leaves.

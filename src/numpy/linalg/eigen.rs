@@ -129,7 +129,7 @@ impl Schur {
         let t = |row: usize, column: usize| self.t.at(row, column);
         let (m, l) = (end - 2, end - 1);
         // Now and then a shift that is not suggested by the matrix breaks cycles.
-        let (sum, product) = if steps % 10 == 0 {
+        let (sum, product) = if steps.is_multiple_of(10) {
             let size = t(l, m).abs() + t(m, m - 1).abs();
             (1.5 * size, size * size)
         } else {

@@ -117,12 +117,6 @@ impl NdArray {
         self.view.borrow().axes.iter().map(|axis| axis.size).product()
     }
 
-    /// Whether there are no elements.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.len() == 0
-    }
-
     /// The dtype of the elements in memory.
     #[must_use]
     pub fn dtype(&self) -> DType {
@@ -176,7 +170,9 @@ impl NdArray {
             return false;
         }
         let mut own = std::collections::HashSet::new();
-        self.view.borrow().positions(|position| drop(own.insert(position)));
+        self.view.borrow().positions(|position| {
+            own.insert(position);
+        });
         let mut shared = false;
         other.view.borrow().positions(|position| shared |= own.contains(&position));
         shared

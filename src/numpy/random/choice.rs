@@ -214,7 +214,7 @@ impl Draw {
         }
     }
 
-    fn new(&self, state: &mut Pcg64Generator, count: usize, size: usize) -> Vec<usize> {
+    fn modern(&self, state: &mut Pcg64Generator, count: usize, size: usize) -> Vec<usize> {
         match &self.weights {
             Some(weights) => state.choice_weighted(weights, size, self.replace),
             None if self.replace => state.choice(count, size),
@@ -243,7 +243,7 @@ fn chosen(vm: &mut Vm, args: &Args<'_>, axis: Option<&Value>, shuffle: bool, ref
     }
     let indices = match Source::of(&args[0])? {
         Source::Legacy(state) => draw.legacy(&mut state.borrow_mut(), count, size),
-        Source::New(state) => draw.new(&mut state.borrow_mut(), count, size),
+        Source::New(state) => draw.modern(&mut state.borrow_mut(), count, size),
     };
     gathered(&population, indices, asked)
 }

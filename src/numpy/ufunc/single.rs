@@ -8,8 +8,7 @@
 pub fn exp(x: f32) -> f32 {
     const LN_2_HIGH: f32 = -6.931_457_5e-1;
     const LN_2_LOW: f32 = -1.428_606_8e-6;
-    const P: [f32; 6] =
-        [9.999_999_999_980_87e-1, 7.257_664_6e-1, 2.473_615_4e-1, 5.114_512e-2, 6.757_897e-3, 5.082_762_6e-4];
+    const P: [f32; 6] = [1.0, 7.257_665e-1, 2.473_615_4e-1, 5.114_512e-2, 6.757_897e-3, 5.082_763e-4];
     const Q: [f32; 3] = [1.0, -2.742_335_4e-1, 2.159_509_4e-2];
     if x.is_nan() {
         return x;
@@ -27,7 +26,7 @@ pub fn exp(x: f32) -> f32 {
 
 /// `log(x)`: `e · ln 2 + P(m) / Q(m)` with `x = 2^e · (1 + m)`.
 pub fn log(x: f32) -> f32 {
-    const P: [f32; 6] = [0.0, 9.999_999_999_999_998_7e-1, 2.112_677_7, 1.480_000_6, 3.808_837_7e-1, 2.589_979_4e-2];
+    const P: [f32; 6] = [0.0, 1.0, 2.112_677_7, 1.480_000_6, 3.808_837_7e-1, 2.589_979_4e-2];
     const Q: [f32; 6] = [1.0, 2.612_677_7, 2.453_007_2, 9.864_967e-1, 1.546_477e-1, 5.875_095_6e-3];
     match x {
         x if x.is_nan() => return x,
@@ -59,7 +58,8 @@ pub fn cos(x: f32) -> f32 {
 
 /// `sin(x + quarters · π/2)`, with the argument reduced to a quarter of the circle.
 fn circular(x: f32, quarters: i32) -> f32 {
-    const PI_2_HIGH: f32 = -1.570_796_25;
+    /// π/2 in three parts, the first short of bits so that its products are exact.
+    const PI_2_HIGH: f32 = f32::from_bits(0xBFC9_0FDA);
     const PI_2_MID: f32 = -7.549_789_4e-8;
     const PI_2_LOW: f32 = -5.390_303e-15;
     /// Beyond these the reduction is too coarse, and numpy asks the C library.

@@ -29,12 +29,6 @@ ops! {
     /// <tf.Tensor: shape=(2, 2), dtype=int32, numpy=
     /// array([[0, 1],
     ///        [2, 3]], dtype=int32)>
-    ///
-    ///         [[2],
-    ///          [3]]]], dtype=int32)>
-    ///
-    ///         [[2],
-    ///          [3]]]], dtype=int32)>
     fn depth_to_space ["tf.nn.depth_to_space"] (input: Tensor, block_size: Int, data_format: Str = "'NHWC'") -> Tensor {
         last_format(data_format)?;
         let [batch, height, width, depth] = four(input)?;

@@ -146,7 +146,7 @@ ops! {
         infer: parts_form,
         kernel: Whole(parts),
         batch: Rule(|inputs, attrs| one_axis_behind(&OP, inputs, attrs)),
-        gradient: joint(Reads::NOTHING) |r, up| joined(r, up)
+        gradient: joint(Reads::NOTHING) joined
     }
 
     /// Parts of given sizes along an axis.
@@ -154,7 +154,7 @@ ops! {
         infer: parts_form,
         kernel: Whole(parts),
         batch: Rule(|inputs, attrs| one_axis_behind(&OP, inputs, attrs)),
-        gradient: joint(Reads::NOTHING) |r, up| joined(r, up)
+        gradient: joint(Reads::NOTHING) joined
     }
 }
 

@@ -42,7 +42,7 @@ ops! {
             ));
         }
         // Of nothing, the missing size is whatever the empty array has there, or nothing.
-        let missing = if known > 0 { values / known } else { 0 };
+        let missing = values.checked_div(known).unwrap_or(0);
         let shape = shape.iter().enumerate().map(|(axis, &size)| if axis == inferred { missing } else { size as usize });
         basic_reshape(tensor, &shape.collect())
     }

@@ -47,11 +47,11 @@ ops! {
         }),
         batch: Rule(|inputs, attrs| {
             let array = inputs[0].array();
-            batch::run_whole(&OP, &[array.clone()], &members_in_front(array.shape()[0], attrs))
+            batch::run_whole(&OP, std::slice::from_ref(array), &members_in_front(array.shape()[0], attrs))
         }),
         gradient: {
             input(g; r) => strided_slice_grad(
-                g, r.attrs().get("ranges").clone(), r.attrs().get("shape").clone(), &r.x_shape(0),
+                g, r.attrs().get("ranges").clone(), r.attrs().get("shape").clone(), r.x_shape(0),
             )
         }
     }
@@ -76,7 +76,7 @@ ops! {
             let attrs = members_in_front(size, attrs);
             let whole = attrs.shape("whole").cloned().unwrap_or(Shape::SCALAR);
             let whole: Shape = std::iter::once(size).chain(whole.iter().copied()).collect();
-            batch::run_whole(&OP, &[array.clone()], &with_attr(&attrs, "whole", whole.into()))
+            batch::run_whole(&OP, std::slice::from_ref(array), &with_attr(&attrs, "whole", whole.into()))
         }),
         gradient: {
             dy(g; r) => strided_slice(g, r.attrs().get("ranges").clone(), r.attrs().get("shape").clone())

@@ -10,22 +10,6 @@ ops! {
     /// <tf.Tensor: shape=(2, 2), dtype=float32, numpy=
     /// array([[2., 2.],
     ///        [0., 0.]], dtype=float32)>
-    ///
-    ///         [[0.],
-    ///          [0.]]]], dtype=float32)>, <tf.Tensor: shape=(1, 2, 2, 1), dtype=float32, numpy=
-    /// array([[[[1.],
-    ///          [0.]],
-    ///
-    ///         [[1.],
-    ///          [0.]]]], dtype=float32)>)
-    ///
-    ///         [[0.],
-    ///          [0.]]]], dtype=float32)>, <tf.Tensor: shape=(1, 2, 2, 1), dtype=float32, numpy=
-    /// array([[[[1.],
-    ///          [0.]],
-    ///
-    ///         [[1.],
-    ///          [0.]]]], dtype=float32)>)
     fn image_gradients ["tf.image.image_gradients"] (image: Tensor) -> (Tensor, Tensor) {
         if image.rank() != 4 {
             let text = format!("image_gradients expects a 4D tensor [batch_size, h, w, d], not {}.", tuple(&image.shape()));

@@ -55,11 +55,8 @@ ops! {
                     let PartialShape::Known(sizes) = &input.shape else { return Vec::new() };
                     own.iter().zip(sizes.iter()).filter(|(own, _)| *own == label).map(|(_, size)| *size).collect()
                 });
-                places.fold(Some(1), |known, size| match (known, size) {
-                    (Some(1), other) | (other, Some(1)) => other,
-                    (known, None) => known,
-                    (_, size) => size,
-                })
+                // A size that is known wins over 1, which stretches, and over what is not known.
+                places.reduce(|known, size| if matches!(size, None | Some(1)) && known != Some(1) { known } else { size }).unwrap_or(Some(1))
             };
             let shape = PartialShape::Known(output.iter().map(size).collect());
             Ok(smallvec![Form { dtype: inputs[0].dtype, shape }])

@@ -38,11 +38,11 @@ const PADE13: &[f64] = &[
 const SINGLE: Method = Method {
     bounds: &[4.258730016922831e-1, 1.880152677804762],
     coefficients: &[PADE3, PADE5, PADE7],
-    largest: 3.925724783138660,
+    largest: 3.925_724_783_138_66,
 };
 
 const DOUBLE: Method = Method {
-    bounds: &[1.495585217958292e-2, 2.539398330063230e-1, 9.504178996162932e-1, 2.097847961257068],
+    bounds: &[1.495585217958292e-2, 2.539_398_330_063_23e-1, 9.504178996162932e-1, 2.097847961257068],
     coefficients: &[PADE3, PADE5, PADE7, PADE9, PADE13],
     largest: 5.371920351148152,
 };
@@ -117,5 +117,5 @@ fn polynomial(coefficients: &[f64], powers: &[Tensor]) -> Result<Tensor> {
         |(&b, power): (&f64, &Tensor)| if b == 1.0 { Ok(power.clone()) } else { mul(number_like(b, power), power) };
     let mut terms = coefficients.iter().zip(powers).rev().map(term);
     let first = terms.next().unwrap_or_else(|| zeros_like(&powers[0], None))?;
-    terms.try_fold(first, |sum, term| add(sum, term))
+    terms.try_fold(first, add)
 }

@@ -59,7 +59,7 @@ ops! {
         (a: ENTRIES, b: ENTRIES; transpose_a: Bool = "False", transpose_b: Bool = "False")
     {
         infer: |inputs, attrs| product_form(inputs, attrs.flag("transpose_a"), attrs.flag("transpose_b")),
-        kernel: Whole(|inputs, attrs| matrices(inputs, attrs)),
+        kernel: Whole(matrices),
         batch: Rule(|inputs, attrs| {
             let side = |name| if attrs.flag(name) { Side::Transposed } else { Side::Plain };
             let product = product(inputs[0].array(), inputs[1].array(), side("transpose_a"), side("transpose_b"));
@@ -82,7 +82,7 @@ ops! {
         (x: BATCH_ENTRIES, y: BATCH_ENTRIES; adj_x: Bool = "False", adj_y: Bool = "False")
     {
         infer: |inputs, attrs| product_form(inputs, attrs.flag("adj_x"), attrs.flag("adj_y")),
-        kernel: Whole(|inputs, attrs| batches(inputs, attrs)),
+        kernel: Whole(batches),
         batch: Elementwise,
         gradient: {
             x(g, y; r) => match (r.attrs().flag("adj_x"), r.attrs().flag("adj_y")) {

@@ -157,7 +157,7 @@ ops! {
         gradient: {
             value(g; r) => {
                 let [ksize, strides, padding, border] = of(r.attrs());
-                avg_pool_grad(g, &r.x_shape(0), ksize, strides, padding, border)
+                avg_pool_grad(g, r.x_shape(0), ksize, strides, padding, border)
             }
         }
     }

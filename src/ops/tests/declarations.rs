@@ -59,13 +59,13 @@ fn parameters_are_those_of_tensorflow() {
             let own: Vec<String> = function
                 .params
                 .iter()
-                .filter_map(|param| {
+                .map(|param| {
                     let name = param.name;
                     match (param.kind, param.default) {
-                        (ParamKind::Name, _) => Some("name".to_owned()),
-                        (ParamKind::Rest, _) => Some(format!("*{name}")),
-                        (_, Some(default)) => Some(format!("{name}={default}")),
-                        (_, None) => Some(name.to_owned()),
+                        (ParamKind::Name, _) => "name".to_owned(),
+                        (ParamKind::Rest, _) => format!("*{name}"),
+                        (_, Some(default)) => format!("{name}={default}"),
+                        (_, None) => name.to_owned(),
                     }
                 })
                 .collect();

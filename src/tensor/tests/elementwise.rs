@@ -1,5 +1,7 @@
 //! Elementwise kernels against what TensorFlow computed (recorded by `record.py`), bit for bit but where stated.
 
+#![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used, reason = "a test may fail loudly")]
+
 use tape_tensor::elementwise::{Binary, Unary, binary, unary};
 use tape_tensor::{Array, DType, Scalar};
 

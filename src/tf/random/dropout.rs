@@ -75,7 +75,7 @@ fn dropout(
     let noise_shape = noise_shape_for(vm, &x, noise_shape)?.unwrap_or(own_shape);
     let Some(noise) = sampler(vm, Some(&noise_shape), &x)? else { return Ok(tensor::value(x)) };
     let masked = tape_ops::greater_equal(noise, &rate).and_then(|mask| {
-        let zero = tape_ops::cast(&Tensor::scalar(0.0_f32), x.dtype())?;
+        let zero = tape_ops::cast(Tensor::scalar(0.0_f32), x.dtype())?;
         tape_ops::select(mask, &kept, &zero)
     });
     masked.map(tensor::value).map_err(|error| raise(error, Tail::Unnamed))
@@ -104,7 +104,7 @@ fn scaled_up(vm: &mut Vm, x: &Tensor, rate: &Value, number: Option<f64>) -> Resu
             tape_show::dtype::str(rate_tensor.dtype())
         )));
     }
-    let one = tape_ops::cast(&Tensor::scalar(1.0_f32), x.dtype()).map_err(error)?;
+    let one = tape_ops::cast(Tensor::scalar(1.0_f32), x.dtype()).map_err(error)?;
     let kept = tape_ops::sub(one, &rate_tensor).and_then(|share| tape_ops::div(x, share)).map_err(error)?;
     Ok((kept, rate_tensor))
 }

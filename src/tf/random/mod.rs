@@ -87,7 +87,7 @@ fn gamma_scaled(drawn: &Tensor, rate: &Tensor) -> tape_grad::Result<Tensor> {
         DType::Float64 => f64::MIN_POSITIVE,
         _ => f64::from(f32::MIN_POSITIVE),
     };
-    let smallest = tape_ops::cast(&Tensor::scalar(smallest), drawn.dtype())?;
+    let smallest = tape_ops::cast(Tensor::scalar(smallest), drawn.dtype())?;
     tape_ops::maximum(smallest, tape_ops::div(drawn, rate))
 }
 

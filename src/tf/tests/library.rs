@@ -36,8 +36,7 @@ fn printed(program: &str) -> String {
         let text = tape_lang::traceback::python(&mut vm, raised.exception());
         output.borrow_mut().push_str(&text);
     }
-    let text = output.borrow().clone();
-    text
+    output.take()
 }
 
 #[test]

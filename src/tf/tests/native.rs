@@ -1,6 +1,6 @@
 //! The room without a program: calls as native code makes them.
 
-#![allow(clippy::unwrap_used, reason = "a test may fail loudly")]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test may fail loudly")]
 
 use tape_lang::vm::Silent;
 use tape_lang::{Name, Operator, Value, Vm};

@@ -14,7 +14,7 @@ pub(super) static NEW: NativeFunction = NativeFunction::new(
      dtype=None, import_scope=None, constraint=None, synchronization=None, aggregation=None, shape=None, \
      experimental_enable_variable_lifting=True, **kwargs)",
     "A variable that holds a value.",
-    |vm, args| construct(vm, args),
+    construct,
 )
 .python();
 

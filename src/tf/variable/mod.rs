@@ -241,7 +241,7 @@ impl Object for VariableObject {
 
     fn abs(&self, vm: &mut Vm, _this: &Value) -> Result<Value> {
         crate::sites::mark(vm);
-        operators::wrap(tape_ops::abs(&self.variable.read()))
+        operators::wrap(tape_ops::abs(self.variable.read()))
     }
 
     fn item(&self, vm: &mut Vm, _this: &Value, key: &Value) -> Result<Value> {

@@ -7,11 +7,14 @@ use tape_grad::{Cotangent, Forward, Result, Source, Tape, Tensor, Unconnected};
 use tape_ops as ops;
 use tape_tensor::{Array, DType};
 
+/// What is differentiated.
+pub type Function = Box<dyn Fn(&[Tensor]) -> Result<Vec<Tensor>>>;
+
 /// A function to differentiate, and where.
 pub struct Case {
     pub name: String,
     pub inputs: Vec<Tensor>,
-    pub run: Box<dyn Fn(&[Tensor]) -> Result<Vec<Tensor>>>,
+    pub run: Function,
     /// To which order rules exist.
     pub orders: u32,
 }
