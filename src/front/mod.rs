@@ -16,11 +16,14 @@ use tape_text::Palette;
 
 use self::arguments::{Arguments, Color, Command};
 use self::console::Streams;
-use self::script::Program;
+use self::script::{NotText, Program};
 use crate::shell::{Manner, Session};
 
 /// The status of wrong usage, and of a file that cannot be read.
 const USAGE: i32 = 2;
+
+/// The status of a program that ends in an exception.
+const FAILED: i32 = 1;
 
 /// Does what the command line says and returns the status to exit with.
 #[must_use]
@@ -35,6 +38,10 @@ pub fn main(words: impl Iterator<Item = OsString>) -> i32 {
     };
     match run(&arguments) {
         Ok(status) => status,
+        Err(error) if error.is::<NotText>() => {
+            say(&error.to_string());
+            FAILED
+        }
         Err(error) => {
             say(&format!("tape: {error:#}"));
             USAGE

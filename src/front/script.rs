@@ -1,5 +1,6 @@
 //! Scripts: files, `-c`, and standard input read to its end.
 
+use std::fmt;
 use std::io::Read;
 use std::path::Path;
 
@@ -62,9 +63,34 @@ impl Program {
     }
 }
 
+/// A program that is no text in UTF-8, in Python's words.
+#[derive(Debug)]
+pub struct NotText {
+    byte: u8,
+    name: String,
+    line: usize,
+}
+
+impl std::error::Error for NotText {}
+
+impl fmt::Display for NotText {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let NotText { byte, name, line } = self;
+        write!(
+            f,
+            "SyntaxError: Non-UTF-8 code starting with '\\x{byte:02x}' in file {name} on line {line}, but no encoding \
+             declared; see https://peps.python.org/pep-0263/ for details"
+        )
+    }
+}
+
 /// The text of a file, without a byte-order mark and with line ends of one kind.
 fn text(bytes: Vec<u8>, name: &str) -> Result<String> {
-    let text = String::from_utf8(bytes).with_context(|| format!("'{name}' is not text in UTF-8"))?;
+    let text = String::from_utf8(bytes).map_err(|error| {
+        let (before, after) = error.as_bytes().split_at(error.utf8_error().valid_up_to());
+        let line = 1 + before.iter().filter(|&&byte| byte == b'\n').count();
+        NotText { byte: after.first().copied().unwrap_or_default(), name: name.to_owned(), line }
+    })?;
     let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
     Ok(text.replace("\r\n", "\n"))
 }

@@ -16,6 +16,7 @@ pub mod basic;
 pub mod batch;
 pub mod cotangent;
 pub mod error;
+mod flow;
 pub mod forward;
 pub mod function;
 pub mod infer;

@@ -21,14 +21,12 @@ pub struct Site(pub u32);
 pub(crate) struct Record {
     pub op: &'static OpDef,
     pub attrs: Attrs,
-    /// The output of an op that has only one, if the rule reads it.
-    output: Option<Tensor>,
     pub site: Site,
     /// The node of the first output; the others follow.
     pub first_output: Node,
     inputs: u16,
     pub outputs: u16,
-    /// The inputs, then the outputs of an op that has several.
+    /// The inputs, then the outputs; of an op that has only one, only if the rule reads it.
     edges: SmallVec<[Edge; 2]>,
 }
 
@@ -100,19 +98,17 @@ impl Record {
                 Kept::Form(Rc::new(Form::of(tensor)))
             }
         };
-        let mut edges = SmallVec::with_capacity(inputs.len() + if single { 0 } else { outputs.len() });
+        let outputs_known = if single && !reads.has_output(0) { &[] } else { outputs };
+        let mut edges = SmallVec::with_capacity(inputs.len() + outputs_known.len());
         for (index, (input, &node)) in inputs.iter().zip(&nodes).enumerate() {
             edges.push(Edge { node, kept: keep(input, reads.has_input(index)) });
         }
-        if !single {
-            for (index, output) in outputs.iter().enumerate() {
-                edges.push(Edge { node: UNTRACKED, kept: keep(output, reads.has_output(index)) });
-            }
+        for (index, output) in outputs_known.iter().enumerate() {
+            edges.push(Edge { node: UNTRACKED, kept: keep(output, reads.has_output(index)) });
         }
         Some(Record {
             op,
             attrs: attrs.clone(),
-            output: (single && reads.has_output(0)).then(|| first.clone()),
             site,
             first_output,
             inputs: inputs.len() as u16,
@@ -128,12 +124,11 @@ impl Record {
 
     /// Whether the record has anything to do with a vectorised sweep.
     pub(crate) fn is_batched(&self) -> bool {
-        self.output.as_ref().is_some_and(Tensor::is_batched)
-            || self.edges.iter().any(|edge| match &edge.kept {
-                Kept::LikeOutput => false,
-                Kept::Form(form) => form.batched,
-                Kept::Whole(tensor) => tensor.is_batched(),
-            })
+        self.edges.iter().any(|edge| match &edge.kept {
+            Kept::LikeOutput => false,
+            Kept::Form(form) => form.batched,
+            Kept::Whole(tensor) => tensor.is_batched(),
+        })
     }
 }
 
@@ -185,11 +180,10 @@ impl<'a> Recorded<'a> {
     /// As [`Recorded::x`].
     #[must_use]
     pub fn y(&self, index: usize) -> &Tensor {
-        let kept = match self.record.edges.get(self.record.inputs as usize + index) {
-            Some(Edge { kept: Kept::Whole(tensor), .. }) => Some(tensor),
-            _ => self.record.output.as_ref(),
-        };
-        kept.unwrap_or_else(|| undeclared(self.record.op, "output", index))
+        match self.record.edges.get(self.record.inputs as usize + index) {
+            Some(Edge { kept: Kept::Whole(tensor), .. }) => tensor,
+            _ => undeclared(self.record.op, "output", index),
+        }
     }
 
     /// The number of inputs.

@@ -6,6 +6,7 @@
 use smallvec::SmallVec;
 
 use crate::error::Kind;
+use crate::flow::Flow;
 use crate::op::{Gradient, Partial, Upstream};
 use crate::record::{Form, Record, Recorded, UNTRACKED};
 use crate::tape::Recording;
@@ -48,42 +49,50 @@ pub(crate) enum Passing {
     Keep,
 }
 
+/// What a sweep wants of a node.
+#[derive(Clone, Copy, PartialEq)]
+enum Place {
+    /// Nothing: no source lies behind it.
+    Idle,
+    /// What flows on to the sources behind it.
+    Between,
+    /// What arrives: it is a source, whatever lies behind it.
+    Source,
+}
+
 /// A sweep under way.
 pub(crate) struct Sweep<'a> {
     recording: &'a Recording,
     sources: &'a [Option<Node>],
     members: Members,
-    /// What flows into each node so far.
-    flow: Vec<Option<Cotangent>>,
-    /// Whether a source lies at or behind each node.
-    live: Vec<bool>,
-    is_source: Vec<bool>,
+    flow: Flow,
+    places: Vec<Place>,
 }
 
 impl<'a> Sweep<'a> {
     pub(crate) fn new(recording: &'a Recording, sources: &'a [Option<Node>], members: Members) -> Sweep<'a> {
         let nodes = recording.node_count();
-        let mut is_source = vec![false; nodes];
+        let mut places = vec![Place::Idle; nodes];
         for &node in sources.iter().flatten() {
-            is_source[node as usize] = true;
+            places[node as usize] = Place::Source;
         }
-        let mut live = is_source.clone();
         recording.each(|record| {
-            if record.input_nodes().any(|node| node != UNTRACKED && live[node as usize]) {
+            if record.input_nodes().any(|node| node != UNTRACKED && places[node as usize] != Place::Idle) {
                 let first = record.first_output as usize;
-                live[first..first + record.outputs as usize].fill(true);
+                let outputs = &mut places[first..first + record.outputs as usize];
+                outputs.iter_mut().filter(|place| **place == Place::Idle).for_each(|place| *place = Place::Between);
             }
         });
-        Sweep { recording, sources, members, flow: vec![None; nodes], live, is_source }
+        Sweep { recording, sources, members, flow: Flow::into_nodes(nodes), places }
     }
 
     /// Adds to what flows into a node.
     pub(crate) fn add(&mut self, node: Node, contribution: Cotangent) -> Result<()> {
-        let place = &mut self.flow[node as usize];
-        *place = Some(match place.take() {
+        let sum = match self.flow.take(node) {
             Some(before) => before.add(&contribution)?,
             None => contribution,
-        });
+        };
+        self.flow.set(node, sum);
         Ok(())
     }
 
@@ -98,23 +107,24 @@ impl<'a> Sweep<'a> {
                 self.pass(&record)?;
             }
         }
-        Ok(self.sources.iter().map(|node| node.and_then(|node| self.flow[node as usize].clone())).collect())
+        Ok(self.sources.iter().map(|node| node.and_then(|node| self.flow.get(node))).collect())
     }
 
     fn pass(&mut self, record: &Record) -> Result<()> {
-        let first = record.first_output as usize;
+        let first = record.first_output;
         let mut upstream: SmallVec<[Option<Tensor>; 1]> = SmallVec::new();
-        for node in first..first + record.outputs as usize {
-            let arrived = if self.is_source[node] { self.flow[node].clone() } else { self.flow[node].take() };
-            upstream.push(match arrived {
-                Some(gradient) if self.live[node] => Some(gradient.dense()?),
-                _ => None,
-            });
+        for node in first..first + Node::from(record.outputs) {
+            let arrived = match self.places[node as usize] {
+                Place::Idle => None,
+                Place::Between => self.flow.take(node),
+                Place::Source => self.flow.get(node),
+            };
+            upstream.push(arrived.map(|gradient| gradient.dense()).transpose()?);
         }
         let Some(seen) = upstream.iter().flatten().next() else { return Ok(()) };
         let like = Form { batched: seen.is_batched() && self.members == Members::One, ..Form::of(seen) };
         let wanted: SmallVec<[bool; 4]> =
-            record.input_nodes().map(|node| node != UNTRACKED && self.live[node as usize]).collect();
+            record.input_nodes().map(|node| node != UNTRACKED && self.places[node as usize] != Place::Idle).collect();
         let recorded = Recorded::new(record, &like, &wanted);
         let contributions = contributions(record, &recorded, &upstream)?;
         for ((index, node), contribution) in record.input_nodes().enumerate().zip(contributions) {

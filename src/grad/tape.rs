@@ -446,8 +446,8 @@ struct Records {
     len: usize,
 }
 
-/// Records in a block: about 100 kB.
-const BLOCK: usize = 1024;
+/// Records in a block: just under 64 KiB, which allocators round up to nothing more.
+const BLOCK: usize = (64 << 10) / size_of::<Record>();
 
 impl Records {
     fn push(&mut self, record: Record) {

@@ -1,6 +1,6 @@
 //! The tensor: an immutable array with an identity, which is what tapes follow.
 
-use std::cell::{Cell, RefCell};
+use std::cell::Cell;
 use std::fmt;
 use std::num::NonZeroU32;
 use std::rc::Rc;
@@ -111,7 +111,7 @@ pub(crate) struct Tracked {
 }
 
 /// Boxed, since nearly every value has none and pays for the field in every record.
-type Others = RefCell<Option<Box<Vec<Entry>>>>;
+type Others = Cell<Option<Box<Vec<Entry>>>>;
 
 #[derive(Clone, Copy, PartialEq)]
 struct Entry {
@@ -126,8 +126,10 @@ impl Tracked {
         if first.tape == tape {
             return Some(first.node);
         }
-        let others = self.others.borrow();
-        others.as_ref()?.iter().find(|entry| entry.tape == tape).map(|entry| entry.node)
+        let others = self.others.take()?;
+        let node = others.iter().find(|entry| entry.tape == tape).map(|entry| entry.node);
+        self.others.set(Some(others));
+        node
     }
 
     /// Enters the value's node on a tape; `alive` tells which other tapes still matter.
@@ -136,14 +138,18 @@ impl Tracked {
         let Some(first) = self.first.get() else { return self.first.set(Some(entry)) };
         if first.tape == tape || !alive(first.tape) {
             self.first.set(Some(entry));
-            if let Some(others) = self.others.borrow_mut().as_mut() {
-                others.retain(|other| other.tape != tape && alive(other.tape));
-            }
+            self.others.set(self.others.take().map(|others| living(others, tape, alive)));
             return;
         }
-        let mut others = self.others.borrow_mut();
-        let others = others.get_or_insert_default();
-        others.retain(|other| other.tape != tape && alive(other.tape));
+        let mut others = living(self.others.take().unwrap_or_default(), tape, alive);
         others.push(entry);
+        self.others.set(Some(others));
     }
+}
+
+/// The entries of the tapes that are not gone, without that of one tape.
+#[expect(clippy::box_collection, reason = "a value pays a pointer for what it nearly never has")]
+fn living(mut entries: Box<Vec<Entry>>, but: Serial, alive: impl Fn(Serial) -> bool) -> Box<Vec<Entry>> {
+    entries.retain(|entry| entry.tape != but && alive(entry.tape));
+    entries
 }
