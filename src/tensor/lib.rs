@@ -14,6 +14,7 @@ pub mod nn;
 pub mod random;
 pub mod reduce;
 pub mod shape;
+mod wide;
 
 pub use array::{Array, Buffer, Element, Scalar};
 pub use dtype::DType;

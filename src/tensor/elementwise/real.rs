@@ -3,12 +3,13 @@
 //! Formulas and the order of their operations are TensorFlow's (`cwise_ops.h`, `cwise_ops_gradients.h`,
 //! `relu_op_functor.h`, `softplus_op.h`), so that the last digit agrees.
 
-use super::kernel::{Comparable, Done, Kernel, Unsupported, compare, map, zip};
+use super::kernel::{BLOCK, Comparable, Done, Kernel, Unsupported, compare, map, zip};
 use super::{Binary, Compare, Unary};
 use crate::Element;
 use crate::math::bessel::{i0, i0e, i1, i1e};
 use crate::math::error_function::{erfinv, ndtri};
 use crate::math::{Flavour, Lane, Lanes, Plain, Real, gamma};
+use crate::wide::wide;
 
 /// `scale` and `scale · alpha` of the selu function.
 const SELU_SCALE: f64 = 1.050_700_987_355_480_5;
@@ -18,21 +19,32 @@ macro_rules! real_kernels {
     ($($type:ty)*) => {$(
         impl Kernel for $type {
             fn unary_block(op: Unary, source: &[$type], target: &mut [$type]) -> Done {
-                unary_block(op, source, target)
+                wide!(target.len(), unary_block::<$type>(op: Unary, source: &[$type], target: &mut [$type]) -> Done)
             }
             fn binary_block(op: Binary, left: &[$type], right: &[$type], target: &mut [$type]) -> Done {
                 if op.is_gradient() {
-                    gradient_block(op, left, right, target)
+                    wide!(
+                        target.len(),
+                        gradient_block::<$type>(op: Binary, left: &[$type], right: &[$type], target: &mut [$type]) -> Done
+                    )
                 } else {
-                    binary_block(op, left, right, target)
+                    wide!(
+                        target.len(),
+                        binary_block::<$type>(op: Binary, left: &[$type], right: &[$type], target: &mut [$type]) -> Done
+                    )
                 }
             }
             fn flush(target: &mut [$type]) {
-                for element in target {
-                    if element.abs() < <$type>::MIN_POSITIVE {
-                        *element = (0.0 as $type).copysign(*element);
+                #[inline(always)]
+                fn flush(target: &mut [$type]) {
+                    // A mask instead of a choice: choosing would store under a mask, which is slow.
+                    for element in target {
+                        let sign = (-0.0 as $type).to_bits();
+                        let kept = if element.abs() < <$type>::MIN_POSITIVE { sign } else { !0 };
+                        *element = <$type>::from_bits(element.to_bits() & kept);
                     }
                 }
+                wide!(target.len(), flush(target: &mut [$type]) -> ())
             }
             fn test_block(op: Unary, source: &[$type], target: &mut [bool]) -> Done {
                 match op {
@@ -45,7 +57,10 @@ macro_rules! real_kernels {
         }
         impl Comparable for $type {
             fn compare_block(op: Compare, left: &[$type], right: &[$type], target: &mut [bool]) -> Done {
-                compare(op, left, right, target)
+                wide!(
+                    target.len(),
+                    compare::<$type>(op: Compare, left: &[$type], right: &[$type], target: &mut [bool]) -> Done
+                )
             }
         }
     )*};
@@ -53,6 +68,7 @@ macro_rules! real_kernels {
 
 real_kernels!(f32 f64);
 
+#[inline(always)]
 pub fn unary_block<T: Lanes + Element>(op: Unary, source: &[T], target: &mut [T]) -> Done {
     let (zero, one) = (T::zero(), T::one());
     match op {
@@ -64,11 +80,11 @@ pub fn unary_block<T: Lanes + Element>(op: Unary, source: &[T], target: &mut [T]
         Unary::Rsqrt => lanes1(source, target, T::lane_rsqrt, |x| one / x.sqrt()),
         Unary::Reciprocal => lanes1(source, target, T::lane_reciprocal, |x| one / x),
         Unary::Exp => lanes1(source, target, T::lane_exp, T::exp),
-        Unary::Expm1 => lanes1(source, target, T::lane_exp_m1, T::exp_m1),
+        Unary::Expm1 => after_exp(source, target, T::lane_exp_m1, T::exp_m1),
         Unary::Log => lanes1(source, target, T::lane_ln, T::ln),
         Unary::Log1p => lanes1(source, target, T::lane_ln_1p, T::ln_1p),
-        Unary::Sin => lanes1(source, target, T::lane_sin, T::sin),
-        Unary::Cos => lanes1(source, target, T::lane_cos, T::cos),
+        Unary::Sin => unless_huge(source, target, T::lane_sin_near, T::lane_sin, T::sin),
+        Unary::Cos => unless_huge(source, target, T::lane_cos_near, T::lane_cos, T::cos),
         Unary::Tan => map(source, target, T::tan),
         Unary::Asin => lanes1(source, target, T::lane_asin, T::asin),
         Unary::Acos => lanes1(source, target, T::lane_acos, T::acos),
@@ -82,11 +98,11 @@ pub fn unary_block<T: Lanes + Element>(op: Unary, source: &[T], target: &mut [T]
         Unary::Sigmoid => lanes1(source, target, T::lane_sigmoid, T::plain_sigmoid),
         Unary::Softplus => {
             let limit = T::EPSILON.ln() + T::of(2.0);
-            lanes1(
+            after_exp(
                 source,
                 target,
-                |x| softplus(x, limit, T::lane_exp, T::lane_ln_1p),
-                |x| softplus(x, limit, T::exp, T::ln_1p),
+                |x, exponential| softplus(x, limit, exponential, exponential.lane_ln_1p()),
+                |x| softplus(x, limit, x.exp(), x.exp().ln_1p()),
             )
         }
         Unary::Softsign => map(source, target, |x| x / (x.abs() + one)),
@@ -118,6 +134,7 @@ pub fn unary_block<T: Lanes + Element>(op: Unary, source: &[T], target: &mut [T]
     }
 }
 
+#[inline(always)]
 pub fn binary_block<T: Lanes + Element>(op: Binary, left: &[T], right: &[T], target: &mut [T]) -> Done {
     let zero = T::zero();
     let unless_zero = |x: T, value: T| if x == zero { zero } else { value };
@@ -164,6 +181,7 @@ pub fn binary_block<T: Lanes + Element>(op: Binary, left: &[T], right: &[T], tar
 }
 
 /// The fused gradients, whose values differ from the plain formula (a zero upstream stays zero).
+#[inline(always)]
 pub fn gradient_block<T: Lanes + Element>(op: Binary, left: &[T], right: &[T], target: &mut [T]) -> Done {
     let (zero, one, half) = (T::zero(), T::one(), T::of(0.5));
     let unless_zero = |product: T, factor: T| if factor == zero { zero } else { product * factor };
@@ -228,16 +246,46 @@ fn lanes1<T: Real>(source: &[T], target: &mut [T], lane: impl Fn(T) -> T, rest: 
     map(&source[full..], &mut target[full..], rest)
 }
 
+/// As [`lanes1`] for functions of angles: blocks without a huge one take the way without branches.
+#[inline(always)]
+fn unless_huge<T: Lanes>(
+    source: &[T],
+    target: &mut [T],
+    near: impl Fn(T) -> T,
+    lane: impl Fn(T) -> T,
+    rest: impl Fn(T) -> T,
+) -> Done {
+    let limit = T::of(T::HUGE_ANGLE);
+    for (source, target) in source.chunks(BLOCK).zip(target.chunks_mut(BLOCK)) {
+        // Without stopping at the first: so it is a vector's loop too.
+        if source.iter().fold(true, |near, x| near & (x.abs() < limit)) {
+            lanes1(source, target, &near, &rest)?;
+        } else {
+            lanes1(source, target, &lane, &rest)?;
+        }
+    }
+    Ok(())
+}
+
+/// As [`lanes1`] for functions of an element and its exponential, in two passes: the compiler makes a vector's loop of
+/// each, but not of both in one.
+#[inline(always)]
+fn after_exp<T: Lanes>(source: &[T], target: &mut [T], lane: impl Fn(T, T) -> T, rest: impl Fn(T) -> T) -> Done {
+    let full = target.len() / T::LANE * T::LANE;
+    let mut exponentials = [T::default(); BLOCK];
+    for (source, target) in source[..full].chunks(BLOCK).zip(target[..full].chunks_mut(BLOCK)) {
+        let exponentials = &mut exponentials[..source.len()];
+        map(source, exponentials, T::lane_exp)?;
+        zip(source, exponentials, target, &lane)?;
+    }
+    map(&source[full..], &mut target[full..], rest)
+}
+
 /// `log(1 + exp(x))`, which is x where that is large and exp(x) where it is small.
 #[inline(always)]
-fn softplus<T: Real>(x: T, limit: T, exp: impl Fn(T) -> T, ln_1p: impl Fn(T) -> T) -> T {
-    if x > -limit {
-        x
-    } else if x < limit {
-        exp(x)
-    } else {
-        ln_1p(exp(x))
-    }
+fn softplus<T: Real>(x: T, limit: T, exponential: T, logarithm: T) -> T {
+    let small = if x < limit { exponential } else { logarithm };
+    if x > -limit { x } else { small }
 }
 
 #[inline(always)]

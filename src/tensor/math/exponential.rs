@@ -2,7 +2,7 @@
 
 #![allow(clippy::excessive_precision, clippy::approx_constant, reason = "coefficients as published")]
 
-use super::scale::{floor32, floor64, frexp32, frexp64, ldexp_normal32, ldexp_normal64, ldexp32, ldexp64};
+use super::scale::{floor32, floor64, frexp32, frexp64, ldexp_normal32, ldexp32, ldexp64};
 use super::{horner, least, most};
 
 /// `2^m · exp(r)`, r from -log(2)/2 to log(2)/2, by a polynomial of degree 6.
@@ -17,13 +17,8 @@ pub fn exp32(x: f32) -> f32 {
     let even = r2 * even + 0.499_999_880_790_710_449_218_75;
     let low = r + 1.0;
     let y = r2 * (r * odd + even) + low;
-    if x < -104.0 {
-        0.0
-    } else if clamped.abs() > 87.0 {
-        most(ldexp32(y, m), x)
-    } else {
-        most(ldexp_normal32(y, m), x)
-    }
+    let power = most(ldexp32(y, m), x);
+    if x < -104.0 { 0.0 } else { power }
 }
 
 /// `2^m · exp(r)` by a rational function.
@@ -39,13 +34,8 @@ pub fn exp64(x: f64) -> f64 {
         [3.001_985_051_386_644_550_42e-6, 2.524_483_403_496_841_041_92e-3, 2.272_655_482_081_550_287_66e-1, 2.0],
     );
     let y = 2.0 * (p / (q - p)) + 1.0;
-    if x < -745.519 {
-        0.0
-    } else if x.abs() > 708.0 {
-        most(ldexp64(y, m), x)
-    } else {
-        most(ldexp_normal64(y, m), x)
-    }
+    let power = most(ldexp64(y, m), x);
+    if x < -745.519 { 0.0 } else { power }
 }
 
 /// The logarithm of the fraction, moved to between √½ and √2, plus that of the power of two.

@@ -42,6 +42,7 @@ macro_rules! half {
         }
 
         impl Lanes for $type {
+            const HUGE_ANGLE: f64 = 0.0;
             const SPLIT: f64 = <f32 as Lanes>::SPLIT;
             const MAX_EXPONENT: f64 = <f32 as Lanes>::MAX_EXPONENT;
             const DIGITS: f64 = <f32 as Lanes>::DIGITS;
@@ -84,9 +85,6 @@ macro_rules! half {
             }
             fn lane_ln_1p(self) -> $type {
                 $type::from_f32(self.to_f32().lane_ln_1p())
-            }
-            fn lane_exp_m1(self) -> $type {
-                $type::from_f32(self.to_f32().lane_exp_m1())
             }
             fn lane_frexp(self) -> ($type, $type) {
                 let (fraction, exponent) = self.to_f32().lane_frexp();

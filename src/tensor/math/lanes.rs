@@ -12,8 +12,20 @@ pub trait Lanes: Real {
     const DIGITS: f64;
     fn lane_exp(self) -> Self;
     fn lane_ln(self) -> Self;
+    /// Below it sine and cosine need no branch.
+    const HUGE_ANGLE: f64;
     fn lane_sin(self) -> Self;
     fn lane_cos(self) -> Self;
+    /// [`Lanes::lane_sin`] of an angle below [`Lanes::HUGE_ANGLE`].
+    #[inline(always)]
+    fn lane_sin_near(self) -> Self {
+        self.lane_sin()
+    }
+    /// [`Lanes::lane_cos`] of an angle below [`Lanes::HUGE_ANGLE`].
+    #[inline(always)]
+    fn lane_cos_near(self) -> Self {
+        self.lane_cos()
+    }
     fn lane_asin(self) -> Self;
     fn lane_acos(self) -> Self;
     fn lane_atan(self) -> Self;
@@ -33,24 +45,20 @@ pub trait Lanes: Real {
     fn lane_ln_1p(self) -> Self {
         let more = self + Self::one();
         let logarithm = more.lane_ln();
-        if more == Self::one() || more == logarithm { self } else { self * (logarithm / (more - Self::one())) }
+        let general = self * (logarithm / (more - Self::one()));
+        if more == Self::one() || more == logarithm { self } else { general }
     }
 
-    /// `exp(x) - 1` by Kahan's formula.
+    /// `exp(x) - 1` by Kahan's formula, from `exp(x)`.
     #[inline(always)]
-    fn lane_exp_m1(self) -> Self {
-        let exponential = self.lane_exp();
+    fn lane_exp_m1(self, exponential: Self) -> Self {
         let less = exponential - Self::one();
         let logarithm = exponential.lane_ln();
-        if exponential == Self::one() {
-            self
-        } else if less == -Self::one() {
-            less
-        } else if logarithm == exponential {
-            exponential
-        } else {
-            less * (self / logarithm)
-        }
+        // Each case is computed, then one is chosen: no branch keeps the loop from becoming a vector's.
+        let general = less * (self / logarithm);
+        let general = if logarithm == exponential { exponential } else { general };
+        let general = if less == -Self::one() { less } else { general };
+        if exponential == Self::one() { self } else { general }
     }
 
     /// The angle of the point whose ordinate is `self`: the arctangent of the quotient, moved by π.
@@ -79,6 +87,7 @@ pub trait Lanes: Real {
 }
 
 impl Lanes for f32 {
+    const HUGE_ANGLE: f64 = trigonometric::HUGE_COSINE as f64;
     const SPLIT: f64 = 4096.0;
     const MAX_EXPONENT: f64 = 128.0;
     const DIGITS: f64 = 24.0;
@@ -98,6 +107,14 @@ impl Lanes for f32 {
     #[inline(always)]
     fn lane_cos(self) -> f32 {
         trigonometric::cos32(self)
+    }
+    #[inline(always)]
+    fn lane_sin_near(self) -> f32 {
+        trigonometric::sin_near32(self)
+    }
+    #[inline(always)]
+    fn lane_cos_near(self) -> f32 {
+        trigonometric::cos_near32(self)
     }
     #[inline(always)]
     fn lane_asin(self) -> f32 {
@@ -151,6 +168,7 @@ impl Lanes for f32 {
 
 /// Sine, cosine and their inverses have no vectorised variant in double precision.
 impl Lanes for f64 {
+    const HUGE_ANGLE: f64 = 0.0;
     const SPLIT: f64 = 134_217_728.0;
     const MAX_EXPONENT: f64 = 1024.0;
     const DIGITS: f64 = 53.0;

@@ -3,7 +3,7 @@
 use super::{least, most};
 
 macro_rules! scaling {
-    ($type:ident, $bits:ident, $signed:ident, $mantissa:expr, $bias:expr; $frexp:ident, $ldexp:ident, $ldexp_normal:ident) => {
+    ($type:ident, $bits:ident, $signed:ident, $mantissa:expr, $bias:expr; $integer:ident, $frexp:ident, $ldexp:ident) => {
         /// The fraction, from 1/2 up to 1, and the power of two; zeros, infinities and nan come back as they are.
         #[inline(always)]
         pub fn $frexp(x: $type) -> ($type, $type) {
@@ -14,7 +14,7 @@ macro_rules! scaling {
             let exponent = normal.abs().to_bits() >> $mantissa;
             let fraction = $type::from_bits(normal.to_bits() & !(ALL_ONES << $mantissa) | (0.5 as $type).to_bits());
             let keeps = x == 0.0 || exponent == ALL_ONES;
-            (if keeps { x } else { fraction }, if keeps { 0.0 } else { exponent as $type + offset })
+            (if keeps { x } else { fraction }, if keeps { 0.0 } else { exponent as $signed as $type + offset })
         }
 
         /// `x · 2^exponent` for any whole exponent.
@@ -22,23 +22,23 @@ macro_rules! scaling {
         pub fn $ldexp(x: $type, exponent: $type) -> $type {
             const LIMIT: $type = (2 * $bias + 1 + $mantissa) as $type;
             let power = |exponent: $signed| $type::from_bits((exponent.wrapping_add($bias) as $bits) << $mantissa);
-            let exponent = most(least(exponent, LIMIT), -LIMIT) as $signed;
+            let exponent = $integer(most(least(exponent, LIMIT), -LIMIT));
             let quarter = exponent >> 2;
             x * power(quarter) * power(quarter) * power(quarter) * power(exponent - 3 * quarter)
-        }
-
-        /// `x · 2^exponent` where that power is a normal number.
-        #[inline(always)]
-        pub fn $ldexp_normal(x: $type, exponent: $type) -> $type {
-            const ALL_ONES: $type = (2 * $bias + 1) as $type;
-            let biased = least(most(exponent + $bias as $type, 0.0), ALL_ONES);
-            x * $type::from_bits((biased as $signed as $bits) << $mantissa)
         }
     };
 }
 
 macro_rules! rounding {
-    ($type:ident, $floor:ident, $round:ident, $magic:expr) => {
+    ($type:ident, $signed:ident, $floor:ident, $round:ident, $integer:ident, $magic:expr) => {
+        /// A small whole number as an integer; of nan, any. A cast would have to look for nan and for what is too large:
+        /// here the digits stand in the low bits of a sum.
+        #[inline(always)]
+        fn $integer(x: $type) -> $signed {
+            const MAGIC: $type = $magic;
+            (x + MAGIC).to_bits().wrapping_sub(MAGIC.to_bits()) as $signed
+        }
+
         /// The whole number not above x, for |x| up to a quarter of the numbers with a fraction. Without the
         /// instructions of SSE 4.1 rounding is a call; adding and subtracting a large number is not.
         #[inline(always)]
@@ -58,8 +58,15 @@ macro_rules! rounding {
     };
 }
 
-rounding!(f32, floor32, round32, 12_582_912.0);
-rounding!(f64, floor64, round64, 6_755_399_441_055_744.0);
+rounding!(f32, i32, floor32, round32, integer32, 12_582_912.0);
+rounding!(f64, i64, floor64, round64, integer64, 6_755_399_441_055_744.0);
 
-scaling!(f32, u32, i32, 23, 127; frexp32, ldexp32, ldexp_normal32);
-scaling!(f64, u64, i64, 52, 1023; frexp64, ldexp64, ldexp_normal64);
+scaling!(f32, u32, i32, 23, 127; integer32, frexp32, ldexp32);
+scaling!(f64, u64, i64, 52, 1023; integer64, frexp64, ldexp64);
+
+/// `x · 2^exponent` where that power is a normal number.
+#[inline(always)]
+pub fn ldexp_normal32(x: f32, exponent: f32) -> f32 {
+    let biased = least(most(exponent + 127.0, 0.0), 255.0);
+    x * f32::from_bits((integer32(biased) as u32) << 23)
+}

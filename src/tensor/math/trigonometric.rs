@@ -7,11 +7,14 @@ use super::{Lanes, horner};
 /// A number less a multiple of π/2, and the low bits of that multiple.
 #[inline(always)]
 fn reduced(x: f32, huge: f32) -> (f32, u32) {
+    if x >= huge && x.is_finite() { reduced_huge(x) } else { reduced_near(x) }
+}
+
+/// Cody and Waite's reduction: π/2 in four parts.
+#[inline(always)]
+fn reduced_near(x: f32) -> (f32, u32) {
     /// Adding it rounds to a whole number, which then stands in the low bits.
     const ROUNDING: f32 = 12_582_912.0;
-    if x >= huge && x.is_finite() {
-        return reduced_huge(x);
-    }
     let shifted = x * 0.636_619_746_685_028_076_171_875_f32 + ROUNDING;
     let y = shifted - ROUNDING;
     let x = y * -1.570_312_5_f32 + x;
@@ -98,18 +101,44 @@ fn with_sign(x: f32, sign: u32) -> f32 {
     f32::from_bits(x.to_bits() ^ (sign & 0x8000_0000))
 }
 
+/// From here on the sine's argument is reduced with care.
+const HUGE_SINE: f32 = 25_966.0;
+
+/// From here on the cosine's argument is reduced with care; below, no function here has a branch.
+pub const HUGE_COSINE: f32 = 18_838.0;
+
 #[inline(always)]
-pub fn sin32(x: f32) -> f32 {
-    let (rest, quadrant) = reduced(x.abs(), 25_966.0);
+fn sine((rest, quadrant): (f32, u32), x: f32) -> f32 {
     let (cosine, sine) = cosine_and_sine(rest);
     with_sign(if quadrant & 1 == 0 { sine } else { cosine }, x.to_bits() ^ (quadrant << 30))
 }
 
 #[inline(always)]
-pub fn cos32(x: f32) -> f32 {
-    let (rest, quadrant) = reduced(x.abs(), 18_838.0);
+fn cosine((rest, quadrant): (f32, u32)) -> f32 {
     let (cosine, sine) = cosine_and_sine(rest);
     with_sign(if quadrant & 1 == 0 { cosine } else { sine }, quadrant.wrapping_add(1) << 30)
+}
+
+#[inline(always)]
+pub fn sin32(x: f32) -> f32 {
+    sine(reduced(x.abs(), HUGE_SINE), x)
+}
+
+#[inline(always)]
+pub fn cos32(x: f32) -> f32 {
+    cosine(reduced(x.abs(), HUGE_COSINE))
+}
+
+/// [`sin32`] of an argument that is not huge.
+#[inline(always)]
+pub fn sin_near32(x: f32) -> f32 {
+    sine(reduced_near(x.abs()), x)
+}
+
+/// [`cos32`] of an argument that is not huge.
+#[inline(always)]
+pub fn cos_near32(x: f32) -> f32 {
+    cosine(reduced_near(x.abs()))
 }
 
 /// `sqrt(1 - |x|)` times a polynomial.
