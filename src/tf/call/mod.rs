@@ -22,12 +22,14 @@ pub struct FunctionObject {
     function: &'static Function,
     /// The dotted name it was found under.
     path: &'static str,
+    /// How it treats its arguments under that name.
+    style: bind::Style,
 }
 
 /// A function under one of its names as a value.
 #[must_use]
 pub fn value(function: &'static Function, path: &'static str) -> Value {
-    Value::object(FunctionObject { function, path })
+    Value::object(FunctionObject { function, path, style: bind::Style::of(path) })
 }
 
 impl FunctionObject {
@@ -58,9 +60,8 @@ impl Object for FunctionObject {
 
     fn call(&self, vm: &mut Vm, _this: &Value, args: Args<'_>) -> Result<Value> {
         crate::sites::mark(vm);
-        let style = bind::Style::of(self.path);
-        let bound = bind::bind(self.function, style, args)?;
-        let converted = arguments::convert(vm, self.function, style, &bound)?;
+        let bound = bind::bind(self.function, self.style, args)?;
+        let converted = arguments::convert(vm, self.function, self.style, &bound)?;
         let returned = machine::lend(vm, || run(self.function, converted.values));
         let returned = returned.map_err(|error| raise(error, converted.tail))?;
         to_value(vm, returned)
