@@ -39,7 +39,11 @@ pub fn complete(vm: &mut Vm, globals: &Dict, text: &str, position: usize) -> Com
         return finish(start, &before[start..], candidates);
     }
     let candidates = match owner {
-        Some(owner) => attributes(vm, globals, owner, word),
+        Some("") if before[..path_start].ends_with(['\'', '"']) => attribute_names(vm, &Value::str(""), word),
+        Some(owner) => match look_up(vm, globals, owner) {
+            Some(value) => attribute_names(vm, &value, word),
+            None => Vec::new(),
+        },
         None => {
             let mut names = arguments(vm, globals, &before[..path_start]);
             names.extend(all_names(vm, globals));
@@ -99,9 +103,8 @@ fn all_names(vm: &mut Vm, globals: &Dict) -> Vec<String> {
     names
 }
 
-fn attributes(vm: &mut Vm, globals: &Dict, owner: &str, word: &str) -> Vec<String> {
-    let Some(value) = look_up(vm, globals, owner) else { return Vec::new() };
-    let names = vm.attribute_names(&value);
+fn attribute_names(vm: &mut Vm, value: &Value, word: &str) -> Vec<String> {
+    let names = vm.attribute_names(value);
     names.into_iter().filter(|name| !name.starts_with('_') || word.starts_with('_')).collect()
 }
 

@@ -57,6 +57,7 @@ impl Session {
     /// ```
     /// use tape::shell::{Kind, Manner, Outcome, Session};
     /// let mut session = Session::new(Box::new(tape_lang::vm::Silent), Manner::Notebook);
+    /// session.begin_prompt();
     /// session.submit("x = 20", Kind::Cell);
     /// let Outcome::Value(shown) = session.submit("x + 1", Kind::Cell) else { panic!() };
     /// assert_eq!(shown.text, "21");
@@ -116,8 +117,8 @@ impl Session {
     }
 
     fn script(&mut self, text: &str, name: &str, echo: bool) -> Outcome {
-        let echo = if echo { Echo::All } else { Echo::Nothing };
-        if echo == Echo::All {
+        let echo = if echo { Echo::Top } else { Echo::Nothing };
+        if echo == Echo::Top {
             self.vm.set_display(Rc::new(show_plain));
         }
         let source = Source::new(name, text);

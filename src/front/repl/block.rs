@@ -52,9 +52,12 @@ pub fn prompt_width(line: &str) -> usize {
     after_continuation(line).map_or(0, |rest| line.len() - rest.len())
 }
 
-/// The edited text as a program.
+/// The edited text as a program. A pasted transcript keeps its prompts: they tell what was typed from what was printed.
 #[must_use]
 pub fn without_prompts(text: &str) -> String {
+    if [">>> ", "In ["].iter().any(|prompt| text.trim_start().starts_with(prompt)) {
+        return text.to_string();
+    }
     let mut lines = text.split('\n');
     let mut program = lines.next().unwrap_or("").to_string();
     for line in lines {
@@ -77,8 +80,8 @@ pub enum Edit {
     Submit,
     /// Puts text in at the cursor.
     Insert(String),
-    /// Takes so many characters away before the cursor.
-    Delete(u16),
+    /// Takes so many bytes away before the cursor.
+    Delete(usize),
     /// What the key does anyway.
     Default,
 }
@@ -108,10 +111,10 @@ pub fn backspace(text: &str, cursor: usize) -> Edit {
     let prompt = if start > 0 { prompt_width(&text[start..cursor]) } else { 0 };
     let typed = &text[start + prompt..cursor];
     if typed.is_empty() && start > 0 {
-        return Edit::Delete(prompt as u16 + 1);
+        return Edit::Delete(prompt + 1);
     }
     if !typed.is_empty() && typed.bytes().all(|b| b == b' ') {
-        return Edit::Delete((typed.len() as u16 - 1) % 4 + 1);
+        return Edit::Delete((typed.len() - 1) % 4 + 1);
     }
     Edit::Default
 }
@@ -145,6 +148,7 @@ mod tests {
         assert_eq!(shown, "for x in y:\n   ...:     f(x)\n   ...: ");
         assert_eq!(without_prompts(&shown), program);
         assert_eq!(without_prompts("def f():\n...     pass\n..."), "def f():\n    pass\n");
+        assert_eq!(without_prompts(">>> def f():\n...     pass\n..."), ">>> def f():\n...     pass\n...");
     }
 
     #[test]

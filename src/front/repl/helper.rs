@@ -11,6 +11,7 @@ use rustyline::{Context, Helper};
 use tape_text::{Markup, Palette, Tag};
 
 use super::block::{prompt_width, without_prompts};
+use super::keys::State;
 use crate::shell::Session;
 use crate::shell::highlight::{highlight, matching_bracket};
 
@@ -19,13 +20,14 @@ pub struct Assistant<'s> {
     session: &'s RefCell<&'s mut Session>,
     palette: Palette,
     suggestions: HistoryHinter,
+    keys: State,
 }
 
 impl<'s> Assistant<'s> {
     /// A helper for the session at the prompt.
     #[must_use]
-    pub fn new(session: &'s RefCell<&'s mut Session>, palette: Palette) -> Assistant<'s> {
-        Assistant { session, palette, suggestions: HistoryHinter::new() }
+    pub fn new(session: &'s RefCell<&'s mut Session>, palette: Palette, keys: State) -> Assistant<'s> {
+        Assistant { session, palette, suggestions: HistoryHinter::new(), keys }
     }
 }
 
@@ -36,6 +38,9 @@ impl Completer for Assistant<'_> {
     type Candidate = String;
 
     fn complete(&self, line: &str, position: usize, _: &Context<'_>) -> rustyline::Result<(usize, Vec<String>)> {
+        if let Some(erased) = self.keys.take_erased() {
+            return Ok((position.saturating_sub(erased), vec![String::new()]));
+        }
         let before = without_prompts(&line[..position]);
         let found = self.session.borrow_mut().complete(&before, before.len());
         let word = before.len() - found.start;

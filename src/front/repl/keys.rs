@@ -22,6 +22,8 @@ struct Inner {
     continuation: String,
     /// The history's entries as the editor shows them.
     entries: HashSet<String>,
+    /// How many bytes before the cursor the next completion takes away.
+    erased: Option<usize>,
 }
 
 impl State {
@@ -33,6 +35,11 @@ impl State {
     /// Notes an entry of the history.
     pub fn add_entry(&self, entry: String) {
         self.with(|inner| inner.entries.insert(entry));
+    }
+
+    /// How many bytes before the cursor are to go, if that is what the editor's call for candidates means.
+    pub fn take_erased(&self) -> Option<usize> {
+        self.with(|inner| inner.erased.take())
     }
 
     fn with<T>(&self, work: impl FnOnce(&mut Inner) -> T) -> T {
@@ -61,22 +68,30 @@ pub fn bind<H: Helper, I: History>(
     };
     let enter = move |state: &State, context: &EventContext<'_>| {
         let continuation = state.with(|inner| inner.continuation.clone());
-        command(block::enter(context.line(), context.pos(), &continuation, &completeness))
+        command(block::enter(context.line(), context.pos(), &continuation, &completeness), state)
     };
     bind(KeyCode::Enter, Box::new(Key(state.clone(), enter)));
-    let backspace = |_: &State, context: &EventContext<'_>| command(block::backspace(context.line(), context.pos()));
+    let backspace =
+        |state: &State, context: &EventContext<'_>| command(block::backspace(context.line(), context.pos()), state);
     bind(KeyCode::Backspace, Box::new(Key(state.clone(), backspace)));
-    let tab = |_: &State, context: &EventContext<'_>| command(block::tab(context.line(), context.pos()));
+    let tab = |state: &State, context: &EventContext<'_>| command(block::tab(context.line(), context.pos()), state);
     bind(KeyCode::Tab, Box::new(Key(state.clone(), tab)));
     bind(KeyCode::Up, Box::new(Key(state.clone(), up)));
     bind(KeyCode::Down, Box::new(Key(state.clone(), down)));
 }
 
-fn command(edit: Edit) -> Option<Cmd> {
+/// The editor's command for an edit.
+///
+/// A command that takes several characters away would be given the count of the key's repetitions instead of its own. A
+/// completion is free to put nothing in the place of what stands before the cursor, so that is how a level goes.
+fn command(edit: Edit, state: &State) -> Option<Cmd> {
     match edit {
         Edit::Submit => Some(Cmd::AcceptLine),
         Edit::Insert(text) => Some(Cmd::Insert(1, text)),
-        Edit::Delete(count) => Some(Cmd::Kill(Movement::BackwardChar(count))),
+        Edit::Delete(count) => {
+            state.with(|inner| inner.erased = Some(count));
+            Some(Cmd::Complete)
+        }
         Edit::Default => None,
     }
 }

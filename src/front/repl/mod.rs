@@ -117,8 +117,8 @@ impl<'s> Prompt<'s> {
             .indent_size(4)
             .build();
         let mut editor = Editor::with_history(config.clone(), MemHistory::with_config(&config))?;
-        editor.set_helper(Some(Assistant::new(session, palette)));
         let state = State::default();
+        editor.set_helper(Some(Assistant::new(session, palette, state.clone())));
         keys::bind(&mut editor, &state, completeness);
         let history = if settings.no_config { History::forgetful() } else { History::open(HISTORY) };
         let mut prompt = Prompt { session, editor, state, history, style, palette };

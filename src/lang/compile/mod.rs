@@ -35,7 +35,9 @@ pub enum Echo {
     Nothing,
     /// The last statement's is shown, if it is an expression: a notebook cell.
     Last,
-    /// All are shown: a prompt.
+    /// Those at the top are shown: a script that is echoed.
+    Top,
+    /// All are shown, those of loops and branches too: Python's own prompt.
     All,
 }
 
@@ -145,7 +147,7 @@ impl<'s> Compiler<'s> {
             let shown = match self.mode.echo {
                 Echo::Nothing => false,
                 Echo::Last => index == last,
-                Echo::All => true,
+                Echo::Top | Echo::All => true,
             };
             match &stmt.kind {
                 StmtKind::Expr(value) if shown => self.display(value)?,
@@ -155,6 +157,11 @@ impl<'s> Compiler<'s> {
         let k = self.unit().constant(crate::Value::None);
         self.emit(Span::default(), Op::ReturnConst { k, live: 0 });
         Ok(())
+    }
+
+    /// Whether each expression statement is shown here, in loops and branches too, as at Python's own prompt.
+    fn shows(&self) -> bool {
+        self.mode.echo == Echo::All && self.scope().kind == ScopeKind::Module
     }
 
     fn display(&mut self, value: &'s Expr) -> Faulty<()> {

@@ -54,6 +54,7 @@ impl<'s> Compiler<'s> {
                 self.import_from(module.as_deref().unwrap_or(""), names, *level, span);
             }
             StmtKind::Global(_) | StmtKind::Nonlocal(_) | StmtKind::Pass => {}
+            StmtKind::Expr(value) if self.shows() => self.display(value)?,
             StmtKind::Expr(value) => {
                 if super::expression::constant(value).is_none() {
                     let r = self.expr(value, None)?;
