@@ -122,7 +122,8 @@ impl Param {
             "False" => Value::Bool(false),
             "()" => Value::tuple([]),
             text => match text.as_bytes().first() {
-                Some(b'\'') => Value::str(text.trim_matches('\'')),
+                // Line ends are the only escape that a default has.
+                Some(b'\'') => Value::str(text.trim_matches('\'').replace("\\n", "\n")),
                 Some(b'0'..=b'9' | b'-') => match text.parse() {
                     Ok(int) => Value::Int(int),
                     Err(_) => text.parse().map_or(Value::Unset, Value::Float),

@@ -33,16 +33,14 @@ fn without_leading_blank_lines(text: &str) -> &str {
     rest
 }
 
-/// Takes the first line's indentation off every line that has it, as far as it has it.
+/// Takes the first line's indentation off every line that has it.
 fn dedent(text: &str) -> String {
     let indent = text.len() - text.trim_start_matches([' ', '\t']).len();
     if indent == 0 || is_continuation(text) {
         return text.to_string();
     }
     let (indent, _) = text.split_at(indent);
-    text.split_inclusive('\n')
-        .map(|line| line.strip_prefix(indent).unwrap_or_else(|| line.trim_start_matches([' ', '\t'])))
-        .collect()
+    text.split_inclusive('\n').map(|line| line.strip_prefix(indent).unwrap_or(line)).collect()
 }
 
 /// Whether a text begins with IPython's continuation prompt, whose blanks are no indentation.

@@ -27,7 +27,7 @@ pub(super) static FUNCTIONS: &[NativeFunction] = &[
     ),
     NativeFunction::new(
         "print",
-        "(*args, sep=None, end=None, file=None, flush=False)",
+        "(*args, sep=' ', end='\\n', file=None, flush=False)",
         "Prints the values to a stream, or to sys.stdout by default.",
         print,
     ),

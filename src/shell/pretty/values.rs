@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use tape_lang::value::Dict;
 use tape_lang::{Class, Name, Result, Value, Vm};
 
 use super::layout::Layout;
@@ -40,6 +41,9 @@ impl Printer {
     }
 
     fn kind(&mut self, vm: &mut Vm, value: &Value, cycle: bool) -> Result<()> {
+        if let Some(dict) = as_defaultdict(value) {
+            return self.defaultdict(vm, value, dict.items(), cycle);
+        }
         if own_repr(value) {
             return self.repr(vm, value);
         }
@@ -134,6 +138,21 @@ impl Printer {
         Ok(())
     }
 
+    /// `defaultdict(factory, {…})`.
+    fn defaultdict(&mut self, vm: &mut Vm, value: &Value, items: Vec<(Value, Value)>, cycle: bool) -> Result<()> {
+        let factory = vm.find_attribute(value, Name::new("default_factory"))?.unwrap_or(Value::None);
+        self.layout.open("defaultdict(".len(), "defaultdict(");
+        if cycle {
+            self.layout.text("...");
+        } else {
+            self.value(vm, &factory)?;
+            self.separate(1);
+            self.dict(vm, items, false)?;
+        }
+        self.layout.close("defaultdict(".len(), ")");
+        Ok(())
+    }
+
     /// A set's members in order, as far as they can be ordered.
     fn set(&mut self, vm: &mut Vm, brackets: (&str, &str), members: Vec<Value>, cycle: bool) -> Result<()> {
         let short = members.len() < LONGEST;
@@ -150,10 +169,12 @@ impl Printer {
         let text = |vm: &mut Vm, name: Name| -> Result<Option<String>> {
             Ok(vm.find_attribute(value, name)?.and_then(|value| value.as_str().map(str::to_owned)))
         };
-        let name = text(vm, Name::QUALNAME)?.unwrap_or_default();
+        let qualname = text(vm, Name::QUALNAME)?.unwrap_or_default();
         let module = text(vm, Name::MODULE)?.filter(|module| !is_builtins(module));
         let signature = signature(vm, value)?.unwrap_or_default();
         let dotted = module.map_or(String::new(), |module| format!("{module}."));
+        // The built-in functions of modules carry the module in their names.
+        let name = qualname.strip_prefix(&dotted).unwrap_or(&qualname);
         self.layout.text(&format!("<function {dotted}{name}{signature}>"));
         Ok(())
     }
@@ -161,6 +182,17 @@ impl Printer {
 
 fn is_container(value: &Value) -> bool {
     matches!(value.plain(), Value::List(_) | Value::Tuple(_) | Value::Dict(_) | Value::Set(_) | Value::FrozenSet(_))
+}
+
+/// What a `collections.defaultdict` holds.
+fn as_defaultdict(value: &Value) -> Option<Rc<Dict>> {
+    let Value::Instance(instance) = value else { return None };
+    let class = instance.class();
+    let is_one = &*class.qualname() == "defaultdict" && class.module().as_deref() == Some("collections");
+    match value.plain() {
+        Value::Dict(dict) if is_one => Some(Rc::clone(dict)),
+        _ => None,
+    }
 }
 
 /// Whether a class of the program says how its instances look.

@@ -9,9 +9,6 @@ use std::ops::Range;
 use tape_lang::ast::{ExceptHandler, MatchCase, Module, Stmt, StmtKind};
 use tape_text::Source;
 
-/// How many pieces are shown on either side of the guilty one.
-const AROUND: usize = 2;
-
 /// A piece with more lines is shortened in its middle.
 const LONGEST_PIECE: usize = 6;
 
@@ -24,9 +21,9 @@ pub enum Shown {
     Gap,
 }
 
-/// The lines shown around line `at` of a program.
+/// The lines shown around line `at` of a program: so many pieces on either side.
 #[must_use]
-pub fn around(source: &Source, module: &Module, at: u32) -> Vec<Shown> {
+pub fn around(source: &Source, module: &Module, at: u32, pieces_around: usize) -> Vec<Shown> {
     let program = Program { source };
     let scope = program.scope(module, at);
     let pieces: Vec<Range<u32>> = program
@@ -35,8 +32,8 @@ pub fn around(source: &Source, module: &Module, at: u32) -> Vec<Shown> {
         .filter(|piece| scope.start <= piece.start && piece.end <= scope.end)
         .collect();
     let Some(guilty) = pieces.iter().position(|piece| piece.contains(&at)) else { return vec![Shown::Line(at)] };
-    let first = guilty.saturating_sub(AROUND);
-    let last = (guilty + AROUND).min(pieces.len() - 1);
+    let first = guilty.saturating_sub(pieces_around);
+    let last = (guilty + pieces_around).min(pieces.len() - 1);
     let mut shown = Vec::new();
     for (index, piece) in pieces.iter().enumerate().take(last + 1).skip(first) {
         let length = piece.len();
@@ -189,7 +186,7 @@ mod tests {
             Shown::Line(line) => line.to_string(),
             Shown::Gap => "...".to_string(),
         };
-        around(&source, &module, at).into_iter().map(show).collect::<Vec<_>>().join(" ")
+        around(&source, &module, at, 2).into_iter().map(show).collect::<Vec<_>>().join(" ")
     }
 
     #[test]

@@ -18,6 +18,12 @@ use self::repeated::{Entry, collapse};
 /// How the names of the texts begin that are built in: their frames are not the program's.
 pub const EMBEDDED: &str = "<frozen ";
 
+/// Pieces of the program on either side of the guilty one.
+const AROUND: usize = 2;
+
+/// As many for the exceptions that led to the last one.
+const AROUND_EARLIER: usize = 1;
+
 /// How wide the rule and the head line are.
 const WIDTH: usize = 75;
 
@@ -73,7 +79,7 @@ pub fn show(chain: &[Link]) -> Markup {
     let mut markup = Markup::default();
     markup.push(Tag::Error, "-".repeat(WIDTH));
     markup.push(Tag::Plain, "\n");
-    for link in chain {
+    for (index, link) in chain.iter().enumerate() {
         match link.relation {
             Some(Relation::Cause) => {
                 markup.push(Tag::Plain, "\nThe above exception was the direct cause of the following exception:\n\n");
@@ -83,7 +89,8 @@ pub fn show(chain: &[Link]) -> Markup {
             }
             None => {}
         }
-        show_link(&mut markup, link);
+        let pieces = if index + 1 == chain.len() { AROUND } else { AROUND_EARLIER };
+        show_link(&mut markup, link, pieces);
     }
     markup
 }
@@ -118,7 +125,7 @@ fn blanks(code: &str, column: usize) -> String {
     blanks
 }
 
-fn show_link(markup: &mut Markup, link: &Link) {
+fn show_link(markup: &mut Markup, link: &Link, pieces_around: usize) {
     let title = "Traceback (most recent call last)";
     let width = WIDTH.saturating_sub(link.class.chars().count());
     markup.push(Tag::Error, link.class.clone());
@@ -128,7 +135,7 @@ fn show_link(markup: &mut Markup, link: &Link) {
             markup.push(Tag::Plain, "\n");
         }
         match entry {
-            Entry::Frame(frame) => show_frame(markup, frame),
+            Entry::Frame(frame) => show_frame(markup, frame, pieces_around),
             Entry::Skipped(description) => {
                 markup.push(Tag::Error, format!("    [... skipping similar frames: {description}]"));
                 markup.push(Tag::Plain, "\n");
@@ -144,13 +151,13 @@ fn last_line(markup: &mut Markup, class: &str, message: &str) {
     markup.push(Tag::Plain, format!(": {message}\n"));
 }
 
-fn show_frame(markup: &mut Markup, frame: &Frame) {
+fn show_frame(markup: &mut Markup, frame: &Frame, pieces_around: usize) {
     place(markup, &frame.source, frame.line, &frame.call);
     markup.push(Tag::Plain, "\n");
     // A text given to `eval` or `exec` has no lines that could be looked up.
     let has_lines = cell_number(frame.source.name()).is_some() || !frame.source.name().starts_with('<');
     let Some(module) = has_lines.then(|| parse(&frame.source).ok()).flatten() else { return };
-    let shown = context::around(&frame.source, &module, frame.line);
+    let shown = context::around(&frame.source, &module, frame.line, pieces_around);
     let indent = common_indent(&frame.source, &shown);
     for part in shown {
         match part {
