@@ -8,10 +8,11 @@ use tape_lang::{Name, NativeClass, NativeFunction, Result, Value, Vm};
 
 use crate::dtype::DTYPE;
 use crate::exceptions::AXIS_ERROR;
-use crate::functions::creation::GridMaker;
+use crate::functions::grids::GridMaker;
 use crate::functions::indexing::{self, IndexMaker};
 use crate::functions::{
-    apply, calculus, creation, elements, joining, matrices, reductions, shaping, sorting, statistics, types,
+    apply, calculus, creation, elements, grids, joining, matrices, ranges, reductions, shaping, sorting, statistics,
+    types,
 };
 use crate::ndarray::NDARRAY;
 use crate::ufunc::{UFUNC, UFUNCS, UfuncObject};
@@ -20,6 +21,8 @@ use crate::{limits, printing, scalar, settings};
 /// The functions of `numpy` itself, a table a theme.
 static TABLES: &[&[NativeFunction]] = &[
     creation::FUNCTIONS,
+    grids::FUNCTIONS,
+    ranges::FUNCTIONS,
     shaping::FUNCTIONS,
     joining::FUNCTIONS,
     sorting::FUNCTIONS,

@@ -51,7 +51,7 @@ impl<'s> Compiler<'s> {
         else {
             return Ok(false);
         };
-        let starred = super::expression::has_star(targets) || super::expression::has_star(values);
+        let starred = super::display::has_star(targets) || super::display::has_star(values);
         if targets.len() != values.len() || starred || values.len() > 16 {
             return Ok(false);
         }

@@ -3,7 +3,7 @@
 use tape_text::Span;
 
 use super::Compiler;
-use super::expression::has_star;
+use super::display::has_star;
 use super::symbols::Faulty;
 use crate::ast::{Call, Expr, ExprKind, Keyword};
 use crate::code::{Op, Reg};

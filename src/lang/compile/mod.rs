@@ -5,7 +5,9 @@
 
 mod assign;
 mod call;
+mod condition;
 mod control;
+mod display;
 mod expression;
 mod function;
 mod pattern;

@@ -5,8 +5,9 @@ use std::rc::Rc;
 
 use super::Vm;
 use super::frame::FrameKind;
+use super::gather::tuple_of;
 use super::registers::{clear, put, take};
-use super::slow::{broken, tuple_of};
+use super::slow::broken;
 use crate::Result;
 use crate::code::{Capture, Code, CodeKind, Reg};
 use crate::exception::type_error;

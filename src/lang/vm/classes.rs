@@ -217,16 +217,20 @@ impl Vm {
     #[must_use]
     pub fn attribute_names(&mut self, value: &Value) -> Vec<String> {
         let mut names: Vec<String> = Vec::new();
+        let classes = match value {
+            Value::Class(class) => class.mro(),
+            Value::Module(_) => Vec::new(),
+            other => other.class().mro(),
+        };
+        names.extend(classes.iter().flat_map(|class| class.slot_names()));
         let mut add = |dict: &Dict| names.extend(dict.keys().iter().filter_map(|key| key.as_str().map(str::to_owned)));
-        let mut add_class = |class: &Rc<Class>| class.mro().iter().for_each(|class| add(class.dict()));
+        classes.iter().for_each(|class| add(class.dict()));
         match value {
-            Value::Class(class) => add_class(class),
             Value::Module(module) => {
                 add(&module.dict);
                 names.extend(module.lazy.iter().flat_map(|lazy| lazy.names()).map(str::to_owned));
             }
             other => {
-                add_class(&other.class());
                 match other {
                     Value::Instance(instance) => add(instance.dict()),
                     Value::Exception(exception) => add(exception.dict()),

@@ -6,16 +6,22 @@
 
 mod arguments;
 mod attribute;
+mod begin;
 mod build;
+mod cached;
 mod call;
 mod classes;
 mod container;
 mod convert;
 mod frame;
+mod gather;
 mod generator;
 mod import;
+mod matching;
 mod operate;
 mod program;
+mod quick;
+mod rare;
 mod registers;
 mod repr;
 mod run;

@@ -15,6 +15,7 @@
 
 use std::alloc::{Layout, alloc_zeroed, dealloc, handle_alloc_error};
 
+use crate::code::{Code, Reg};
 use crate::value::Value;
 
 /// How many registers there are: enough for the deepest recursion that `sys.setrecursionlimit` is usually raised to. Memory
@@ -132,6 +133,19 @@ pub(super) unsafe fn take(slot: *mut Value) -> Value {
 pub(super) unsafe fn share(slot: *const Value) -> Value {
     // SAFETY: as in `take`.
     unsafe { if owns(&*slot) { (*slot).clone() } else { slot.read() } }
+}
+
+/// The value of a register: moved out of a temporary, shared with a variable.
+///
+/// # Safety
+/// The register is one of the frame that runs the code.
+#[inline]
+pub(super) unsafe fn take_or_share(code: &Code, regs: *mut Value, register: Reg) -> Value {
+    // SAFETY: the caller's.
+    unsafe {
+        let slot = regs.add(usize::from(register));
+        if usize::from(register) >= code.variables.len() { take(slot) } else { share(slot) }
+    }
 }
 
 /// Moves registers to the heap and leaves them empty.

@@ -7,8 +7,8 @@ use tape_lang::{Args, Class, NativeClass, NativeFunction, Object, Result, Value,
 use tape_tensor::cast::cast;
 use tape_tensor::{Array, DType, Shape};
 
-use super::creation::vector_of;
 use super::joining::{in_common, joined};
+use super::ranges::vector_of;
 use crate::arguments::shape;
 use crate::error::from_kernel;
 use crate::items::{Items, element_value};

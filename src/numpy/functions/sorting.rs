@@ -475,7 +475,7 @@ fn positions_along(shape: &Shape, indices: &Array, axis: usize) -> Result<Vec<us
         indices.shape().iter().enumerate().map(|(k, &own)| if k == axis { own } else { shape[k] }).collect();
     let indices = broadcast_to(&indices, &full).map_err(from_kernel)?;
     let strides = shape.strides();
-    let grids = super::creation::grid(&full, DType::Int64)?;
+    let grids = super::grids::grid(&full, DType::Int64)?;
     let mut positions = vec![0usize; full.elements()];
     for (k, grid) in grids.iter().enumerate() {
         let along = if k == axis { &indices } else { grid };

@@ -6,7 +6,7 @@ use tape_tensor::cast::cast;
 use tape_tensor::layout::{self, broadcast_to, take};
 use tape_tensor::{Array, DType, Shape};
 
-use super::creation::spaced;
+use super::ranges::spaced;
 use super::sorting::sorted;
 use crate::arguments::{axes, count, is_sequence, unsupported};
 use crate::convert;

@@ -1,5 +1,7 @@
 //! The few ops that the sweep itself stands on, declared as all others are.
 
+mod members;
+
 use std::rc::Rc;
 
 use smallvec::{SmallVec, smallvec};
@@ -7,8 +9,10 @@ use tape_tensor::elementwise::{Binary, Unary};
 use tape_tensor::{Array, DType, Error as KernelError, Scalar, Shape, cast, layout, reduce};
 
 use crate::infer::{self, Form, Forms, PartialShape};
-use crate::op::{Batch, DTypes, Gradient, Input, Kernel, OpDef, Outputs, Partial, Reads, Refuses};
+use crate::op::{Batch, DTypes, Gradient, Input, Kernel, OpDef, Partial, Reads, Refuses};
 use crate::{Attr, Attrs, Cotangent, Error, IndexedSlices, Result, Tensor, apply_one, batch};
+
+pub(crate) use self::members::{sum_batch, unbatch};
 
 /// The dtypes that can be added and multiplied, as `AddV2`, `Sub`, `Mul` take them.
 pub const NUMBERS: DTypes = DTypes::new(&[
@@ -343,45 +347,6 @@ pub static CAST: OpDef = OpDef {
     refuses: Refuses::Shapes,
 };
 
-/// The members of a batch as an ordinary axis.
-static UNBATCH: OpDef = OpDef {
-    name: "Unbatch",
-    inputs: &[Input::new("x", DTypes::ANY)],
-    infer: infer::unknown,
-    kernel: Kernel::Whole(|inputs, _| Ok(smallvec![inputs[0].clone()])),
-    gradient: Gradient::Each(&[Partial::Rule(Reads::NOTHING, |_, g| rebatch(g))]),
-    batch: Batch::Rule(|inputs, _| Ok(inputs.iter().map(|input| batch::show(input)).collect())),
-    refuses: Refuses::Shapes,
-};
-
-/// The first axis as the members of a batch.
-static REBATCH: OpDef = OpDef {
-    name: "Rebatch",
-    inputs: &[Input::new("x", DTypes::ANY)],
-    infer: infer::unknown,
-    kernel: Kernel::Whole(|inputs, _| Ok(smallvec![inputs[0].clone()])),
-    gradient: Gradient::Each(&[Partial::Rule(Reads::NOTHING, |_, g| unbatch(g))]),
-    batch: Batch::Loop,
-    refuses: Refuses::Shapes,
-};
-
-/// The sum over the members of a batch.
-static SUM_BATCH: OpDef = OpDef {
-    name: "SumBatch",
-    inputs: &[Input::new("x", NUMBERS)],
-    infer: infer::same,
-    kernel: Kernel::Whole(|inputs, _| Ok(smallvec![inputs[0].clone()])),
-    gradient: Gradient::Each(&[Partial::Rule(Reads::NOTHING, |r, g| {
-        let size = r.attrs().int("size").unwrap_or(0) as usize;
-        rebatch(&broadcast_to(g, &behind(size, &g.shape()))?)
-    })]),
-    batch: Batch::Rule(|inputs, _| {
-        let sum = reduce::sum(inputs[0].array(), &[0], false);
-        Ok(smallvec![Tensor::new(sum.map_err(|error| Error::kernel(&SUM_BATCH, 1, error))?)])
-    }),
-    refuses: Refuses::Shapes,
-};
-
 /// `x + y`.
 ///
 /// # Errors
@@ -521,24 +486,6 @@ pub(crate) fn unbroadcast(gradient: &Tensor, shape: &Shape) -> Result<Tensor> {
         (0..own.rank()).filter(|&axis| axis < extra || (shape[axis - extra] == 1 && own[axis] != 1)).collect();
     let summed = if axes.is_empty() { gradient.clone() } else { sum(gradient, &axes, false)? };
     if summed.shape().elements() == shape.elements() { reshape(&summed, shape) } else { broadcast_to(&summed, shape) }
-}
-
-/// The members of a batch as an ordinary leading axis.
-pub(crate) fn unbatch(x: &Tensor) -> Result<Tensor> {
-    apply_one(&UNBATCH, &[x], Attrs::NONE)
-}
-
-/// The leading axis as the members of a batch.
-pub(crate) fn rebatch(x: &Tensor) -> Result<Tensor> {
-    let outputs: Outputs = smallvec![batch::hide(x.array().clone())];
-    crate::recorders::record(&REBATCH, &[x], &outputs, &Attrs::NONE)?;
-    Ok(outputs[0].clone())
-}
-
-/// The sum over the members of a batch.
-pub(crate) fn sum_batch(x: &Tensor) -> Result<Tensor> {
-    let size = x.array().shape()[0] as i64;
-    apply_one(&SUM_BATCH, &[x], Attrs::new([("size", Attr::Int(size))]))
 }
 
 /// The shape with one more axis in front.

@@ -1,0 +1,211 @@
+//! Names and attributes looked up where they stood the last time: each instruction that reads or writes one has a cache.
+
+use super::Vm;
+use super::registers::tag;
+use super::slow::undefined;
+use crate::Result;
+use crate::code::Cache;
+use crate::name::Name;
+use crate::value::{Dict, Value};
+
+/// A cache remembers the position of an attribute in an instance's dict.
+const OWN: u8 = 1;
+/// A cache remembers a function in a class of the program.
+const METHOD: u8 = 2;
+/// A cache remembers a native function of a built-in kind of value.
+const NATIVE: u8 = 3;
+/// A cache remembers a position in a module's dict.
+const IN_MODULE: u8 = 4;
+
+/// Sets a global, at the position where it stood the last time.
+#[inline]
+pub(super) fn store_global(globals: &Dict, cache: &Cache, value: Value) {
+    // SAFETY: only the machine touches a cache's memory, one instruction at a time.
+    let memory = unsafe { &mut *cache.memory.get() };
+    if let Err(value) = globals.set_at(memory.slot as usize, cache.name, value) {
+        globals.set_text(&cache.text, value);
+        memory.slot = globals.position_of(&cache.text).unwrap_or(0) as u32;
+    }
+}
+
+/// An attribute of an instance at the position where it stood the last time in an instance of the same class, or one of a
+/// module.
+#[inline]
+pub(super) fn known_attribute(value: &Value, cache: &Cache) -> Option<Value> {
+    // SAFETY: only the machine touches a cache's memory, one instruction at a time.
+    let memory = unsafe { &*cache.memory.get() };
+    match value {
+        Value::Instance(instance) if memory.kind == OWN && instance.class().version() == memory.version => {
+            instance.dict().get_at(memory.slot as usize, cache.name)
+        }
+        Value::Module(module) if memory.kind == IN_MODULE => module.dict.get_at(memory.slot as usize, cache.name),
+        _ => None,
+    }
+}
+
+/// A method found the last time, for values of the same class.
+#[inline]
+pub(super) fn known_method(value: &Value, cache: &Cache) -> Option<Value> {
+    // SAFETY: only the machine touches a cache's memory, one instruction at a time.
+    let memory = unsafe { &*cache.memory.get() };
+    match value {
+        Value::Instance(instance) if memory.kind == METHOD && instance.class().version() == memory.version => {
+            match instance.dict_if_any() {
+                Some(dict) if dict.position_of(&cache.text).is_some() => None,
+                _ => Some(memory.value.clone()),
+            }
+        }
+        Value::Instance(_) => None,
+        other if memory.kind == NATIVE && u64::from(memory.slot) == tag(other) => Some(memory.value.clone()),
+        _ => None,
+    }
+}
+
+impl Vm {
+    /// A global or a builtin where it stood the last time.
+    #[inline(always)]
+    pub(super) fn known_global(&self, globals: &Dict, cache: &Cache) -> Option<Value> {
+        // SAFETY: only the machine touches a cache's memory, one instruction at a time.
+        let memory = unsafe { &*cache.memory.get() };
+        match memory.kind {
+            1 => globals.get_at(memory.slot as usize, cache.name),
+            2 if memory.address == std::ptr::from_ref(globals) as usize && memory.version == globals.keys_version() => {
+                self.builtins.get_at(memory.slot as usize, cache.name)
+            }
+            _ => None,
+        }
+    }
+
+    /// A global or a builtin, and a note of where it stood.
+    pub(super) fn load_global(&mut self, globals: &Dict, cache: &Cache) -> Result<Value> {
+        // SAFETY: only the machine touches a cache's memory, one instruction at a time.
+        let memory = cache.memory.get();
+        if let Some(position) = globals.position_of(&cache.text)
+            && let Some(value) = globals.get_text(&cache.text)
+        {
+            // SAFETY: as above.
+            unsafe {
+                (*memory).kind = 1;
+                (*memory).slot = position as u32;
+            }
+            return Ok(value);
+        }
+        let Some(value) = self.builtin(cache.name)? else { return Err(undefined(cache.name)) };
+        // SAFETY: as above.
+        unsafe {
+            (*memory).kind = 2;
+            (*memory).address = std::ptr::from_ref(globals) as usize;
+            (*memory).version = globals.keys_version();
+            (*memory).slot = self.builtins.position_of(&cache.text).unwrap_or(0) as u32;
+        }
+        Ok(value)
+    }
+
+    /// `value.name`, and a note of where it stood.
+    pub(super) fn load_attribute(&mut self, value: &Value, cache: &Cache) -> Result<Value> {
+        let found = self.get_attribute(value, cache.name)?;
+        // SAFETY: only the machine touches a cache's memory, one instruction at a time.
+        let memory = unsafe { &mut *cache.memory.get() };
+        match value {
+            Value::Instance(instance) => {
+                let class = instance.class();
+                let plain = class.lookup(cache.name).is_none() && class.lookup_defined(Name::GETATTRIBUTE).is_none();
+                if plain && let Some(position) = instance.dict().position_of(&cache.text) {
+                    memory.kind = OWN;
+                    memory.slot = position as u32;
+                    memory.version = class.version();
+                }
+            }
+            Value::Module(module) => {
+                if let Some(position) = module.dict.position_of(&cache.text)
+                    && module.class_has_no(cache.name)
+                {
+                    memory.kind = IN_MODULE;
+                    memory.slot = position as u32;
+                }
+            }
+            _ => {}
+        }
+        Ok(found)
+    }
+
+    /// What `value.name(…)` calls, and whether `value` is its first argument.
+    pub(super) fn load_method(&mut self, value: &Value, cache: &Cache) -> Result<(Value, bool)> {
+        // SAFETY: only the machine touches a cache's memory, one instruction at a time.
+        let memory = cache.memory.get();
+        match value {
+            Value::Instance(instance) => {
+                let class = instance.class();
+                if class.lookup_defined(Name::GETATTRIBUTE).is_none()
+                    && let Some(function @ Value::Function(_)) = class.lookup(cache.name)
+                    && instance.dict().position_of(&cache.text).is_none()
+                {
+                    // SAFETY: as above.
+                    unsafe {
+                        (*memory).kind = METHOD;
+                        (*memory).version = class.version();
+                        (*memory).value = function.clone();
+                    }
+                    return Ok((function, true));
+                }
+            }
+            Value::Str(_) | Value::List(_) | Value::Dict(_) | Value::Set(_) | Value::Tuple(_) | Value::Bytes(_) => {
+                if let Some(Value::Native(native)) = value.class().lookup(cache.name)
+                    && native.is_method()
+                {
+                    // SAFETY: as above.
+                    unsafe {
+                        (*memory).kind = NATIVE;
+                        (*memory).slot = tag(value) as u32;
+                        (*memory).value = Value::Native(native);
+                    }
+                    return Ok((Value::Native(native), true));
+                }
+            }
+            Value::Module(_) => {
+                if let Some(known) = known_attribute(value, cache) {
+                    return Ok((known, false));
+                }
+                return Ok((self.load_attribute(value, cache)?, false));
+            }
+            _ => {}
+        }
+        Ok((self.get_attribute(value, cache.name)?, false))
+    }
+
+    /// `value.name = new`, at the position where it stood the last time in an instance of the same class.
+    #[inline]
+    pub(super) fn store_attribute(&mut self, value: &Value, cache: &Cache, new: Value) -> Result<()> {
+        // SAFETY: only the machine touches a cache's memory, one instruction at a time.
+        let memory = unsafe { &*cache.memory.get() };
+        if let Value::Instance(instance) = value
+            && memory.kind == OWN
+            && instance.class().version() == memory.version
+        {
+            let dict = instance.dict();
+            if let Err(new) = dict.set_at(memory.slot as usize, cache.name, new) {
+                dict.set_text(&cache.text, new);
+            }
+            return Ok(());
+        }
+        self.store_attribute_rarely(value, cache, new)
+    }
+
+    fn store_attribute_rarely(&mut self, value: &Value, cache: &Cache, new: Value) -> Result<()> {
+        self.set_attribute(value, cache.name, new)?;
+        if let Value::Instance(instance) = value {
+            let class = instance.class();
+            let is_plain = class.lookup_defined(Name::SETATTR).is_none() && !class.has_slots();
+            let in_class = class.lookup(cache.name);
+            let shadows_plain = !matches!(in_class, Some(Value::Object(_) | Value::Instance(_)));
+            if is_plain && shadows_plain && !matches!(instance.payload(), Value::Object(_)) {
+                // SAFETY: only the machine touches a cache's memory, one instruction at a time.
+                let memory = unsafe { &mut *cache.memory.get() };
+                memory.kind = OWN;
+                memory.slot = instance.dict().position_of(&cache.text).unwrap_or(0) as u32;
+                memory.version = class.version();
+            }
+        }
+        Ok(())
+    }
+}

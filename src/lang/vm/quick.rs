@@ -1,0 +1,143 @@
+//! What an operation on plain numbers gives, without a call; nothing for all other operands.
+
+use super::slow::{list_item, small_quotient};
+use crate::ast::{CmpOp, Operator, UnaryOp};
+use crate::value::Value;
+
+/// An operation on two integers, unless the result has more than 64 bits, or on two numbers as floats.
+macro_rules! arithmetic {
+    ($(#[$doc:meta])* $name:ident, $int:ident, $op:tt) => {
+        $(#[$doc])*
+        #[inline(always)]
+        pub(super) fn $name(left: &Value, right: &Value) -> Option<Value> {
+            match (left, right) {
+                (Value::Int(x), Value::Int(y)) => x.$int(*y).map(Value::Int),
+                (Value::Float(x), Value::Float(y)) => Some(Value::Float(*x $op *y)),
+                (Value::Float(x), Value::Int(y)) => Some(Value::Float(*x $op *y as f64)),
+                (Value::Int(x), Value::Float(y)) => Some(Value::Float(*x as f64 $op *y)),
+                _ => None,
+            }
+        }
+    };
+}
+
+arithmetic!(
+    /// `left + right`.
+    add, checked_add, +
+);
+arithmetic!(
+    /// `left - right`.
+    sub, checked_sub, -
+);
+arithmetic!(
+    /// `left * right`.
+    mul, checked_mul, *
+);
+
+/// `left / right`.
+#[inline(always)]
+pub(super) fn div(left: &Value, right: &Value) -> Option<Value> {
+    let quotient = match (left, right) {
+        (Value::Float(x), Value::Float(y)) if *y != 0.0 => *x / *y,
+        (Value::Float(x), Value::Int(y)) if *y != 0 => *x / *y as f64,
+        (Value::Int(x), Value::Float(y)) if *y != 0.0 => *x as f64 / *y,
+        (Value::Int(x), Value::Int(y)) => small_quotient(*x, *y)?,
+        _ => return None,
+    };
+    Some(Value::Float(quotient))
+}
+
+/// `left % right` for a positive divisor.
+#[inline(always)]
+pub(super) fn modulo(left: &Value, right: &Value) -> Option<Value> {
+    match (left, right) {
+        (Value::Int(x), Value::Int(y)) if *y > 0 => Some(Value::Int(x.rem_euclid(*y))),
+        _ => None,
+    }
+}
+
+/// `left // right` for a positive divisor.
+#[inline(always)]
+pub(super) fn floor_div(left: &Value, right: &Value) -> Option<Value> {
+    match (left, right) {
+        (Value::Int(x), Value::Int(y)) if *y > 0 => Some(Value::Int(x.div_euclid(*y))),
+        _ => None,
+    }
+}
+
+/// The operators that have no instruction of their own.
+#[inline(always)]
+pub(super) fn binary(op: Operator, left: &Value, right: &Value) -> Option<Value> {
+    match (op, left, right) {
+        (Operator::Pow, Value::Float(x), Value::Int(2)) => Some(Value::Float(*x * *x)),
+        (Operator::BitAnd, Value::Int(x), Value::Int(y)) => Some(Value::Int(*x & *y)),
+        (Operator::BitOr, Value::Int(x), Value::Int(y)) => Some(Value::Int(*x | *y)),
+        (Operator::BitXor, Value::Int(x), Value::Int(y)) => Some(Value::Int(*x ^ *y)),
+        _ => None,
+    }
+}
+
+/// As [`binary`], for `left op= right`.
+#[inline(always)]
+pub(super) fn inplace(op: Operator, left: &Value, right: &Value) -> Option<Value> {
+    match (op, left, right) {
+        (Operator::Div, Value::Float(x), Value::Float(y)) if *y != 0.0 => Some(Value::Float(*x / *y)),
+        _ => None,
+    }
+}
+
+/// `op value`.
+#[inline(always)]
+pub(super) fn unary(op: UnaryOp, value: &Value) -> Option<Value> {
+    match (op, value) {
+        (UnaryOp::USub, Value::Float(x)) => Some(Value::Float(-*x)),
+        (UnaryOp::USub, Value::Int(x)) => x.checked_neg().map(Value::Int),
+        (UnaryOp::Not, Value::Bool(x)) => Some(Value::Bool(!*x)),
+        _ => None,
+    }
+}
+
+/// `left op right` as a value.
+#[inline(always)]
+pub(super) fn compare(op: CmpOp, left: &Value, right: &Value) -> Option<Value> {
+    let holds = match (op, left, right) {
+        (CmpOp::Lt, Value::Int(x), Value::Int(y)) => x < y,
+        (CmpOp::Gt, Value::Int(x), Value::Int(y)) => x > y,
+        (CmpOp::Eq, Value::Int(x), Value::Int(y)) => x == y,
+        (CmpOp::Lt, Value::Float(x), Value::Float(y)) => x < y,
+        (CmpOp::Gt, Value::Float(x), Value::Float(y)) => x > y,
+        _ => return None,
+    };
+    Some(Value::Bool(holds))
+}
+
+/// `container[index]` for a list.
+#[inline(always)]
+pub(super) fn item(container: &Value, index: &Value) -> Option<Value> {
+    match (container, index) {
+        (Value::List(list), Value::Int(index)) => list_item(list, *index),
+        _ => None,
+    }
+}
+
+/// The next item of a range, list or tuple that a loop walks by position, or the end; nothing for other iterators.
+#[inline(always)]
+pub(super) fn next_item(iterator: &Value, position: &mut Value) -> Option<Option<Value>> {
+    let Value::Int(position) = position else { return None };
+    let at = *position;
+    match iterator {
+        Value::Range(range) => Some((at < range.length).then(|| {
+            *position = at + 1;
+            Value::Int(range.at(at))
+        })),
+        Value::List(list) => {
+            *position = at + 1;
+            Some(list.get(at as usize))
+        }
+        Value::Tuple(tuple) => {
+            *position = at + 1;
+            Some(tuple.get(at as usize).cloned())
+        }
+        _ => None,
+    }
+}
