@@ -363,7 +363,7 @@ impl Dict {
     }
 
     /// The value at a guessed position, if the interned string `name` stands there.
-    #[inline]
+    #[inline(always)]
     #[must_use]
     pub fn get_at(&self, position: usize, name: Name) -> Option<Value> {
         let table = self.table.borrow();

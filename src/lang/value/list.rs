@@ -46,7 +46,7 @@ impl List {
     }
 
     /// The item at an index from the front.
-    #[inline]
+    #[inline(always)]
     #[must_use]
     pub fn get(&self, index: usize) -> Option<Value> {
         self.items.borrow().get(index).cloned()

@@ -15,6 +15,7 @@ mod list;
 mod range;
 mod set;
 mod text;
+pub(crate) mod words;
 
 use std::rc::Rc;
 
@@ -42,8 +43,7 @@ pub use text::Str;
 
 /// A value of the language.
 ///
-/// The tag takes a whole word: copies then go through two registers, and no word is read back that was written in parts, for
-/// which processors stall.
+/// The tag takes a whole word, so that no word is read back that was written in parts.
 ///
 /// # Examples
 /// ```
@@ -52,7 +52,7 @@ pub use text::Str;
 /// assert_eq!(list.type_name(), "list");
 /// assert_eq!(std::mem::size_of::<Value>(), 16);
 /// ```
-#[derive(Clone, Default)]
+#[derive(Default)]
 #[repr(u64)]
 pub enum Value {
     /// No value at all: a local that is not bound, an argument that was not given. Programs never see it.

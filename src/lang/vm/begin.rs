@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use super::frame::{Frame, FrameKind, too_deep};
-use super::registers::{clear, put};
+use super::registers::{clear, empty, put};
 use super::run::Exit;
 use super::{Vm, slow};
 use crate::Result;
@@ -60,7 +60,7 @@ impl Vm {
     }
 
     /// Ends the running frame with a value: tells native code if it was the one that called.
-    #[inline]
+    #[inline(always)]
     pub(super) fn leave(&mut self, value: Value) -> Result<Option<Exit>> {
         let count = self.frames.len();
         // SAFETY: a frame is running; one of kind `Call` owns nothing, so that forgetting it is enough, and the frame below it is
@@ -72,7 +72,7 @@ impl Vm {
                 self.frames.set_len(count - 1);
                 let base = self.frames.get_unchecked(count - 2).base;
                 if callee != result {
-                    put(base.add(callee), Value::Unset);
+                    empty(base.add(callee));
                 }
                 put(base.add(result), value);
                 return Ok(None);
@@ -99,7 +99,7 @@ impl Vm {
         unsafe {
             let base = self.frames.get_unchecked(count - 1).base;
             if frame.callee != frame.result {
-                put(base.add(usize::from(frame.callee)), Value::Unset);
+                empty(base.add(usize::from(frame.callee)));
             }
             put(base.add(usize::from(frame.result)), value);
         }
@@ -111,7 +111,7 @@ impl Vm {
     ///
     /// # Safety
     /// The registers are those of the running frame.
-    #[inline]
+    #[inline(always)]
     pub(super) unsafe fn begin_call(&mut self, regs: *mut Value, d: Reg, f: Reg, first: Reg, n: u16) -> Result<bool> {
         // SAFETY: the caller's.
         unsafe {
@@ -136,7 +136,10 @@ impl Vm {
             let result = match callee {
                 Value::Native(native) => {
                     let args = Args::positional(values);
-                    super::call::check_receiver(native, args)?;
+                    // A method was found in the class of its receiver.
+                    if first == f + 2 {
+                        super::call::check_receiver(native, args)?;
+                    }
                     native.call(self, args)?
                 }
                 Value::Function(function) if function.code.kind == crate::code::CodeKind::Function => {
@@ -153,7 +156,7 @@ impl Vm {
                     let (function, receiver) = (method.function.clone(), method.receiver.clone());
                     put(regs.add(usize::from(f)), function);
                     put(regs.add(usize::from(f) + 1), receiver);
-                    return self.begin_call(regs, d, f, f + 1, n + 1);
+                    return self.begin_other_call(regs, d, f, f + 1, n + 1);
                 }
                 Value::Class(class) if first == f + 2 => {
                     if let Some(init) = slow::plain_init(class) {
@@ -168,7 +171,7 @@ impl Vm {
                 }
             };
             clear(regs.add(usize::from(first)), usize::from(n));
-            put(regs.add(usize::from(f)), Value::Unset);
+            empty(regs.add(usize::from(f)));
             put(regs.add(usize::from(d)), result);
             Ok(false)
         }

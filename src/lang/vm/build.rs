@@ -6,7 +6,7 @@ use std::rc::Rc;
 use super::Vm;
 use super::frame::FrameKind;
 use super::gather::tuple_of;
-use super::registers::{clear, put, take};
+use super::registers::{clear, empty, put, take};
 use super::slow::broken;
 use crate::Result;
 use crate::code::{Capture, Code, CodeKind, Reg};
@@ -247,7 +247,7 @@ impl Vm {
         let result = self.call(&callee, args)?;
         // SAFETY: the caller's.
         unsafe {
-            put(regs.add(usize::from(f)), Value::Unset);
+            empty(regs.add(usize::from(f)));
             put(regs.add(usize::from(d)), result);
         }
         Ok(false)

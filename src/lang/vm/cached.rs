@@ -1,11 +1,11 @@
 //! Names and attributes looked up where they stood the last time: each instruction that reads or writes one has a cache.
 
 use super::Vm;
-use super::registers::tag;
 use super::slow::undefined;
 use crate::Result;
 use crate::code::Cache;
 use crate::name::Name;
+use crate::value::words::tag;
 use crate::value::{Dict, Value};
 
 /// A cache remembers the position of an attribute in an instance's dict.
@@ -30,7 +30,7 @@ pub(super) fn store_global(globals: &Dict, cache: &Cache, value: Value) {
 
 /// An attribute of an instance at the position where it stood the last time in an instance of the same class, or one of a
 /// module.
-#[inline]
+#[inline(always)]
 pub(super) fn known_attribute(value: &Value, cache: &Cache) -> Option<Value> {
     // SAFETY: only the machine touches a cache's memory, one instruction at a time.
     let memory = unsafe { &*cache.memory.get() };
@@ -44,7 +44,7 @@ pub(super) fn known_attribute(value: &Value, cache: &Cache) -> Option<Value> {
 }
 
 /// A method found the last time, for values of the same class.
-#[inline]
+#[inline(always)]
 pub(super) fn known_method(value: &Value, cache: &Cache) -> Option<Value> {
     // SAFETY: only the machine touches a cache's memory, one instruction at a time.
     let memory = unsafe { &*cache.memory.get() };

@@ -165,7 +165,8 @@ pub(super) fn check_receiver(native: &NativeFunction, args: Args<'_>) -> Result<
         return Ok(());
     }
     let class = receiver.class();
-    if class.mro().iter().any(|class| class.native_table().is_some_and(|table| table.name() == owner)) {
+    let owns = |class: &Class| class.native_table().is_some_and(|table| table.name() == owner);
+    if owns(&class) || class.ancestors().iter().any(|class| owns(class)) {
         return Ok(());
     }
     let given = class.name();

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use super::Vm;
-use super::registers::{clear, put};
+use super::registers::{clear, empty, put};
 use crate::Result;
 use crate::code::{Code, Op, Reg};
 use crate::exception::{Marks, Raise, TracebackEntry, recursion_error, runtime_error};
@@ -95,7 +95,7 @@ impl Vm {
         let parameters = code.parameters.count();
         for register in parameters..code.variables.len() {
             // SAFETY: the registers were checked to lie inside the memory.
-            unsafe { put(frame.base.add(register), Value::Unset) };
+            unsafe { empty(frame.base.add(register)) };
         }
         self.frames.push(frame);
         Ok(())
@@ -125,7 +125,7 @@ impl Vm {
         // SAFETY: there is room for another frame and its registers; all parts of the frame are written.
         unsafe {
             for register in code.parameters.names.len()..code.variables.len() {
-                put(base.add(register), Value::Unset);
+                empty(base.add(register));
             }
             let frame = self.frames.as_mut_ptr().add(count);
             (&raw mut (*frame).code).write(code);
@@ -179,7 +179,7 @@ impl Vm {
             }
             if let Some(caller) = self.frames.last() {
                 // SAFETY: the register that held the function is the caller's.
-                unsafe { put(caller.base.add(usize::from(frame.callee)), Value::Unset) };
+                unsafe { empty(caller.base.add(usize::from(frame.callee))) };
             }
             fresh = true;
         }

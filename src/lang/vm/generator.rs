@@ -6,7 +6,7 @@ use std::rc::Rc;
 use super::Vm;
 use super::arguments::Bound;
 use super::frame::{Frame, FrameKind, too_deep};
-use super::registers::{put, restore, save};
+use super::registers::{empty, put, restore, save};
 use super::run::Exit;
 use crate::Result;
 use crate::code::Reg;
@@ -182,7 +182,7 @@ impl Vm {
                 }
                 Ok(Exit::Returned(value)) => {
                     frame.pc = frame.pc.add(1);
-                    put(frame.base.add(usize::from(it)), Value::Unset);
+                    empty(frame.base.add(usize::from(it)));
                     put(frame.base.add(usize::from(d)), value);
                     self.run()
                 }

@@ -120,24 +120,35 @@ pub(super) fn item(container: &Value, index: &Value) -> Option<Value> {
     }
 }
 
-/// The next item of a range, list or tuple that a loop walks by position, or the end; nothing for other iterators.
+/// What a loop that walks by position finds.
+pub(super) enum Next {
+    /// The next item.
+    Item(Value),
+    /// Nothing more.
+    End,
+    /// The iterator is walked in another way.
+    Unknown,
+}
+
+/// The next item of a range, list or tuple.
 #[inline(always)]
-pub(super) fn next_item(iterator: &Value, position: &mut Value) -> Option<Option<Value>> {
-    let Value::Int(position) = position else { return None };
+pub(super) fn next_item(iterator: &Value, position: &mut Value) -> Next {
+    let Value::Int(position) = position else { return Next::Unknown };
     let at = *position;
     match iterator {
-        Value::Range(range) => Some((at < range.length).then(|| {
+        Value::Range(range) if at < range.length => {
             *position = at + 1;
-            Value::Int(range.at(at))
-        })),
+            Next::Item(Value::Int(range.at(at)))
+        }
+        Value::Range(_) => Next::End,
         Value::List(list) => {
             *position = at + 1;
-            Some(list.get(at as usize))
+            list.get(at as usize).map_or(Next::End, Next::Item)
         }
         Value::Tuple(tuple) => {
             *position = at + 1;
-            Some(tuple.get(at as usize).cloned())
+            tuple.get(at as usize).cloned().map_or(Next::End, Next::Item)
         }
-        _ => None,
+        _ => Next::Unknown,
     }
 }

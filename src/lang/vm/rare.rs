@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::registers::{put, take, take_or_share};
+use super::registers::{empty, put, take, take_or_share};
 use super::{Vm, gather, slow};
 use crate::Result;
 use crate::code::{Code, Op};
@@ -34,7 +34,7 @@ impl Vm {
             macro_rules! spent {
                 ($($register:expr),*) => {{
                     $(if usize::from($register) >= code.variables.len() {
-                        put(regs.add(usize::from($register)), Value::Unset);
+                        empty(regs.add(usize::from($register)));
                     })*
                 }};
             }
@@ -43,7 +43,7 @@ impl Vm {
                     if (r!(r)).is_unset() {
                         return Err(slow::unbound_local(code, r));
                     }
-                    set!(r, Value::Unset);
+                    empty(regs.add(usize::from(r)));
                 }
                 Op::DeleteGlobal { c } => {
                     let cache = code.caches.get_unchecked(usize::from(c));
@@ -167,7 +167,7 @@ impl Vm {
                         Value::Exception(before) => Some(before),
                         _ => None,
                     };
-                    set!(r, Value::Unset);
+                    empty(regs.add(usize::from(r)));
                 }
                 Op::WithEnter { d, context } => {
                     let value = self.enter_context(r!(context))?;

@@ -17,13 +17,11 @@ use std::alloc::{Layout, alloc_zeroed, dealloc, handle_alloc_error};
 
 use crate::code::{Code, Reg};
 use crate::value::Value;
+use crate::value::words::{owns, read, unset, write};
 
 /// How many registers there are: enough for the deepest recursion that `sys.setrecursionlimit` is usually raised to. Memory
 /// that is never touched costs nothing.
 const COUNT: usize = 1 << 20;
-
-/// The tag of the last kind of value that owns nothing on the heap.
-const LAST_PLAIN_TAG: u64 = 7;
 
 /// The registers.
 pub(super) struct Registers {
@@ -71,23 +69,7 @@ impl Drop for Registers {
     }
 }
 
-/// Whether a value owns something on the heap.
-#[inline(always)]
-pub(super) fn owns(value: &Value) -> bool {
-    tag(value) > LAST_PLAIN_TAG
-}
-
-/// The tag of a value's kind.
-#[inline(always)]
-pub(super) fn tag(value: &Value) -> u64 {
-    // SAFETY: `Value` is `repr(u64)`: its first word is its tag.
-    unsafe { *std::ptr::from_ref(value).cast::<u64>() }
-}
-
 /// Writes a register and drops what was there.
-///
-/// The new value goes straight from the processor's registers to its place: written in two parts to the stack first and read
-/// back whole, each write would stall for a dozen cycles.
 ///
 /// # Safety
 /// `slot` is a register of the current frame.
@@ -98,7 +80,22 @@ pub(super) unsafe fn put(slot: *mut Value, value: Value) {
         if owns(&*slot) {
             release(slot);
         }
-        slot.write(value);
+        write(slot, value);
+    }
+}
+
+/// Empties a register and drops what was there.
+///
+/// # Safety
+/// `slot` is a register of the current frame.
+#[inline(always)]
+pub(super) unsafe fn empty(slot: *mut Value) {
+    // SAFETY: as in `put`.
+    unsafe {
+        if owns(&*slot) {
+            release(slot);
+        }
+        unset(slot);
     }
 }
 
@@ -117,9 +114,9 @@ unsafe fn release(slot: *mut Value) {
 pub(super) unsafe fn take(slot: *mut Value) -> Value {
     // SAFETY: as in `put`; a plain value may be copied.
     unsafe {
-        let value = slot.read();
+        let value = read(slot);
         if owns(&value) {
-            slot.write(Value::Unset);
+            unset(slot);
         }
         value
     }
@@ -132,14 +129,14 @@ pub(super) unsafe fn take(slot: *mut Value) -> Value {
 #[inline(always)]
 pub(super) unsafe fn share(slot: *const Value) -> Value {
     // SAFETY: as in `take`.
-    unsafe { if owns(&*slot) { (*slot).clone() } else { slot.read() } }
+    unsafe { (*slot).clone() }
 }
 
 /// The value of a register: moved out of a temporary, shared with a variable.
 ///
 /// # Safety
 /// The register is one of the frame that runs the code.
-#[inline]
+#[inline(always)]
 pub(super) unsafe fn take_or_share(code: &Code, regs: *mut Value, register: Reg) -> Value {
     // SAFETY: the caller's.
     unsafe {
@@ -184,26 +181,6 @@ pub(super) unsafe fn restore(from: &mut Vec<Value>, start: *mut Value) {
 pub(super) unsafe fn clear(start: *mut Value, count: usize) {
     for index in 0..count {
         // SAFETY: the caller's.
-        unsafe { put(start.add(index), Value::Unset) };
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::types;
-
-    #[test]
-    fn tags_tell_what_owns_memory() {
-        assert_eq!(tag(&Value::Unset), 0);
-        for plain in [Value::Unset, Value::None, Value::Bool(true), Value::Int(-1), Value::Float(1.5), Value::Ellipsis]
-        {
-            assert!(!owns(&plain));
-        }
-        assert!(!owns(&Value::Native(&crate::methods::object::NEW)));
-        for owner in [Value::str("x"), Value::list(vec![]), Value::Class(types::INT.class()), Value::complex(0.0, 1.0)]
-        {
-            assert!(owns(&owner));
-        }
+        unsafe { empty(start.add(index)) };
     }
 }

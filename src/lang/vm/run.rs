@@ -7,7 +7,7 @@
 
 use std::rc::Rc;
 
-use super::registers::{clear, put, share, take, take_or_share};
+use super::registers::{clear, empty, put, share, take, take_or_share};
 use super::{Vm, cached, gather, quick, slow};
 use crate::Result;
 use crate::ast::Operator;
@@ -92,7 +92,7 @@ impl Vm {
                         ($($register:expr),*) => {{
                             let first = (&(*code).variables).len();
                             $(if $register as usize >= first {
-                                put(regs.add($register as usize), Value::Unset);
+                                empty(regs.add($register as usize));
                             })*
                         }};
                     }
@@ -108,6 +108,21 @@ impl Vm {
                                     let result = slow!($vm.$slow($($op,)? $a, $b));
                                     spent!($($spent),*);
                                     set!($d, result);
+                                }
+                            }
+                        };
+                    }
+                    macro_rules! item {
+                        ($d:expr, $a:expr, $key:expr, ($($spent:expr),*)) => {
+                            match quick::item(r!($a), $key) {
+                                Some(item) => {
+                                    spent!($($spent),*);
+                                    set!($d, item);
+                                }
+                                None => {
+                                    let item = slow!(self.item(r!($a), $key));
+                                    spent!($($spent),*);
+                                    set!($d, item);
                                 }
                             }
                         };
@@ -177,7 +192,7 @@ impl Vm {
                             let value = take(regs.add(s as usize));
                             set!(d, value);
                         }
-                        Op::Clear { r } => set!(r, Value::Unset),
+                        Op::Clear { r } => empty(regs.add(r as usize)),
                         Op::CheckLocal { r } => {
                             if (r!(r)).is_unset() {
                                 sync!();
@@ -185,13 +200,10 @@ impl Vm {
                             }
                         }
 
-                        Op::LoadGlobal { d, c } => {
-                            let value = match self.known_global(&*globals, cache!(c)) {
-                                Some(value) => value,
-                                None => slow!(self.load_global(&*globals, cache!(c))),
-                            };
-                            set!(d, value);
-                        }
+                        Op::LoadGlobal { d, c } => match self.known_global(&*globals, cache!(c)) {
+                            Some(value) => set!(d, value),
+                            None => set!(d, slow!(self.load_global(&*globals, cache!(c)))),
+                        },
                         Op::StoreGlobal { s, c } => {
                             let value = take_or_share(&*code, regs, s);
                             cached::store_global(&*globals, cache!(c), value);
@@ -323,7 +335,7 @@ impl Vm {
                         Op::TestKeep { expect, r } => {
                             let truth = slow!(self.truth(r!(r)));
                             if truth != expect {
-                                set!(r, Value::Unset);
+                                empty(regs.add(r as usize));
                             }
                             branch!(truth == expect);
                         }
@@ -365,20 +377,24 @@ impl Vm {
                             set!(d + 1, Value::Int(0));
                         }
                         Op::ForIter { d, it } => {
-                            let item = match quick::next_item(r!(it), &mut *regs.add(it as usize + 1)) {
-                                Some(item) => item,
-                                None => slow!(self.next(r!(it))),
-                            };
-                            match item {
-                                Some(item) => {
+                            let there_is_more = match quick::next_item(r!(it), &mut *regs.add(it as usize + 1)) {
+                                quick::Next::Item(item) => {
                                     set!(d, item);
-                                    branch!(true);
+                                    true
                                 }
-                                None => {
-                                    set!(it, Value::Unset);
-                                    pc = pc.add(1);
-                                }
+                                quick::Next::End => false,
+                                quick::Next::Unknown => match slow!(self.next(r!(it))) {
+                                    Some(item) => {
+                                        set!(d, item);
+                                        true
+                                    }
+                                    None => false,
+                                },
+                            };
+                            if !there_is_more {
+                                empty(regs.add(it as usize));
                             }
+                            branch!(there_is_more);
                         }
                         Op::Iter { d, s } => {
                             let iterator = slow!(self.iterate(r!(s)));
@@ -386,14 +402,17 @@ impl Vm {
                             set!(d, iterator);
                         }
 
-                        Op::LoadAttr { d, a, c } => {
-                            let value = match cached::known_attribute(r!(a), cache!(c)) {
-                                Some(value) => value,
-                                None => slow!(self.load_attribute(r!(a), cache!(c))),
-                            };
-                            spent!(a);
-                            set!(d, value);
-                        }
+                        Op::LoadAttr { d, a, c } => match cached::known_attribute(r!(a), cache!(c)) {
+                            Some(value) => {
+                                spent!(a);
+                                set!(d, value);
+                            }
+                            None => {
+                                let value = slow!(self.load_attribute(r!(a), cache!(c)));
+                                spent!(a);
+                                set!(d, value);
+                            }
+                        },
                         Op::StoreAttr { a, s, c } => {
                             let value = take_or_share(&*code, regs, s);
                             slow!(self.store_attribute(r!(a), cache!(c), value));
@@ -418,8 +437,8 @@ impl Vm {
                                 set!(d + 1, receiver);
                             }
                         }
-                        Op::Item { d, a, b } => operate!(d, quick::item, self.item(), r!(a), r!(b), (a, b)),
-                        Op::ItemK { d, a, k } => operate!(d, quick::item, self.item(), r!(a), k!(k), (a)),
+                        Op::Item { d, a, b } => item!(d, a, r!(b), (a, b)),
+                        Op::ItemK { d, a, k } => item!(d, a, k!(k), (a)),
                         Op::SetItem { a, b, s } => {
                             let value = take_or_share(&*code, regs, s);
                             slow!(self.set_item(r!(a), r!(b), value));
@@ -517,7 +536,7 @@ impl Vm {
                                     return Ok(Exit::Yielded(value));
                                 }
                                 Exit::Returned(value) => {
-                                    set!(it, Value::Unset);
+                                    empty(regs.add(it as usize));
                                     set!(d, value);
                                 }
                             }

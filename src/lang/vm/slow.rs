@@ -47,7 +47,7 @@ pub(super) fn small_quotient(x: i64, y: i64) -> Option<f64> {
     (y != 0 && x.unsigned_abs() <= EXACT && y.unsigned_abs() <= EXACT).then(|| x as f64 / y as f64)
 }
 
-#[inline]
+#[inline(always)]
 pub(super) fn list_item(list: &List, index: i64) -> Option<Value> {
     let items = list.borrow();
     let index = if index < 0 { index + items.len() as i64 } else { index };
