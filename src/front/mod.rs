@@ -56,6 +56,7 @@ fn run(arguments: &Arguments) -> Result<i32> {
         Some(Command::Ops { json }) => return Ok(reference::ops(*json)),
         None => {}
     }
+    tape_lang::vm::quiet_panics();
     let manner = if arguments.settings.plain { Manner::Plain } else { Manner::Notebook };
     let mut session = Session::new(Box::new(Streams::default()), manner);
     let flag = session.interrupt_flag();

@@ -2,9 +2,10 @@
 
 use tape_lang::exception::{type_error, value_error};
 use tape_lang::{Raise, Result, Value, Vm};
+use tape_tensor::array::check_size;
 use tape_tensor::{DType, Shape};
 
-use crate::error::axis_error;
+use crate::error::{axis_error, from_kernel};
 use crate::items::Items;
 use crate::ndarray::NdArray;
 use crate::{convert, give, operators};
@@ -94,15 +95,19 @@ pub fn integers(vm: &mut Vm, value: &Value) -> Result<Vec<i64>> {
 pub fn shape(vm: &mut Vm, value: &Value) -> Result<Shape> {
     let sizes = integers(vm, value)?;
     let size = |size| usize::try_from(size).map_err(|_| value_error("negative dimensions are not allowed"));
-    sizes.into_iter().map(size).collect::<Result<Vec<_>>>().map(Shape::from)
+    let shape = sizes.into_iter().map(size).collect::<Result<Vec<_>>>().map(Shape::from)?;
+    check_size(&shape, DType::UInt8).map_err(from_kernel)?;
+    Ok(shape)
 }
 
-/// A number that is not negative.
+/// A number that is not negative, of things that are going to be made.
 ///
 /// # Errors
-/// `ValueError`, `TypeError`.
+/// `ValueError`, `TypeError`; `MemoryError` for more than memory holds.
 pub fn count(vm: &mut Vm, value: &Value) -> Result<usize> {
-    usize::try_from(vm.index(value)?).map_err(|_| value_error("negative dimensions are not allowed"))
+    let count = usize::try_from(vm.index(value)?).map_err(|_| value_error("negative dimensions are not allowed"))?;
+    check_size(&Shape::from([count]), DType::Float64).map_err(from_kernel)?;
+    Ok(count)
 }
 
 /// A result as a value, or in the array that an `out=` argument gives.

@@ -247,7 +247,8 @@ fn binary_repr(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     }
     let width = size(vm, &args[1])?.min(1 << 20);
     if number >= 0 {
-        return Ok(Value::str(format!("{number:0width$b}")));
+        let digits = format!("{number:b}");
+        return Ok(Value::str("0".repeat(width.saturating_sub(digits.len())) + &digits));
     }
     // Two's complement in as many digits.
     let text = format!("{number:064b}");

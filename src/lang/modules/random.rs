@@ -115,7 +115,9 @@ static METHODS: &[NativeFunction] = &[
     .python(),
     NativeFunction::new("Random.randbytes", "(self, n)", "Generate n random bytes.", |vm, args| {
         let count = usize::try_from(vm.index(&args[1])?).map_err(|_| value_error("negative argument not allowed"))?;
-        let words = this(&args)?.borrow_mut().getrandbits_words(8 * count as u64);
+        let bits = count.checked_mul(8).filter(|&bits| i32::try_from(bits).is_ok());
+        let bits = bits.ok_or_else(|| crate::exception::overflow_error("Python int too large to convert to C int"))?;
+        let words = this(&args)?.borrow_mut().getrandbits_words(bits as u64);
         let bytes: Vec<u8> = words.iter().flat_map(|word| word.to_le_bytes()).take(count).collect();
         Ok(Value::bytes(bytes))
     })

@@ -24,6 +24,7 @@ mod quick;
 mod rare;
 mod registers;
 mod repr;
+mod rescue;
 mod run;
 mod slow;
 
@@ -47,6 +48,7 @@ pub use generator::Generator;
 pub use import::{ModuleLoader, Resolver};
 pub use program::{compile_source, raise_syntax_error};
 pub(crate) use repr::default_repr;
+pub use rescue::quiet_panics;
 
 /// Where the program's output goes and its input comes from. The run time itself never prints.
 pub trait Console {

@@ -25,9 +25,9 @@ pub(super) enum Exit {
 }
 
 impl Vm {
-    /// Runs the topmost frame until it ends.
+    /// The loop: see [`Vm::run`].
     #[allow(clippy::too_many_lines, reason = "one arm an instruction; splitting the loop would cost a call each")]
-    pub(super) fn run(&mut self) -> Result<Exit> {
+    pub(super) fn run_frames(&mut self) -> Result<Exit> {
         'frames: loop {
             let (mut code, mut regs, mut pc, mut globals): (*const Code, *mut Value, *const Op, *const Dict);
             macro_rules! load_frame {

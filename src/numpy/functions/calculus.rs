@@ -105,6 +105,9 @@ fn diff(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
         }
     }
     for _ in 0..rounds {
+        if array.shape()[axis] == 0 {
+            break;
+        }
         array = difference(&array, axis)?;
     }
     Ok(ndarray_of(array))
@@ -219,7 +222,10 @@ fn trapezoid(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
         convert::array(vm, &args[2])?
     } else {
         let x = convert::array(vm, &args[1])?;
-        let along = if x.shape().rank() == 1 { 0 } else { axis };
+        if x.shape().rank() == 0 {
+            return Err(value_error("diff requires input that is at least one dimensional"));
+        }
+        let along = if x.shape().rank() == 1 { 0 } else { crate::arguments::axis(vm, &args[3], x.shape().rank())? };
         let widths = difference(&x, along)?;
         if x.shape().rank() == 1 {
             let mut sizes = vec![1; rank];
@@ -388,6 +394,9 @@ fn vector(vm: &mut Vm, value: &Value) -> Result<Array> {
 fn polyder(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     let mut p = vector(vm, &args[0])?;
     for _ in 0..count(vm, &args[1])? {
+        if p.is_empty() {
+            break;
+        }
         let degree = p.len().saturating_sub(1);
         let factors = Array::from_vec([degree], (1..=degree as i64).rev().collect());
         p = quiet_binary(Binary::Multiply, &part_along(&p, 0, 0..degree)?, &factors)?;

@@ -367,6 +367,7 @@ fn part_sizes(vm: &mut Vm, value: &Value, size: usize, equal: bool) -> Result<Ve
     if equal && !size.is_multiple_of(sections) {
         return Err(value_error("array split does not result in an equal division"));
     }
+    crate::arguments::count(vm, value)?;
     Ok((0..sections).map(|nth| size / sections + usize::from(nth < size % sections)).collect())
 }
 

@@ -248,7 +248,8 @@ fn diagonal_view(view: View, offset: i64, first: usize, second: usize) -> Result
         return Err(value_error("axis1 and axis2 cannot be the same"));
     }
     let (rows, columns) = (view.axes[first], view.axes[second]);
-    let (skip_rows, skip_columns) = ((-offset).max(0) as usize, offset.max(0) as usize);
+    let skipped = usize::try_from(offset.unsigned_abs()).unwrap_or(usize::MAX);
+    let (skip_rows, skip_columns) = if offset < 0 { (skipped, 0) } else { (0, skipped) };
     let size = rows.size.saturating_sub(skip_rows).min(columns.size.saturating_sub(skip_columns));
     let mut start = view.offset;
     if size > 0 {

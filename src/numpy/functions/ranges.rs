@@ -6,7 +6,7 @@ use tape_tensor::cast::cast;
 use tape_tensor::layout::{self, broadcast_to};
 use tape_tensor::{Array, DType, Shape};
 
-use crate::arguments::{axis, dtype_or, unsupported};
+use crate::arguments::{axis, count, dtype_or, unsupported};
 use crate::error::from_kernel;
 use crate::promote::{as_float, promote};
 use crate::ufunc::{Binary, Operand, Unary, quiet_binary, quiet_unary};
@@ -142,7 +142,10 @@ fn linspace(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
 
 fn samples(vm: &mut Vm, value: &Value) -> Result<usize> {
     let number = vm.index(value)?;
-    usize::try_from(number).map_err(|_| value_error(format!("Number of samples, {number}, must be non-negative.")))
+    if number < 0 {
+        return Err(value_error(format!("Number of samples, {number}, must be non-negative.")));
+    }
+    count(vm, value)
 }
 
 /// The array with its first axis moved to another place.

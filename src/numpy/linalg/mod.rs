@@ -206,8 +206,14 @@ fn solve(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     let (a, b) = together(a, b)?;
     let size = a.shape()[a.shape().rank() - 1];
     let is_vector = b.shape().rank() == 1;
-    let given = if is_vector { b.len() } else { b.shape()[b.shape().rank().saturating_sub(2)] };
-    if b.shape().rank() == 0 || given != size {
+    if b.shape().rank() == 0 {
+        return Err(value_error(
+            "solve: Input operand 1 does not have enough dimensions (has 0, gufunc core with signature (m,m),(m,n)->(m,n) \
+             requires 2)",
+        ));
+    }
+    let given = if is_vector { b.len() } else { b.shape()[b.shape().rank() - 2] };
+    if given != size {
         let (name, signature) = if is_vector { ("solve1", "(m,m),(m)->(m)") } else { ("solve", "(m,m),(m,n)->(m,n)") };
         return Err(value_error(format!(
             "{name}: Input operand 1 has a mismatch in its core dimension 0, with gufunc signature {signature} (size \

@@ -56,6 +56,11 @@ ops! {
             let text = format!("Length of seq_lengths != input.dims({across}), ({} vs. {})", lengths.len(), shape[across]);
             return Err(refused(&reverse::OP, 2, text));
         }
+        let size = shape[along] as i64;
+        if let Some(place) = lengths.iter().position(|length| !(0..=size).contains(length)) {
+            let wrong = if lengths[place] < 0 { "< 0".to_owned() } else { format!("> input.dims({along})") };
+            return Err(refused(&reverse::OP, 2, format!("seq_lens({place}) {wrong}")));
+        }
         let strides = shape.strides();
         let from: Vec<i64> = (0..shape.elements()).map(|place| {
             let (step, row) = ((place / strides[along]) % shape[along], (place / strides[across]) % shape[across]);

@@ -95,7 +95,7 @@ ops! {
         if values.iter().any(|&value| value < 0) {
             return Err(refused(invalid("Input arr must be non-negative!")));
         }
-        let highest = values.iter().copied().max().map_or(0, |highest| highest + 1);
+        let highest = values.iter().copied().max().map_or(0, |highest| highest.saturating_add(1));
         let size = highest.max(minlength.unwrap_or(0)).min(maxlength.unwrap_or(i64::MAX));
         let weights = weights.map(|weights| basic::reshape(weights, &numbers.shape())).transpose()?;
         let dtype = weights.as_ref().map_or(dtype, Tensor::dtype);
@@ -119,7 +119,7 @@ ops! {
         let highest = |x: &Tensor| x.array().as_slice::<i64>().unwrap_or(&[]).iter().copied().max().unwrap_or(-1);
         let classes = match num_classes {
             Some(given) => given.max(0),
-            None => highest(&labels).max(highest(&predictions)) + 1,
+            None => highest(&labels).max(highest(&predictions)).saturating_add(1),
         };
         let values = match weights {
             Some(weights) => cast(weights, dtype)?,

@@ -75,6 +75,8 @@ ops! {
             each if each.len() == size => each.iter().map(|&count| count as usize).collect(),
             each => return Err(Error::new(Kind::Value(format!("Dimensions {size} and {} are not compatible", each.len())))),
         };
+        let whole = counts.iter().fold(0, |sum: usize, &count| sum.saturating_add(count));
+        tape_tensor::array::check_size(&Shape::from([whole]), flat.dtype()).map_err(|error| Error::kernel(&tile::OP, 1, error))?;
         let places: Vec<i32> = counts.iter().enumerate().flat_map(|(place, &count)| std::iter::repeat_n(place as i32, count)).collect();
         gather_along(flat, Tensor::new(Array::from_vec([places.len()], places)), place, 0)
     }

@@ -215,6 +215,14 @@ ops! {
         (lower_upper: Tensor, perm: Tensor of perm, rhs: Tensor, validate_args: Bool = "False") -> Tensor
     {
         let _ = validate_args;
+        let wrong = |text: &str| Err(Error::new(Kind::Value(text.to_owned())));
+        if lower_upper.rank() < 2 {
+            return wrong("Input `lower_upper` must have at least 2 dimensions.");
+        } else if rhs.rank() < 2 {
+            return wrong("Input `rhs` must have at least 2 dimensions.");
+        } else if lower_upper.rank() != perm.rank() + 1 {
+            return wrong("`rank(lower_upper)` must equal `rank(perm) + 1`");
+        }
         let (rank, batch) = (rhs.rank(), perm.rank() - 1);
         let permuted = gather_along(rhs, perm, rank.saturating_sub(2), if batch + 2 == rank { batch } else { 0 })?;
         let shape = lower_upper.shape();

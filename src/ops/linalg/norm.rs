@@ -126,7 +126,13 @@ enum Order {
 impl Order {
     /// The order that `ord` names, which must make sense for vectors or matrices, as `axis` says.
     fn new(ord: &Attr, axis: &Attr) -> Result<Order> {
-        let matrices = matches!(axis, Attr::Ints(axes) if axes.len() == 2);
+        let matrices = matches!(axis, Attr::Ints(_));
+        if let Attr::Ints(axes) = axis
+            && (axes.len() != 2 || axes[0] == axes[1])
+        {
+            let text = format!("'axis' must be None, an integer, or a tuple of 2 unique integers, got {axes:?}");
+            return Err(Error::new(Kind::Value(text)));
+        }
         let number = match ord {
             Attr::Int(value) => Some(*value as f64),
             Attr::Float(value) => Some(*value),

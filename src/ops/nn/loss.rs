@@ -201,7 +201,7 @@ ops! {
 /// Runs a function of rows along any axis, by exchanging that axis with the last.
 fn along(x: &Tensor, axis: Option<i64>, rows: fn(&Tensor) -> Result<Tensor>) -> Result<Tensor> {
     let (rank, axis) = (x.rank(), axis.unwrap_or(-1));
-    if axis == -1 || axis + 1 == rank as i64 {
+    if axis == -1 || axis == rank as i64 - 1 {
         return rows(x);
     }
     let place = counted(axis, rank).ok_or_else(|| {

@@ -77,6 +77,8 @@ fn shifted(x: &Tensor, axes: Option<&[i64]>, by: fn(i64) -> i64) -> Result<Tenso
 fn raised_cosine(length: i64, periodic: bool, dtype: DType, a: f64, b: f64) -> Result<Tensor> {
     let count =
         usize::try_from(length).map_err(|_| Error::new(Kind::Value(format!("window_length {length} is negative"))))?;
+    tape_tensor::array::check_size(&Shape::from([count]), DType::Float64)
+        .map_err(|error| Error::kernel(&tape_grad::basic::CAST, 1, error))?;
     if count <= 1 {
         return ones(&Shape::from([count]), dtype);
     }

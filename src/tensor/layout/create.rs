@@ -21,6 +21,13 @@ use crate::{Array, DType, Element, Error, Result, Scalar, Shape};
 /// ```
 pub fn range(start: &Array, limit: &Array, delta: &Array) -> Result<Array> {
     let dtype = start.dtype();
+    // A delta of one element is taken whatever its rank.
+    for (name, array) in [("start", start), ("limit", limit), ("delta", delta)] {
+        if array.shape().rank() > 0 && array.len() != 1 {
+            return Err(Error::Invalid(format!("{name} must be a scalar, not shape {}", array.shape())));
+        }
+    }
+    let (start, limit, delta) = (&start.with_shape([]), &limit.with_shape([]), &delta.with_shape([]));
     let steps = match dtype {
         dtype if dtype.is_integer() => integer_steps(start, limit, delta)?,
         dtype if dtype.is_floating() => {
