@@ -1,14 +1,14 @@
 //! The binary: a thread with a stack deep enough for the language's own limit of recursion, and on it the front.
 
+mod allocator;
+
 use std::process::exit;
 use std::thread;
 
-use mimalloc::MiMalloc;
+use self::allocator::Allocator;
 
-/// Small blocks in a few instructions without headers of their own, and large ones kept for the next large tensor: a
-/// fresh 40 MB buffer costs the C library's allocator 18 ms of page faults.
 #[global_allocator]
-static ALLOCATOR: MiMalloc = MiMalloc;
+static ALLOCATOR: Allocator = Allocator;
 
 /// Reserved, not used: memory is taken as the stack grows.
 const STACK: usize = 256 << 20;

@@ -45,6 +45,10 @@ pub fn apply(op: &'static OpDef, inputs: &[&Tensor], attrs: Attrs) -> Result<Out
 /// # Errors
 /// As [`apply`].
 pub fn apply_one(op: &'static OpDef, inputs: &[&Tensor], attrs: Attrs) -> Result<Tensor> {
+    if let Some(output) = lone::<f32>(op, inputs).or_else(|| lone::<f64>(op, inputs)) {
+        recorders::record(op, inputs, std::slice::from_ref(&output), &attrs)?;
+        return Ok(output);
+    }
     let mut outputs = apply(op, inputs, attrs)?;
     match outputs.pop() {
         Some(output) => Ok(output),
@@ -52,6 +56,20 @@ pub fn apply_one(op: &'static OpDef, inputs: &[&Tensor], attrs: Attrs) -> Result
             Err(Error::kernel(op, inputs.len(), tape_tensor::Error::Invalid(format!("{} gave no output", op.name))))
         }
     }
+}
+
+/// An elementwise op on floats without axes, the shortest way; nothing for all else, also for what will be refused.
+#[inline]
+fn lone<T: elementwise::Kernel>(op: &'static OpDef, inputs: &[&Tensor]) -> Option<Tensor> {
+    let number = |index: usize| -> Option<T> {
+        inputs[index].array().lone::<T>().filter(|_| op.inputs.get(index).is_some_and(|i| i.dtypes.contains(T::DTYPE)))
+    };
+    let result = match (op.kernel, inputs.len()) {
+        (Kernel::Unary(code), 1) => elementwise::unary_lone(code, number(0)?),
+        (Kernel::Binary(code), 2) => elementwise::binary_lone(code, number(0)?, number(1)?),
+        _ => None,
+    };
+    result.map(Tensor::scalar)
 }
 
 /// Computes an op on ordinary tensors, without telling anybody. What comes out must be what its declaration infers.

@@ -1,8 +1,8 @@
 //! What a tape keeps of one op: as little as its gradient needs.
 
+use std::ops::Deref;
 use std::rc::Rc;
 
-use smallvec::SmallVec;
 use tape_tensor::{DType, Shape};
 
 use crate::op::{Gradient, Partial};
@@ -27,24 +27,47 @@ pub(crate) struct Record {
     inputs: u16,
     pub outputs: u16,
     /// The inputs, then the outputs; of an op that has only one, only if the rule reads it.
-    edges: SmallVec<[Edge; 2]>,
+    edges: Edges,
 }
 
+/// The edges of a record. Most have one or two, which lie in the record itself.
 #[derive(Clone, Debug)]
-struct Edge {
-    node: Node,
-    kept: Kept,
+enum Edges {
+    One(Edge),
+    Two([Edge; 2]),
+    Any(Box<[Edge]>),
 }
 
-/// What is kept of an input or output.
+impl Deref for Edges {
+    type Target = [Edge];
+
+    fn deref(&self) -> &[Edge] {
+        match self {
+            Edges::One(edge) => std::slice::from_ref(edge),
+            Edges::Two(edges) => edges,
+            Edges::Any(edges) => edges,
+        }
+    }
+}
+
+/// What is kept of an input or output, and the node of an input that the tape follows. The node lies beside the tag, so that
+/// an edge takes two words.
 #[derive(Clone, Debug)]
-enum Kept {
+enum Edge {
     /// Its dtype and shape are those of the only output, and the rule does not read it.
-    LikeOutput,
+    LikeOutput { node: Node },
     /// Only its dtype and shape.
-    Form(Rc<Form>),
+    Form { node: Node, form: Rc<Form> },
     /// All of it.
-    Whole(Tensor),
+    Whole { node: Node, tensor: Tensor },
+}
+
+impl Edge {
+    fn node(&self) -> Node {
+        match self {
+            Edge::LikeOutput { node } | Edge::Form { node, .. } | Edge::Whole { node, .. } => *node,
+        }
+    }
 }
 
 /// Dtype and shape of a value that was let go.
@@ -56,6 +79,14 @@ pub(crate) struct Form {
 }
 
 impl Form {
+    /// Whether two tensors have the same.
+    #[inline]
+    fn same(tensor: &Tensor, other: &Tensor) -> bool {
+        tensor.dtype() == other.dtype()
+            && tensor.array().shape() == other.array().shape()
+            && tensor.is_batched() == other.is_batched()
+    }
+
     pub(crate) fn of(tensor: &Tensor) -> Form {
         Form { dtype: tensor.dtype(), shape: tensor.shape(), batched: tensor.is_batched() }
     }
@@ -64,6 +95,7 @@ impl Form {
 impl Record {
     /// The record of an op on the tape `serial`, or `None` where no gradient can flow through it to anything the tape
     /// follows.
+    #[inline]
     pub(crate) fn new(
         serial: Serial,
         (op, attrs, site): (&'static OpDef, &Attrs, Site),
@@ -78,34 +110,31 @@ impl Record {
                 UNTRACKED
             }
         };
-        let nodes: SmallVec<[Node; 4]> = inputs.iter().map(|input| node_of(input)).collect();
-        if nodes.iter().all(|&node| node == UNTRACKED) {
+        if inputs.iter().all(|input| node_of(input) == UNTRACKED) {
             return None;
         }
-        let reads = reads(op, &nodes);
+        let reads = reads(op, inputs.iter().map(|input| node_of(input)));
         let first = outputs.first()?;
         let single = outputs.len() == 1;
-        let keep = |tensor: &Tensor, whole: bool| {
+        let edge = |node: Node, tensor: &Tensor, whole: bool| {
             if whole {
-                Kept::Whole(tensor.clone())
-            } else if single
-                && tensor.dtype() == first.dtype()
-                && tensor.array().shape() == first.array().shape()
-                && tensor.is_batched() == first.is_batched()
-            {
-                Kept::LikeOutput
+                Edge::Whole { node, tensor: tensor.clone() }
+            } else if single && (tensor.same(first) || Form::same(tensor, first)) {
+                Edge::LikeOutput { node }
             } else {
-                Kept::Form(Rc::new(Form::of(tensor)))
+                Edge::Form { node, form: Rc::new(Form::of(tensor)) }
             }
         };
-        let outputs_known = if single && !reads.has_output(0) { &[] } else { outputs };
-        let mut edges = SmallVec::with_capacity(inputs.len() + outputs_known.len());
-        for (index, (input, &node)) in inputs.iter().zip(&nodes).enumerate() {
-            edges.push(Edge { node, kept: keep(input, reads.has_input(index)) });
-        }
-        for (index, output) in outputs_known.iter().enumerate() {
-            edges.push(Edge { node: UNTRACKED, kept: keep(output, reads.has_output(index)) });
-        }
+        let input = |index: usize| edge(node_of(inputs[index]), inputs[index], reads.has_input(index));
+        let outputs_known = if single && !reads.has_output(0) { 0 } else { outputs.len() };
+        let output = |index: usize| edge(UNTRACKED, &outputs[index], reads.has_output(index));
+        // Written out for the frequent cases, so that an edge is made where it stays.
+        let edges = match (inputs.len(), outputs_known) {
+            (1, 0) => Edges::One(input(0)),
+            (1, 1) => Edges::Two([input(0), output(0)]),
+            (2, 0) => Edges::Two([input(0), input(1)]),
+            (inputs, outputs) => Edges::Any((0..inputs).map(input).chain((0..outputs).map(output)).collect()),
+        };
         Some(Record {
             op,
             attrs: attrs.clone(),
@@ -119,23 +148,24 @@ impl Record {
 
     /// The nodes of the inputs, [`UNTRACKED`] where the tape does not follow one.
     pub(crate) fn input_nodes(&self) -> impl Iterator<Item = Node> + '_ {
-        self.edges[..self.inputs as usize].iter().map(|edge| edge.node)
+        self.edges[..self.inputs as usize].iter().map(Edge::node)
     }
 
     /// Whether the record has anything to do with a vectorised sweep.
     pub(crate) fn is_batched(&self) -> bool {
-        self.edges.iter().any(|edge| match &edge.kept {
-            Kept::LikeOutput => false,
-            Kept::Form(form) => form.batched,
-            Kept::Whole(tensor) => tensor.is_batched(),
+        self.edges.iter().any(|edge| match edge {
+            Edge::LikeOutput { .. } => false,
+            Edge::Form { form, .. } => form.batched,
+            Edge::Whole { tensor, .. } => tensor.is_batched(),
         })
     }
 }
 
 /// What must be kept for the gradients that can be asked for: nothing is kept for an input that nobody follows.
-fn reads(op: &OpDef, nodes: &[Node]) -> Reads {
+#[inline]
+fn reads(op: &OpDef, nodes: impl Iterator<Item = Node>) -> Reads {
     match &op.gradient {
-        Gradient::Each(partials) => partials.iter().zip(nodes).filter(|(_, node)| **node != UNTRACKED).fold(
+        Gradient::Each(partials) => partials.iter().zip(nodes).filter(|(_, node)| *node != UNTRACKED).fold(
             Reads::NOTHING,
             |reads, (partial, _)| match partial {
                 Partial::Rule(own, _) | Partial::Any(own, _) => reads.and(*own),
@@ -168,8 +198,8 @@ impl<'a> Recorded<'a> {
     /// If the rule reads what its declaration does not name: the table-driven gradient test runs every rule.
     #[must_use]
     pub fn x(&self, index: usize) -> &Tensor {
-        match &self.record.edges[..self.record.inputs as usize][index].kept {
-            Kept::Whole(tensor) => tensor,
+        match &self.record.edges[..self.record.inputs as usize][index] {
+            Edge::Whole { tensor, .. } => tensor,
             _ => undeclared(self.record.op, "input", index),
         }
     }
@@ -181,7 +211,7 @@ impl<'a> Recorded<'a> {
     #[must_use]
     pub fn y(&self, index: usize) -> &Tensor {
         match self.record.edges.get(self.record.inputs as usize + index) {
-            Some(Edge { kept: Kept::Whole(tensor), .. }) => tensor,
+            Some(Edge::Whole { tensor, .. }) => tensor,
             _ => undeclared(self.record.op, "output", index),
         }
     }
@@ -237,10 +267,10 @@ impl<'a> Recorded<'a> {
     }
 
     fn form(&self, edge: usize) -> Form {
-        match &self.record.edges[edge].kept {
-            Kept::LikeOutput => self.like.clone(),
-            Kept::Form(form) => (**form).clone(),
-            Kept::Whole(tensor) => Form::of(tensor),
+        match &self.record.edges[edge] {
+            Edge::LikeOutput { .. } => self.like.clone(),
+            Edge::Form { form, .. } => (**form).clone(),
+            Edge::Whole { tensor, .. } => Form::of(tensor),
         }
     }
 }

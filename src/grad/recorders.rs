@@ -99,11 +99,26 @@ pub fn unrecorded<T>(run: impl FnOnce() -> T) -> T {
     with_only(&[], run)
 }
 
+/// Tells the tapes, if no others listen; what a tape does with an op changes nothing here.
+fn tapes_record((op, attrs): (&'static OpDef, &Attrs), inputs: &[&Tensor], outputs: &[Tensor]) -> bool {
+    ACTIVE.with_borrow(|active| {
+        if active.iter().any(|recorder| matches!(recorder, Recorder::Forward(_))) {
+            return false;
+        }
+        for recorder in active {
+            if let Recorder::Tape(tape) = recorder {
+                tape.record((op, attrs, site()), inputs, outputs);
+            }
+        }
+        true
+    })
+}
+
 /// Tells everybody who listens that an op has run.
 ///
 /// Outer recorders hear of it first, since what an inner accumulator computes for it is theirs to follow too.
 pub(crate) fn record(op: &'static OpDef, inputs: &[&Tensor], outputs: &[Tensor], attrs: &Attrs) -> Result<()> {
-    if COUNT.get() == 0 {
+    if COUNT.get() == 0 || tapes_record((op, attrs), inputs, outputs) {
         return Ok(());
     }
     let active = active();

@@ -22,12 +22,14 @@ struct TensorData {
 
 impl Tensor {
     /// A new tensor that no tape knows yet.
+    #[inline]
     #[must_use]
     pub fn new(array: Array) -> Tensor {
         Tensor(Rc::new(TensorData { array, batched: false, tracked: Tracked::default() }))
     }
 
     /// A new tensor without axes.
+    #[inline]
     #[must_use]
     pub fn scalar<T: Element>(value: T) -> Tensor {
         Tensor::new(Array::scalar(value))

@@ -93,6 +93,14 @@ impl Obj {
         Some(unsafe { &self.header.cast::<Block<T>>().as_ref().object })
     }
 
+    /// Whether both are objects of the same Rust type.
+    #[inline]
+    #[must_use]
+    pub fn same_type(&self, other: &Obj) -> bool {
+        std::ptr::eq(self.header().table, other.header().table)
+            || self.header().table.type_id == other.header().table.type_id
+    }
+
     /// How many pointers to the object there are.
     #[must_use]
     pub fn count(&self) -> usize {

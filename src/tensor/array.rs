@@ -56,6 +56,7 @@ impl Array {
     }
 
     /// An array without axes that holds one element.
+    #[inline]
     #[must_use]
     pub fn scalar<T: Element>(element: T) -> Array {
         Array { shape: Shape::SCALAR, data: Data::One(element.into_scalar()) }
@@ -80,6 +81,24 @@ impl Array {
         }
         let elements = shape.elements();
         Ok(each_scalar!(value, element => Array::from_vec(shape, vec![element; elements])))
+    }
+
+    /// The element of an array without axes, if it is of this type.
+    ///
+    /// # Examples
+    /// ```
+    /// use tape_tensor::Array;
+    /// assert_eq!(Array::scalar(2.0f32).lone::<f32>(), Some(2.0));
+    /// assert_eq!(Array::scalar(2.0f32).lone::<f64>(), None);
+    /// assert_eq!(Array::from_vec([1], vec![2.0f32]).lone::<f32>(), None);
+    /// ```
+    #[inline]
+    #[must_use]
+    pub fn lone<T: Element + Copy>(&self) -> Option<T> {
+        match &self.data {
+            Data::One(scalar) if self.shape.is_empty() => T::from_scalar(scalar).copied(),
+            _ => None,
+        }
     }
 
     /// The element type.
@@ -235,6 +254,7 @@ macro_rules! elements {
                 if let Buffer::$name(v) = buffer { Some(v) } else { None }
             }
             fn into_scalar(self) -> Scalar { Scalar::$name(self) }
+            #[inline]
             fn from_scalar(scalar: &Scalar) -> Option<&Self> {
                 if let Scalar::$name(v) = scalar { Some(v) } else { None }
             }

@@ -3,33 +3,37 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
+use rustc_hash::FxHashMap;
 use tape_grad::Site;
 use tape_lang::Vm;
+use tape_lang::code::Code;
 use tape_text::{Source, Span};
 
-/// The call sites seen so far; a record keeps an index into them.
+/// The call sites seen so far, one an instruction; a record keeps an index into them.
 #[derive(Default)]
-pub struct Sites(RefCell<Vec<(Rc<Source>, Span)>>);
+pub struct Sites {
+    known: RefCell<Vec<(Rc<Source>, Span)>>,
+    /// By the address of the code, which the entry keeps, and the number of the instruction in it.
+    by_instruction: RefCell<FxHashMap<(usize, usize), (Rc<Code>, Site)>>,
+}
 
 /// Tells the tape that the ops that follow are called from where the program stands.
 pub fn mark(vm: &mut Vm) {
-    let Some(place) = vm.current_place() else { return };
+    let Some(address) = vm.instruction_address() else { return };
     let sites = vm.state::<Sites>();
-    let mut known = sites.0.borrow_mut();
-    // The last few sites are those of the running loop: a longer look back would cost more than it saves.
-    let recent = known.len().saturating_sub(16);
-    let same = |site: &(Rc<Source>, Span)| site.1 == place.span && Rc::ptr_eq(&site.0, &place.source);
-    let index = match known[recent..].iter().rposition(same) {
-        Some(index) => recent + index,
-        None => {
-            known.push((place.source, place.span));
-            known.len() - 1
-        }
-    };
-    tape_grad::set_site(Site(index as u32));
+    let mut by_instruction = sites.by_instruction.borrow_mut();
+    if let Some((_, site)) = by_instruction.get(&address) {
+        return tape_grad::set_site(*site);
+    }
+    let (Some(place), Some(code)) = (vm.current_place(), vm.running_code()) else { return };
+    let mut known = sites.known.borrow_mut();
+    let site = Site(known.len() as u32);
+    known.push((place.source, place.span));
+    by_instruction.insert(address, (code, site));
+    tape_grad::set_site(site);
 }
 
 /// The place behind a record's site.
 pub fn place(vm: &mut Vm, site: Site) -> Option<(Rc<Source>, Span)> {
-    vm.state::<Sites>().0.borrow().get(site.0 as usize).cloned()
+    vm.state::<Sites>().known.borrow().get(site.0 as usize).cloned()
 }

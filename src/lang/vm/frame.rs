@@ -267,6 +267,19 @@ impl Vm {
         Some(super::Place { source: Rc::clone(&code.source), span: frame.marks().whole })
     }
 
+    /// The address of the running code and the number of the running instruction in it.
+    #[inline]
+    #[must_use]
+    pub fn instruction_address(&self) -> Option<(usize, usize)> {
+        self.frames.last().map(|frame| (frame.code as usize, frame.op_index()))
+    }
+
+    /// The running code, kept for as long as something is remembered by its address.
+    #[must_use]
+    pub fn running_code(&self) -> Option<Rc<Code>> {
+        self.frames.last().map(|frame| Rc::clone(&frame.function().code))
+    }
+
     /// The names of the functions that are running, outermost first.
     #[must_use]
     pub fn running_functions(&self) -> Vec<&'static str> {

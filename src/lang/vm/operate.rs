@@ -276,6 +276,12 @@ fn has_methods(value: &Value) -> bool {
 
 /// Whether the class of `value` properly derives from that of `other`: then its reflected operator goes first.
 fn derives_from(value: &Value, other: &Value) -> bool {
+    if let (Value::Object(own), Value::Object(other)) = (value, other)
+        && own.same_type(other)
+    {
+        // Classes of one Rust type stand beside each other.
+        return false;
+    }
     let (class, base) = (value.class(), other.class());
     !Rc::ptr_eq(&class, &base) && class.is_subclass(&base) && !base.ancestors().is_empty()
 }

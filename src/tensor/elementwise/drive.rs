@@ -65,7 +65,7 @@ fn unary_of<T: Kernel>(op: Unary, array: &Array) -> Result<Array> {
 }
 
 /// The kernel on one block; only negation and absolute values keep numbers too small for full precision.
-fn apply<T: Kernel>(op: Unary, source: &[T], target: &mut [T]) -> Done {
+pub(super) fn apply<T: Kernel>(op: Unary, source: &[T], target: &mut [T]) -> Done {
     T::unary_block(op, source, target)?;
     if !matches!(op, Unary::Neg | Unary::Abs) {
         T::flush(target);
@@ -74,7 +74,7 @@ fn apply<T: Kernel>(op: Unary, source: &[T], target: &mut [T]) -> Done {
 }
 
 /// The kernel on one pair of blocks; only the neighbours of zero are meant to be that small.
-fn combine<T: Kernel>(op: Binary, left: &[T], right: &[T], target: &mut [T]) -> Done {
+pub(super) fn combine<T: Kernel>(op: Binary, left: &[T], right: &[T], target: &mut [T]) -> Done {
     T::binary_block(op, left, right, target)?;
     if op != Binary::NextAfter {
         T::flush(target);

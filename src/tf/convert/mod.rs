@@ -51,6 +51,9 @@ impl Wanted {
 /// # Errors
 /// TensorFlow's `ValueError` or `TypeError` for what is no tensor or not of the dtype asked for.
 pub fn to_tensor(vm: &mut Vm, value: &Value, wanted: Wanted) -> Result<Tensor> {
+    if let (Some(number), Some(DType::Float32)) = (exact(value), wanted.dtype()) {
+        return Ok(Tensor::scalar(number as f32));
+    }
     if let Some(tensor) = as_tensor(value)? {
         return match wanted {
             Wanted::Exactly(dtype) if dtype != tensor.dtype() => Err(wrong_dtype(value, &tensor, dtype)),
@@ -69,6 +72,16 @@ pub fn to_tensor(vm: &mut Vm, value: &Value, wanted: Wanted) -> Result<Tensor> {
         return shape.to_tensor(wanted);
     }
     sequence::to_tensor(vm, value, wanted)
+}
+
+/// A Python number that becomes a float without further questions.
+fn exact(value: &Value) -> Option<f64> {
+    const EXACT: u64 = 1 << 24;
+    match value {
+        Value::Float(number) => Some(*number),
+        Value::Int(number) if number.unsigned_abs() <= EXACT => Some(*number as f64),
+        _ => None,
+    }
 }
 
 /// [`to_tensor`] for an argument that a tensor's refusal names.

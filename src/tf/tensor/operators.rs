@@ -1,11 +1,11 @@
 //! Operators on tensors: which op each one is, and how the other operand is converted.
 
-use tape_grad::Tensor;
+use tape_grad::{Attrs, OpDef, Tensor, apply_one};
 use tape_lang::exception::type_error;
 use tape_lang::{Comparison, Operator, Result, Side, UnaryOp, Value, Vm};
 use tape_tensor::DType;
 
-use super::value;
+use super::{TensorObject, value};
 use crate::convert::{Wanted, as_tensor, to_tensor};
 use crate::errors::{Tail, raise};
 use crate::machine;
@@ -28,12 +28,33 @@ pub fn binary(vm: &mut Vm, op: Operator, this: &Value, other: &Value, side: Side
         return Ok(Value::NotImplemented);
     }
     crate::sites::mark(vm);
+    if let (Side::Left, Some(x), Some(y)) = (side, tensor_in(this), tensor_in(other))
+        && let Some(def) = direct(op, x.dtype())
+    {
+        return wrap(machine::lend(vm, || apply_one(def, &[x, y], Attrs::NONE)));
+    }
     let Some(own) = as_tensor(this)? else { return Ok(Value::NotImplemented) };
     let (left, right) = match side {
         Side::Left => (own.clone(), right_operand(vm, op, &own, other)?),
         Side::Right => (to_tensor(vm, other, Wanted::Exactly(own.dtype()))?, own),
     };
     wrap(machine::lend(vm, || apply(op, &left, &right))?)
+}
+
+/// The op that an operator between two tensors is when the left one holds floats: nothing has to be converted.
+fn direct(op: Operator, dtype: DType) -> Option<&'static OpDef> {
+    match op {
+        _ if !dtype.is_floating() => None,
+        Operator::Add => Some(&tape_grad::basic::ADD),
+        Operator::Sub => Some(&tape_ops::math::arithmetic::sub::OP),
+        Operator::Mult => Some(&tape_grad::basic::MUL),
+        _ => None,
+    }
+}
+
+/// The tensor that a value is, itself and not by reading a variable.
+fn tensor_in(value: &Value) -> Option<&Tensor> {
+    value.downcast::<TensorObject>().map(TensorObject::tensor)
 }
 
 /// The right operand in the left one's dtype. `+` only hints at it, so that a mismatch is refused by the op.

@@ -1,0 +1,37 @@
+//! Single numbers without arrays around them: programs on scalars spend their time here.
+
+use super::kernel::Kernel;
+use super::{Binary, Unary};
+
+/// `op` of one number, to the bit what [`unary`](super::unary) makes of an array of it; nothing where there is no kernel.
+///
+/// # Examples
+/// ```
+/// use tape_tensor::elementwise::{Unary, unary_lone};
+/// assert_eq!(unary_lone(Unary::Sqrt, 9.0f32), Some(3.0));
+/// ```
+#[must_use]
+pub fn unary_lone<T: Kernel>(op: Unary, x: T) -> Option<T> {
+    let mut result = [T::default()];
+    super::drive::apply(op, &[x], &mut result).ok()?;
+    Some(result[0])
+}
+
+/// `op` of two numbers, to the bit what [`binary`](super::binary) makes of arrays of them; nothing where there is no kernel
+/// and where the operands are refused.
+///
+/// # Examples
+/// ```
+/// use tape_tensor::elementwise::{Binary, binary_lone};
+/// assert_eq!(binary_lone(Binary::Mul, 3.0f64, 4.0), Some(12.0));
+/// assert_eq!(binary_lone(Binary::FloorDiv, 3i32, 0), None);
+/// ```
+#[must_use]
+pub fn binary_lone<T: Kernel>(op: Binary, x: T, y: T) -> Option<T> {
+    if T::refuses(op, &y) {
+        return None;
+    }
+    let mut result = [T::default()];
+    super::drive::combine(op, &[x], &[y], &mut result).ok()?;
+    Some(result[0])
+}
