@@ -13,9 +13,11 @@ use tape_text::{Source, Span};
 #[derive(Default)]
 pub struct Sites {
     known: RefCell<Vec<(Rc<Source>, Span)>>,
-    /// By the address of the code, which the entry keeps, and the number of the instruction in it.
-    by_instruction: RefCell<FxHashMap<(usize, usize), (Rc<Code>, Site)>>,
+    by_instruction: RefCell<FxHashMap<Address, (Rc<Code>, Site)>>,
 }
+
+/// The address of a code, which whoever remembers it keeps, and the number of an instruction in it.
+type Address = (usize, usize);
 
 /// Tells the tape that the ops that follow are called from where the program stands.
 pub fn mark(vm: &mut Vm) {
