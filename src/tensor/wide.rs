@@ -33,5 +33,10 @@ pub(crate) const SHORT: usize = 8;
 #[inline]
 pub(crate) fn has_avx2() -> bool {
     use std::arch::is_x86_feature_detected as has;
-    has!("avx2") && has!("fma") && has!("bmi1") && has!("bmi2") && has!("lzcnt") && has!("popcnt")
+    use std::sync::LazyLock;
+    // One look for each kernel, not one for each feature.
+    static HAS_AVX2: LazyLock<bool> = LazyLock::new(|| {
+        has!("avx2") && has!("fma") && has!("bmi1") && has!("bmi2") && has!("lzcnt") && has!("popcnt")
+    });
+    *HAS_AVX2
 }

@@ -3,7 +3,7 @@
 use num_complex::{Complex, ComplexFloat};
 
 use super::drive::{elements, missing};
-use super::kernel::{Comparable, Done, Kernel, Unsupported, map, zip};
+use super::kernel::{Comparable, Done, Kernel, Places, Unsupported, map, written, zip};
 use super::{Binary, Compare, Unary};
 use crate::math::Real;
 use crate::{Array, DType, Element, Error, Result};
@@ -11,13 +11,13 @@ use crate::{Array, DType, Element, Error, Result};
 macro_rules! complex_kernels {
     ($($type:ty)*) => {$(
         impl Kernel for Complex<$type> {
-            fn unary_block(op: Unary, source: &[Self], target: &mut [Self]) -> Done {
+            fn unary_block(op: Unary, source: &[Self], target: &mut Places<Self>) -> Done {
                 unary_block(op, source, target)
             }
-            fn binary_block(op: Binary, left: &[Self], right: &[Self], target: &mut [Self]) -> Done {
+            fn binary_block(op: Binary, left: &[Self], right: &[Self], target: &mut Places<Self>) -> Done {
                 binary_block(op, left, right, target)
             }
-            fn test_block(op: Unary, source: &[Self], target: &mut [bool]) -> Done {
+            fn test_block(op: Unary, source: &[Self], target: &mut Places<bool>) -> Done {
                 match op {
                     Unary::IsNan => map(source, target, Complex::is_nan),
                     Unary::IsInf => map(source, target, Complex::is_infinite),
@@ -27,7 +27,7 @@ macro_rules! complex_kernels {
             }
         }
         impl Comparable for Complex<$type> {
-            fn compare_block(op: Compare, left: &[Self], right: &[Self], target: &mut [bool]) -> Done {
+            fn compare_block(op: Compare, left: &[Self], right: &[Self], target: &mut Places<bool>) -> Done {
                 match op {
                     Compare::Equal => zip(left, right, target, |x, y| x == y),
                     Compare::NotEqual => zip(left, right, target, |x, y| x != y),
@@ -40,7 +40,7 @@ macro_rules! complex_kernels {
 
 complex_kernels!(f32 f64);
 
-fn unary_block<T>(op: Unary, source: &[Complex<T>], target: &mut [Complex<T>]) -> Done
+fn unary_block<T>(op: Unary, source: &[Complex<T>], target: &mut Places<Complex<T>>) -> Done
 where
     T: Real + num_traits::FloatConst,
     Complex<T>: ComplexFloat<Real = T>,
@@ -111,7 +111,7 @@ where
     if more == one { x } else { x * (more.ln() / (more - one)) }
 }
 
-fn binary_block<T>(op: Binary, left: &[Complex<T>], right: &[Complex<T>], target: &mut [Complex<T>]) -> Done
+fn binary_block<T>(op: Binary, left: &[Complex<T>], right: &[Complex<T>], target: &mut Places<Complex<T>>) -> Done
 where
     T: Real + num_traits::FloatConst,
 {
@@ -164,17 +164,15 @@ fn part_of<T: Real + Element>(op: Unary, array: &Array) -> Result<Array>
 where
     Complex<T>: Element,
 {
-    let mut target = vec![T::zero(); array.len()];
     let source = elements::<Complex<T>>(array)?;
-    let done = match op {
-        Unary::Abs => map(source, &mut target, |x: Complex<T>| x.re.hypot(x.im)),
-        Unary::Real => map(source, &mut target, |x: Complex<T>| x.re),
-        Unary::Imag => map(source, &mut target, |x: Complex<T>| x.im),
-        Unary::Angle => map(source, &mut target, |x: Complex<T>| x.im.atan2(x.re)),
+    let parts = written(array.len(), |target| match op {
+        Unary::Abs => map(source, target, |x: Complex<T>| x.re.hypot(x.im)),
+        Unary::Real => map(source, target, |x: Complex<T>| x.re),
+        Unary::Imag => map(source, target, |x: Complex<T>| x.im),
+        Unary::Angle => map(source, target, |x: Complex<T>| x.im.atan2(x.re)),
         _ => Err(Unsupported),
-    };
-    done.or_else(|Unsupported| missing(op, array.dtype()))?;
-    Ok(Array::from_vec(array.shape().clone(), target))
+    });
+    Ok(Array::from_vec(array.shape().clone(), parts.or_else(|Unsupported| missing(op, array.dtype()))?))
 }
 
 /// A complex array of real and imaginary parts, broadcasting.

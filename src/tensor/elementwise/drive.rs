@@ -1,6 +1,6 @@
 //! Applies kernels to whole arrays: dispatch on the dtype, broadcasting, reuse of buffers, one-element arrays.
 
-use super::kernel::{BLOCK, Comparable, Done, Kernel, Unsupported};
+use super::kernel::{BLOCK, Comparable, Kernel, Side, Unsupported, places, written};
 use super::operand::Operand;
 use super::{Binary, Compare, Unary, complex};
 use crate::array::{Bytes, check_size};
@@ -45,7 +45,7 @@ pub fn unary_owned(op: Unary, mut array: Array) -> Result<Array> {
         for chunk in elements_mut::<T>(&mut array)?.chunks_mut(BLOCK) {
             let source = &mut scratch[..chunk.len()];
             source.copy_from_slice(chunk);
-            apply(op, source, chunk).or_else(|Unsupported| missing(op, dtype))?;
+            T::unary_block(op, source, places(chunk)).or_else(|Unsupported| missing(op, dtype))?;
         }
         Ok(array)
     }, missing(op, dtype))
@@ -53,40 +53,15 @@ pub fn unary_owned(op: Unary, mut array: Array) -> Result<Array> {
 
 fn unary_of<T: Kernel>(op: Unary, array: &Array) -> Result<Array> {
     let source = elements::<T>(array)?;
-    if let [_] = source {
-        let mut one = [T::default()];
-        apply(op, source, &mut one).or_else(|Unsupported| missing(op, T::DTYPE))?;
-        let [one] = one;
-        return Ok(Array::one(array.shape().clone(), one));
-    }
-    let mut target = vec![T::default(); source.len()];
-    apply(op, source, &mut target).or_else(|Unsupported| missing(op, T::DTYPE))?;
-    Ok(Array::from_vec(array.shape().clone(), target))
-}
-
-/// The kernel on one block; only negation and absolute values keep numbers too small for full precision.
-pub(super) fn apply<T: Kernel>(op: Unary, source: &[T], target: &mut [T]) -> Done {
-    T::unary_block(op, source, target)?;
-    if !matches!(op, Unary::Neg | Unary::Abs) {
-        T::flush(target);
-    }
-    Ok(())
-}
-
-/// The kernel on one pair of blocks; only the neighbours of zero are meant to be that small.
-pub(super) fn combine<T: Kernel>(op: Binary, left: &[T], right: &[T], target: &mut [T]) -> Done {
-    T::binary_block(op, left, right, target)?;
-    if op != Binary::NextAfter {
-        T::flush(target);
-    }
-    Ok(())
+    let results = written(source.len(), |target| T::unary_block(op, source, target));
+    Ok(Array::from_vec(array.shape().clone(), results.or_else(|Unsupported| missing(op, T::DTYPE))?))
 }
 
 fn test(op: Unary, array: &Array) -> Result<Array> {
     each_kernel_type!(array.dtype(), T => {
-        let mut target = vec![false; array.len()];
-        T::test_block(op, elements::<T>(array)?, &mut target).or_else(|Unsupported| missing(op, T::DTYPE))?;
-        Ok(Array::from_vec(array.shape().clone(), target))
+        let source = elements::<T>(array)?;
+        let results = written(source.len(), |target| T::test_block(op, source, target));
+        Ok(Array::from_vec(array.shape().clone(), results.or_else(|Unsupported| missing(op, T::DTYPE))?))
     }, missing(op, array.dtype()))
 }
 
@@ -115,26 +90,22 @@ pub fn binary(op: Binary, left: &Array, right: &Array) -> Result<Array> {
 
 fn binary_of<T: Kernel>(op: Binary, left: &Array, right: &Array) -> Result<Array> {
     let (x, y) = (elements::<T>(left)?, elements::<T>(right)?);
-    if let ([_], [divisor]) = (x, y) {
-        refuse::<T>(op, std::slice::from_ref(divisor))?;
-        let mut one = [T::default()];
-        combine(op, x, y, &mut one).or_else(|Unsupported| missing(op, T::DTYPE))?;
-        let [one] = one;
-        return Ok(Array::one(of_one(left, right), one));
-    }
     let shape = together(left.shape(), right.shape())?;
     check_size(&shape, T::DTYPE)?;
-    let mut target = vec![T::default(); shape.elements()];
-    if !target.is_empty() {
+    let total = shape.elements();
+    if total > 0 {
         refuse(op, y)?;
     }
     let (mut x, mut y) = (Operand::new(x, left.shape(), &shape), Operand::new(y, right.shape(), &shape));
-    for (start, chunk) in blocks(&mut target) {
-        let length = chunk.len();
-        combine(op, x.block(start, length), y.block(start, length), chunk)
-            .or_else(|Unsupported| missing(op, T::DTYPE))?;
-    }
-    Ok(Array::from_vec(shape, target))
+    let step = if x.is_straight() && y.is_straight() { total.max(1) } else { BLOCK };
+    let results = written(total, |target| {
+        let mut chunks = target.chunks_mut(step).enumerate();
+        chunks.try_for_each(|(nth, chunk)| {
+            let (start, length) = (nth * step, chunk.len());
+            T::binary_sides(op, x.side(start, length), y.side(start, length), chunk)
+        })
+    });
+    Ok(Array::from_vec(shape, results.or_else(|Unsupported| missing(op, T::DTYPE))?))
 }
 
 /// As [`binary`], in the buffer of one of the operands where nobody else holds it and it has the result's shape.
@@ -159,9 +130,9 @@ pub fn binary_owned(op: Binary, mut left: Array, mut right: Array) -> Result<Arr
         for (start, chunk) in blocks(elements_mut::<T>(reused)?) {
             let own = &mut scratch[..chunk.len()];
             own.copy_from_slice(chunk);
-            let other = operand.block(start, chunk.len());
-            if in_left { combine(op, own, other, chunk) } else { combine(op, other, own, chunk) }
-                .or_else(|Unsupported| missing(op, T::DTYPE))?;
+            let (own, other) = (Side::Each(&*own), operand.side(start, chunk.len()));
+            let (left, right) = if in_left { (own, other) } else { (other, own) };
+            T::binary_sides(op, left, right, places(chunk)).or_else(|Unsupported| missing(op, T::DTYPE))?;
         }
         Ok(if in_left { left } else { right })
     }, binary(op, &left, &right))
@@ -193,27 +164,17 @@ pub fn compare(op: Compare, left: &Array, right: &Array) -> Result<Array> {
 
 fn compare_of<T: Comparable>(op: Compare, left: &Array, right: &Array) -> Result<Array> {
     let (x, y) = (elements::<T>(left)?, elements::<T>(right)?);
-    if let ([_], [_]) = (x, y) {
-        let mut one = [false];
-        T::compare_block(op, x, y, &mut one).or_else(|Unsupported| missing(op, T::DTYPE))?;
-        return Ok(Array::one(of_one(left, right), one == [true]));
-    }
     let shape = together(left.shape(), right.shape())?;
     check_size(&shape, DType::Bool)?;
-    let mut target = vec![false; shape.elements()];
     let (mut x, mut y) = (Operand::new(x, left.shape(), &shape), Operand::new(y, right.shape(), &shape));
-    for (start, chunk) in blocks(&mut target) {
-        let length = chunk.len();
-        T::compare_block(op, x.block(start, length), y.block(start, length), chunk)
-            .or_else(|Unsupported| missing(op, T::DTYPE))?;
-    }
-    Ok(Array::from_vec(shape, target))
-}
-
-/// The shape of two operands of one element together.
-fn of_one(left: &Array, right: &Array) -> Shape {
-    let longer = if left.shape().rank() >= right.shape().rank() { left } else { right };
-    longer.shape().clone()
+    let results = written(shape.elements(), |target| {
+        let mut chunks = target.chunks_mut(BLOCK).enumerate();
+        chunks.try_for_each(|(nth, chunk)| {
+            let (start, length) = (nth * BLOCK, chunk.len());
+            T::compare_block(op, x.block(start, length), y.block(start, length), chunk)
+        })
+    });
+    Ok(Array::from_vec(shape, results.or_else(|Unsupported| missing(op, T::DTYPE))?))
 }
 
 /// The shape of two operands together.

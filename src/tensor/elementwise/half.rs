@@ -4,24 +4,24 @@
 
 use half::{bf16, f16};
 
-use super::kernel::{BLOCK, Comparable, Done, Kernel, compare};
+use super::kernel::{BLOCK, Comparable, Done, Kernel, Places, compare, places};
 use super::{Binary, Compare, Unary, real};
 
 macro_rules! half_kernels {
     ($($type:ty)*) => {$(
         impl Kernel for $type {
-            fn unary_block(op: Unary, source: &[$type], target: &mut [$type]) -> Done {
+            fn unary_block(op: Unary, source: &[$type], target: &mut Places<$type>) -> Done {
                 if matches!(op, Unary::Rsqrt | Unary::Sigmoid | Unary::Softplus | Unary::Softsign | Unary::Elu | Unary::Selu) {
                     return real::unary_block(op, source, target);
                 }
                 for (source, target) in source.chunks(BLOCK).zip(target.chunks_mut(BLOCK)) {
                     let mut wide = vec![0.0; source.len()];
-                    f32::unary_block(op, &widen(source, |x| x.to_f32()), &mut wide)?;
+                    f32::unary_block(op, &widen(source, |x| x.to_f32()), places(&mut wide))?;
                     narrow(&wide, target, <$type>::from_f32);
                 }
                 Ok(())
             }
-            fn binary_block(op: Binary, left: &[$type], right: &[$type], target: &mut [$type]) -> Done {
+            fn binary_block(op: Binary, left: &[$type], right: &[$type], target: &mut Places<$type>) -> Done {
                 if matches!(
                     op,
                     Binary::FloorDiv | Binary::TruncDiv | Binary::SquaredDifference | Binary::Xlogy | Binary::Xlog1py
@@ -34,17 +34,22 @@ macro_rules! half_kernels {
                 let (left, right) = (left.chunks(BLOCK), right.chunks(BLOCK));
                 for ((left, right), target) in left.zip(right).zip(target.chunks_mut(BLOCK)) {
                     let mut wide = vec![0.0; left.len()];
-                    f32::binary_block(op, &widen(left, |x| x.to_f32()), &widen(right, |x| x.to_f32()), &mut wide)?;
+                    f32::binary_block(
+                        op,
+                        &widen(left, |x| x.to_f32()),
+                        &widen(right, |x| x.to_f32()),
+                        places(&mut wide),
+                    )?;
                     narrow(&wide, target, <$type>::from_f32);
                 }
                 Ok(())
             }
-            fn test_block(op: Unary, source: &[$type], target: &mut [bool]) -> Done {
+            fn test_block(op: Unary, source: &[$type], target: &mut Places<bool>) -> Done {
                 f32::test_block(op, &widen(source, |x| x.to_f32()), target)
             }
         }
         impl Comparable for $type {
-            fn compare_block(op: Compare, left: &[$type], right: &[$type], target: &mut [bool]) -> Done {
+            fn compare_block(op: Compare, left: &[$type], right: &[$type], target: &mut Places<bool>) -> Done {
                 compare(op, left, right, target)
             }
         }
@@ -57,8 +62,8 @@ fn widen<T: Copy>(source: &[T], to_f32: impl Fn(T) -> f32) -> Vec<f32> {
     source.iter().map(|&element| to_f32(element)).collect()
 }
 
-fn narrow<T>(wide: &[f32], target: &mut [T], from_f32: impl Fn(f32) -> T) {
+fn narrow<T>(wide: &[f32], target: &mut Places<T>, from_f32: impl Fn(f32) -> T) {
     for (result, &element) in target.iter_mut().zip(wide) {
-        *result = from_f32(element);
+        result.write(from_f32(element));
     }
 }

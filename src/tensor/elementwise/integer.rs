@@ -1,12 +1,12 @@
 //! The elementwise kernels of integers: sums and products wrap, division by zero is refused by the driver.
 
-use super::kernel::{Comparable, Done, Kernel, Unsupported, compare, map, zip};
+use super::kernel::{Comparable, Done, Kernel, Places, Unsupported, compare, map, zip};
 use super::{Binary, Compare, Unary};
 
 macro_rules! integer_kernels {
     ($($type:ident $signedness:ident;)*) => {$(
         impl Kernel for $type {
-            fn unary_block(op: Unary, source: &[$type], target: &mut [$type]) -> Done {
+            fn unary_block(op: Unary, source: &[$type], target: &mut Places<$type>) -> Done {
                 match op {
                     Unary::Neg => map(source, target, $type::wrapping_neg),
                     Unary::Abs => map(source, target, |x| abs!($signedness, x)),
@@ -23,7 +23,7 @@ macro_rules! integer_kernels {
                 }
             }
 
-            fn binary_block(op: Binary, left: &[$type], right: &[$type], target: &mut [$type]) -> Done {
+            fn binary_block(op: Binary, left: &[$type], right: &[$type], target: &mut Places<$type>) -> Done {
                 match op {
                     Binary::Add => zip(left, right, target, $type::wrapping_add),
                     Binary::Sub => zip(left, right, target, $type::wrapping_sub),
@@ -61,7 +61,7 @@ macro_rules! integer_kernels {
         }
 
         impl Comparable for $type {
-            fn compare_block(op: Compare, left: &[$type], right: &[$type], target: &mut [bool]) -> Done {
+            fn compare_block(op: Compare, left: &[$type], right: &[$type], target: &mut Places<bool>) -> Done {
                 compare(op, left, right, target)
             }
         }

@@ -1,6 +1,6 @@
 //! Single numbers without arrays around them: programs on scalars spend their time here.
 
-use super::kernel::Kernel;
+use super::kernel::{Kernel, places};
 use super::{Binary, Unary};
 
 /// `op` of one number, to the bit what [`unary`](super::unary) makes of an array of it; nothing where there is no kernel.
@@ -13,7 +13,7 @@ use super::{Binary, Unary};
 #[must_use]
 pub fn unary_lone<T: Kernel>(op: Unary, x: T) -> Option<T> {
     let mut result = [T::default()];
-    super::drive::apply(op, &[x], &mut result).ok()?;
+    T::unary_block(op, &[x], places(&mut result)).ok()?;
     Some(result[0])
 }
 
@@ -32,6 +32,6 @@ pub fn binary_lone<T: Kernel>(op: Binary, x: T, y: T) -> Option<T> {
         return None;
     }
     let mut result = [T::default()];
-    super::drive::combine(op, &[x], &[y], &mut result).ok()?;
+    T::binary_block(op, &[x], &[y], places(&mut result)).ok()?;
     Some(result[0])
 }

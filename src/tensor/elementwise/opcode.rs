@@ -184,6 +184,12 @@ pub enum Compare {
 }
 
 impl Binary {
+    /// Whether this is one of the four that every processor has an instruction for.
+    #[must_use]
+    pub const fn is_arithmetic(self) -> bool {
+        matches!(self, Binary::Add | Binary::Sub | Binary::Mul | Binary::Div)
+    }
+
     /// Whether this is one of the fused gradients.
     #[must_use]
     pub const fn is_gradient(self) -> bool {

@@ -1,6 +1,6 @@
 //! One operand of an elementwise op, seen through the broadcast shape, block by block.
 
-use super::kernel::BLOCK;
+use super::kernel::Side;
 use crate::Shape;
 
 /// Hands out the elements of a broadcast operand in the order of the result.
@@ -13,7 +13,7 @@ pub struct Operand<'a, T> {
 enum Layout {
     /// Of the result's own shape.
     Dense,
-    /// One element for all; the scratch is full of it.
+    /// One element for all; the scratch is full of it once slices are asked for.
     Splat,
     /// Sizes of the result's axes and how far apart this operand's elements are along each (0 where it is repeated).
     Strided(Vec<(usize, usize)>),
@@ -25,22 +25,43 @@ impl<'a, T: Clone> Operand<'a, T> {
         let total = result.elements();
         let (layout, scratch) = match elements {
             _ if elements.len() == total => (Layout::Dense, Vec::new()),
-            [one] => (Layout::Splat, vec![one.clone(); total.min(BLOCK)]),
-            _ => (Layout::Strided(merged_axes(own, result)), Vec::with_capacity(total.min(BLOCK))),
+            [_] => (Layout::Splat, Vec::new()),
+            _ => (Layout::Strided(merged_axes(own, result)), Vec::new()),
         };
         Operand { elements, layout, scratch }
     }
 
-    /// The `length` (at most [`BLOCK`]) elements from position `start` of the result.
+    /// The `length` (at most [`BLOCK`](super::BLOCK)) elements from position `start` of the result.
     pub fn block(&mut self, start: usize, length: usize) -> &[T] {
         match &self.layout {
             Layout::Dense => &self.elements[start..start + length],
-            Layout::Splat => &self.scratch[..length],
+            Layout::Splat => {
+                if self.scratch.len() < length {
+                    self.scratch.resize(length, self.elements[0].clone());
+                }
+                &self.scratch[..length]
+            }
             Layout::Strided(axes) => {
                 self.scratch.clear();
                 gather(self.elements, axes, start, length, &mut self.scratch);
                 &self.scratch
             }
+        }
+    }
+}
+
+impl<T: Copy> Operand<'_, T> {
+    /// Whether any number of elements can be handed out at once: they lie in a row, or one stands for all.
+    pub fn is_straight(&self) -> bool {
+        !matches!(self.layout, Layout::Strided(_))
+    }
+
+    /// The `length` elements from position `start` of the result: any number of them where the operand is straight, else
+    /// at most [`BLOCK`](super::BLOCK).
+    pub fn side(&mut self, start: usize, length: usize) -> Side<'_, T> {
+        match self.layout {
+            Layout::Splat => Side::All(self.elements[0]),
+            _ => Side::Each(self.block(start, length)),
         }
     }
 }

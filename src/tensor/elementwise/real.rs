@@ -3,7 +3,9 @@
 //! Formulas and the order of their operations are TensorFlow's (`cwise_ops.h`, `cwise_ops_gradients.h`,
 //! `relu_op_functor.h`, `softplus_op.h`), so that the last digit agrees.
 
-use super::kernel::{BLOCK, Comparable, Done, Kernel, Unsupported, compare, map, zip};
+use super::kernel::{
+    BLOCK, Comparable, Done, Kernel, Places, Side, Unsupported, compare, map, places, repeated, zip, zip_sides,
+};
 use super::{Binary, Compare, Unary};
 use crate::Element;
 use crate::math::bessel::{i0, i0e, i1, i1e};
@@ -18,35 +20,41 @@ const SELU_SCALE_ALPHA: f64 = 1.758_099_340_847_376_9;
 macro_rules! real_kernels {
     ($($type:ty)*) => {$(
         impl Kernel for $type {
-            fn unary_block(op: Unary, source: &[$type], target: &mut [$type]) -> Done {
-                wide!(target.len(), unary_block::<$type>(op: Unary, source: &[$type], target: &mut [$type]) -> Done)
+            fn unary_block(op: Unary, source: &[$type], target: &mut Places<$type>) -> Done {
+                wide!(target.len(), unary_block::<$type>(op: Unary, source: &[$type], target: &mut Places<$type>) -> Done)
             }
-            fn binary_block(op: Binary, left: &[$type], right: &[$type], target: &mut [$type]) -> Done {
+            fn binary_block(op: Binary, left: &[$type], right: &[$type], target: &mut Places<$type>) -> Done {
+                if op.is_arithmetic() {
+                    return Self::binary_sides(op, Side::Each(left), Side::Each(right), target);
+                }
                 if op.is_gradient() {
                     wide!(
                         target.len(),
-                        gradient_block::<$type>(op: Binary, left: &[$type], right: &[$type], target: &mut [$type]) -> Done
+                        gradient_block::<$type>(
+                            op: Binary, left: &[$type], right: &[$type], target: &mut Places<$type>
+                        ) -> Done
                     )
                 } else {
                     wide!(
                         target.len(),
-                        binary_block::<$type>(op: Binary, left: &[$type], right: &[$type], target: &mut [$type]) -> Done
+                        binary_block::<$type>(
+                            op: Binary, left: &[$type], right: &[$type], target: &mut Places<$type>
+                        ) -> Done
                     )
                 }
             }
-            fn flush(target: &mut [$type]) {
-                #[inline(always)]
-                fn flush(target: &mut [$type]) {
-                    // A mask instead of a choice: choosing would store under a mask, which is slow.
-                    for element in target {
-                        let sign = (-0.0 as $type).to_bits();
-                        let kept = if element.abs() < <$type>::MIN_POSITIVE { sign } else { !0 };
-                        *element = <$type>::from_bits(element.to_bits() & kept);
-                    }
+            fn binary_sides(op: Binary, left: Side<'_, $type>, right: Side<'_, $type>, target: &mut Places<$type>) -> Done {
+                if !op.is_arithmetic() {
+                    return repeated(left, right, target, |x, y, target| Self::binary_block(op, x, y, target));
                 }
-                wide!(target.len(), flush(target: &mut [$type]) -> ())
+                wide!(
+                    target.len(),
+                    arithmetic_block::<$type>(
+                        op: Binary, left: Side<'_, $type>, right: Side<'_, $type>, target: &mut Places<$type>
+                    ) -> Done
+                )
             }
-            fn test_block(op: Unary, source: &[$type], target: &mut [bool]) -> Done {
+            fn test_block(op: Unary, source: &[$type], target: &mut Places<bool>) -> Done {
                 match op {
                     Unary::IsNan => map(source, target, <$type>::is_nan),
                     Unary::IsInf => map(source, target, <$type>::is_infinite),
@@ -56,10 +64,10 @@ macro_rules! real_kernels {
             }
         }
         impl Comparable for $type {
-            fn compare_block(op: Compare, left: &[$type], right: &[$type], target: &mut [bool]) -> Done {
+            fn compare_block(op: Compare, left: &[$type], right: &[$type], target: &mut Places<bool>) -> Done {
                 wide!(
                     target.len(),
-                    compare::<$type>(op: Compare, left: &[$type], right: &[$type], target: &mut [bool]) -> Done
+                    compare::<$type>(op: Compare, left: &[$type], right: &[$type], target: &mut Places<bool>) -> Done
                 )
             }
         }
@@ -69,14 +77,14 @@ macro_rules! real_kernels {
 real_kernels!(f32 f64);
 
 #[inline(always)]
-pub fn unary_block<T: Lanes + Element>(op: Unary, source: &[T], target: &mut [T]) -> Done {
+pub fn unary_block<T: Lanes + Element>(op: Unary, source: &[T], target: &mut Places<T>) -> Done {
     let (zero, one) = (T::zero(), T::one());
     match op {
-        Unary::Neg => map(source, target, |x| -x),
+        Unary::Neg => map(source, target, |x: T| -x),
         Unary::Abs => map(source, target, T::abs),
-        Unary::Sign => map(source, target, sign),
-        Unary::Square => map(source, target, |x| x * x),
-        Unary::Sqrt => map(source, target, T::sqrt),
+        Unary::Sign => each(source, target, sign),
+        Unary::Square => each(source, target, |x| x * x),
+        Unary::Sqrt => each(source, target, T::sqrt),
         Unary::Rsqrt => lanes1(source, target, T::lane_rsqrt, |x| one / x.sqrt()),
         Unary::Reciprocal => lanes1(source, target, T::lane_reciprocal, |x| one / x),
         Unary::Exp => lanes1(source, target, T::lane_exp, T::exp),
@@ -85,15 +93,15 @@ pub fn unary_block<T: Lanes + Element>(op: Unary, source: &[T], target: &mut [T]
         Unary::Log1p => lanes1(source, target, T::lane_ln_1p, T::ln_1p),
         Unary::Sin => unless_huge(source, target, T::lane_sin_near, T::lane_sin, T::sin),
         Unary::Cos => unless_huge(source, target, T::lane_cos_near, T::lane_cos, T::cos),
-        Unary::Tan => map(source, target, T::tan),
+        Unary::Tan => each(source, target, T::tan),
         Unary::Asin => lanes1(source, target, T::lane_asin, T::asin),
         Unary::Acos => lanes1(source, target, T::lane_acos, T::acos),
         Unary::Atan => lanes1(source, target, T::lane_atan, T::atan),
-        Unary::Sinh => map(source, target, T::sinh),
-        Unary::Cosh => map(source, target, T::cosh),
+        Unary::Sinh => each(source, target, T::sinh),
+        Unary::Cosh => each(source, target, T::cosh),
         Unary::Tanh => lanes1(source, target, T::lane_tanh, T::plain_tanh),
-        Unary::Asinh => map(source, target, T::area_sinh),
-        Unary::Acosh => map(source, target, T::area_cosh),
+        Unary::Asinh => each(source, target, T::area_sinh),
+        Unary::Acosh => each(source, target, T::area_cosh),
         Unary::Atanh => lanes1(source, target, T::lane_atanh, T::area_tanh),
         Unary::Sigmoid => lanes1(source, target, T::lane_sigmoid, T::plain_sigmoid),
         Unary::Softplus => {
@@ -105,7 +113,7 @@ pub fn unary_block<T: Lanes + Element>(op: Unary, source: &[T], target: &mut [T]
                 |x| softplus(x, limit, x.exp(), x.exp().ln_1p()),
             )
         }
-        Unary::Softsign => map(source, target, |x| x / (x.abs() + one)),
+        Unary::Softsign => each(source, target, |x| x / (x.abs() + one)),
         Unary::Relu => lanes1(source, target, |x| larger(zero, x), |x| larger(x, zero)),
         Unary::Relu6 => {
             let six = T::of(6.0);
@@ -117,44 +125,51 @@ pub fn unary_block<T: Lanes + Element>(op: Unary, source: &[T], target: &mut [T]
         Unary::Erfc => lanes1(source, target, T::erfc::<Lane>, T::erfc::<Plain>),
         Unary::Erfinv => specialized(source, target, erfinv::<T, Lane>, erfinv::<T, Plain>),
         Unary::Ndtri => specialized(source, target, ndtri::<T, Lane>, ndtri::<T, Plain>),
-        Unary::Lgamma => map(source, target, T::lgamma),
-        Unary::Digamma => map(source, target, gamma::digamma),
+        Unary::Lgamma => each(source, target, T::lgamma),
+        Unary::Digamma => each(source, target, gamma::digamma),
         Unary::BesselI0 => specialized(source, target, i0::<T, Lane>, i0::<T, Plain>),
         Unary::BesselI0e => specialized(source, target, i0e::<T, Lane>, i0e::<T, Plain>),
         Unary::BesselI1 => specialized(source, target, i1::<T, Lane>, i1::<T, Plain>),
         Unary::BesselI1e => specialized(source, target, i1e::<T, Lane>, i1e::<T, Plain>),
-        Unary::Floor => map(source, target, T::floor),
-        Unary::Ceil => map(source, target, T::ceil),
-        Unary::Round | Unary::Rint => map(source, target, T::round_to_even),
-        Unary::Trunc => map(source, target, T::trunc),
-        Unary::Conj | Unary::Real => map(source, target, |x| x),
-        Unary::Imag => map(source, target, |_| zero),
-        Unary::Angle => map(source, target, |x| if x < zero { T::of(std::f64::consts::PI) } else { zero }),
+        Unary::Floor => each(source, target, T::floor),
+        Unary::Ceil => each(source, target, T::ceil),
+        Unary::Round | Unary::Rint => each(source, target, T::round_to_even),
+        Unary::Trunc => each(source, target, T::trunc),
+        Unary::Conj | Unary::Real => each(source, target, |x| x),
+        Unary::Imag => each(source, target, |_| zero),
+        Unary::Angle => each(source, target, |x| if x < zero { T::of(std::f64::consts::PI) } else { zero }),
         Unary::LogicalNot | Unary::Invert | Unary::IsNan | Unary::IsInf | Unary::IsFinite => Err(Unsupported),
     }
 }
 
 #[inline(always)]
-pub fn binary_block<T: Lanes + Element>(op: Binary, left: &[T], right: &[T], target: &mut [T]) -> Done {
+fn arithmetic_block<T: Real>(op: Binary, left: Side<'_, T>, right: Side<'_, T>, target: &mut Places<T>) -> Done {
+    match op {
+        Binary::Add => zip_sides(left, right, target, |x, y| (x + y).flushed()),
+        Binary::Sub => zip_sides(left, right, target, |x, y| (x - y).flushed()),
+        Binary::Mul => zip_sides(left, right, target, |x, y| (x * y).flushed()),
+        Binary::Div => zip_sides(left, right, target, |x, y| (x / y).flushed()),
+        _ => Err(Unsupported),
+    }
+}
+
+#[inline(always)]
+pub fn binary_block<T: Lanes + Element>(op: Binary, left: &[T], right: &[T], target: &mut Places<T>) -> Done {
     let zero = T::zero();
     let unless_zero = |x: T, value: T| if x == zero { zero } else { value };
     let unless_zero_itself = |x: T, value: T| if x == zero { x } else { value };
     match op {
-        Binary::Add => zip(left, right, target, |x, y| x + y),
-        Binary::Sub => zip(left, right, target, |x, y| x - y),
-        Binary::Mul => zip(left, right, target, |x, y| x * y),
-        Binary::Div => zip(left, right, target, |x, y| x / y),
-        Binary::FloorDiv => zip(left, right, target, |x, y| (x / y).floor()),
-        Binary::TruncDiv => zip(left, right, target, |x, y| (x / y).trunc()),
-        Binary::FloorMod => zip(left, right, target, |x, y| {
+        Binary::FloorDiv => pairs(left, right, target, |x, y| (x / y).floor()),
+        Binary::TruncDiv => pairs(left, right, target, |x, y| (x / y).trunc()),
+        Binary::FloorMod => pairs(left, right, target, |x, y| {
             let rest = x % y;
             if rest != zero && ((y < zero) != (rest < zero)) { rest + y } else { rest }
         }),
-        Binary::TruncMod => zip(left, right, target, |x, y| x % y),
+        Binary::TruncMod => pairs(left, right, target, |x, y| x % y),
         Binary::Pow => lanes(left, right, target, T::lane_pow, T::powf),
         Binary::Maximum => lanes(left, right, target, |x, y| larger(y, x), larger),
         Binary::Minimum => lanes(left, right, target, |x, y| smaller(y, x), smaller),
-        Binary::SquaredDifference => zip(left, right, target, |x, y| (x - y) * (x - y)),
+        Binary::SquaredDifference => pairs(left, right, target, |x, y| (x - y) * (x - y)),
         Binary::Atan2 => lanes(left, right, target, T::lane_atan2, T::atan2),
         Binary::Xdivy => lanes(left, right, target, |x, y| unless_zero_itself(x, x / y), |x, y| unless_zero(x, x / y)),
         Binary::Xlogy => {
@@ -167,22 +182,22 @@ pub fn binary_block<T: Lanes + Element>(op: Binary, left: &[T], right: &[T], tar
             |x, y| unless_zero_itself(x, x * y.lane_ln_1p()),
             |x, y| unless_zero(x, x * y.ln_1p()),
         ),
-        Binary::DivNoNan => zip(left, right, target, |x, y| unless_zero(y, x / y)),
-        Binary::MulNoNan => zip(left, right, target, |x, y| unless_zero(y, x * y)),
+        Binary::DivNoNan => pairs(left, right, target, |x, y| unless_zero(y, x / y)),
+        Binary::MulNoNan => pairs(left, right, target, |x, y| unless_zero(y, x * y)),
         Binary::NextAfter => zip(left, right, target, T::next_after),
-        Binary::Igamma => zip(left, right, target, gamma::igamma),
-        Binary::Igammac => zip(left, right, target, gamma::igammac),
-        Binary::IgammaGradA => zip(left, right, target, gamma::igamma_grad_a),
-        Binary::Zeta => zip(left, right, target, gamma::zeta),
-        Binary::Polygamma => zip(left, right, target, gamma::polygamma),
-        Binary::LeakyRelu => zip(left, right, target, |x, alpha| if x > zero { x } else { x * alpha }),
+        Binary::Igamma => pairs(left, right, target, gamma::igamma),
+        Binary::Igammac => pairs(left, right, target, gamma::igammac),
+        Binary::IgammaGradA => pairs(left, right, target, gamma::igamma_grad_a),
+        Binary::Zeta => pairs(left, right, target, gamma::zeta),
+        Binary::Polygamma => pairs(left, right, target, gamma::polygamma),
+        Binary::LeakyRelu => pairs(left, right, target, |x, alpha| if x > zero { x } else { x * alpha }),
         _ => Err(Unsupported),
     }
 }
 
 /// The fused gradients, whose values differ from the plain formula (a zero upstream stays zero).
 #[inline(always)]
-pub fn gradient_block<T: Lanes + Element>(op: Binary, left: &[T], right: &[T], target: &mut [T]) -> Done {
+pub fn gradient_block<T: Lanes + Element>(op: Binary, left: &[T], right: &[T], target: &mut Places<T>) -> Done {
     let (zero, one, half) = (T::zero(), T::one(), T::of(0.5));
     let unless_zero = |product: T, factor: T| if factor == zero { zero } else { product * factor };
     match op {
@@ -200,28 +215,40 @@ pub fn gradient_block<T: Lanes + Element>(op: Binary, left: &[T], right: &[T], t
             |y, dy| unless_zero(-half * (y * y), unless_zero(y, dy)),
             |y, dy| if dy == zero { zero } else { -half * (dy * y) * (y * y) },
         ),
-        Binary::TanhGrad => zip(left, right, target, |y, dy| dy * (one - y * y)),
+        Binary::TanhGrad => pairs(left, right, target, |y, dy| dy * (one - y * y)),
         Binary::SigmoidGrad => lanes(left, right, target, |y, dy| dy * (y * (one - y)), |y, dy| dy * y * (one - y)),
-        Binary::ReciprocalGrad => zip(left, right, target, |y, dy| unless_zero(-y * y, dy)),
+        Binary::ReciprocalGrad => pairs(left, right, target, |y, dy| unless_zero(-y * y, dy)),
         Binary::SoftplusGrad => {
             lanes(left, right, target, |dy, x| dy / ((-x).lane_exp() + one), |dy, x| dy / ((-x).exp() + one))
         }
-        Binary::SoftsignGrad => zip(left, right, target, |dy, x| {
+        Binary::SoftsignGrad => pairs(left, right, target, |dy, x| {
             let base = x.abs() + one;
             dy / (base * base)
         }),
-        Binary::EluGrad => zip(left, right, target, |dy, y| if y < zero { (y + one) * dy } else { dy }),
+        Binary::EluGrad => pairs(left, right, target, |dy, y| if y < zero { (y + one) * dy } else { dy }),
         Binary::SeluGrad => {
             let (scale, scale_alpha) = (T::of(SELU_SCALE), T::of(SELU_SCALE_ALPHA));
-            zip(left, right, target, |dy, y| if y < zero { dy * (y + scale_alpha) } else { dy * scale })
+            pairs(left, right, target, |dy, y| if y < zero { dy * (y + scale_alpha) } else { dy * scale })
         }
-        Binary::ReluGrad => zip(left, right, target, |dy, x| dy * if x > zero { one } else { zero }),
+        Binary::ReluGrad => pairs(left, right, target, |dy, x| dy * if x > zero { one } else { zero }),
         Binary::Relu6Grad => {
             let six = T::of(6.0);
-            zip(left, right, target, |dy, x| dy * if x > zero && x < six { one } else { zero })
+            pairs(left, right, target, |dy, x| dy * if x > zero && x < six { one } else { zero })
         }
         _ => Err(Unsupported),
     }
+}
+
+/// One function for every element, what is too small flushed to zero.
+#[inline(always)]
+fn each<T: Real>(source: &[T], target: &mut Places<T>, function: impl Fn(T) -> T) -> Done {
+    map(source, target, |x| function(x).flushed())
+}
+
+/// One function for every pair of elements, what is too small flushed to zero.
+#[inline(always)]
+fn pairs<T: Real>(left: &[T], right: &[T], target: &mut Places<T>, function: impl Fn(T, T) -> T) -> Done {
+    zip(left, right, target, |x, y| function(x, y).flushed())
 }
 
 /// One function for the pairs that fill whole lanes, another for the rest.
@@ -229,28 +256,28 @@ pub fn gradient_block<T: Lanes + Element>(op: Binary, left: &[T], right: &[T], t
 fn lanes<T: Real>(
     left: &[T],
     right: &[T],
-    target: &mut [T],
+    target: &mut Places<T>,
     lane: impl Fn(T, T) -> T,
     rest: impl Fn(T, T) -> T,
 ) -> Done {
     let full = target.len() / T::LANE * T::LANE;
-    zip(&left[..full], &right[..full], &mut target[..full], lane)?;
-    zip(&left[full..], &right[full..], &mut target[full..], rest)
+    pairs(&left[..full], &right[..full], &mut target[..full], lane)?;
+    pairs(&left[full..], &right[full..], &mut target[full..], rest)
 }
 
 /// One function for the elements that fill whole lanes, another for the rest.
 #[inline(always)]
-fn lanes1<T: Real>(source: &[T], target: &mut [T], lane: impl Fn(T) -> T, rest: impl Fn(T) -> T) -> Done {
+fn lanes1<T: Real>(source: &[T], target: &mut Places<T>, lane: impl Fn(T) -> T, rest: impl Fn(T) -> T) -> Done {
     let full = target.len() / T::LANE * T::LANE;
-    map(&source[..full], &mut target[..full], lane)?;
-    map(&source[full..], &mut target[full..], rest)
+    each(&source[..full], &mut target[..full], lane)?;
+    each(&source[full..], &mut target[full..], rest)
 }
 
 /// As [`lanes1`] for functions of angles: blocks without a huge one take the way without branches.
 #[inline(always)]
 fn unless_huge<T: Lanes>(
     source: &[T],
-    target: &mut [T],
+    target: &mut Places<T>,
     near: impl Fn(T) -> T,
     lane: impl Fn(T) -> T,
     rest: impl Fn(T) -> T,
@@ -270,15 +297,15 @@ fn unless_huge<T: Lanes>(
 /// As [`lanes1`] for functions of an element and its exponential, in two passes: the compiler makes a vector's loop of
 /// each, but not of both in one.
 #[inline(always)]
-fn after_exp<T: Lanes>(source: &[T], target: &mut [T], lane: impl Fn(T, T) -> T, rest: impl Fn(T) -> T) -> Done {
+fn after_exp<T: Lanes>(source: &[T], target: &mut Places<T>, lane: impl Fn(T, T) -> T, rest: impl Fn(T) -> T) -> Done {
     let full = target.len() / T::LANE * T::LANE;
     let mut exponentials = [T::default(); BLOCK];
     for (source, target) in source[..full].chunks(BLOCK).zip(target[..full].chunks_mut(BLOCK)) {
         let exponentials = &mut exponentials[..source.len()];
-        map(source, exponentials, T::lane_exp)?;
-        zip(source, exponentials, target, &lane)?;
+        map(source, places(exponentials), T::lane_exp)?;
+        pairs(source, exponentials, target, &lane)?;
     }
-    map(&source[full..], &mut target[full..], rest)
+    each(&source[full..], &mut target[full..], rest)
 }
 
 /// `log(1 + exp(x))`, which is x where that is large and exp(x) where it is small.
@@ -300,8 +327,8 @@ fn selu<T: Lanes, F: Flavour>(x: T) -> T {
 
 /// As [`lanes1`] for functions that have a vectorised variant in single precision only.
 #[inline(always)]
-fn specialized<T: Real>(source: &[T], target: &mut [T], lane: impl Fn(T) -> T, rest: impl Fn(T) -> T) -> Done {
-    if T::LANE == 8 { lanes1(source, target, lane, rest) } else { map(source, target, rest) }
+fn specialized<T: Real>(source: &[T], target: &mut Places<T>, lane: impl Fn(T) -> T, rest: impl Fn(T) -> T) -> Done {
+    if T::LANE == 8 { lanes1(source, target, lane, rest) } else { each(source, target, rest) }
 }
 
 /// -1, 0 or 1; nan stays.

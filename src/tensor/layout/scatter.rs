@@ -114,7 +114,7 @@ fn combine_rows<T: Kernel>(array: &mut Array, places: &[usize], updates: &[T], i
     for (row, &place) in places.iter().enumerate() {
         let target = &mut target[place * inner..][..inner];
         old.copy_from_slice(target);
-        T::binary_block(op, &old, &updates[row * inner..][..inner], target)
+        T::binary_block(op, &old, &updates[row * inner..][..inner], crate::elementwise::places(target))
             .map_err(|_| Error::Unimplemented(format!("{op:?} is not implemented for {}", T::DTYPE)))?;
     }
     Ok(())

@@ -39,6 +39,11 @@ pub trait Real: Float + Default + 'static {
     const EPSILON: Self;
     /// The number nearest to `value`.
     fn of(value: f64) -> Self;
+    /// Itself, or a zero of the same sign where it is too small for full precision.
+    #[inline(always)]
+    fn flushed(self) -> Self {
+        self
+    }
     /// The logarithm of the absolute value of the gamma function.
     fn lgamma(self) -> Self;
     /// To the nearest whole number, halves to the even one.
@@ -72,6 +77,13 @@ macro_rules! real {
             #[inline(always)]
             fn of(value: f64) -> $type {
                 value as $type
+            }
+            #[inline(always)]
+            fn flushed(self) -> $type {
+                // A mask instead of a choice: choosing would store under a mask, which is slow.
+                let sign = (-0.0 as $type).to_bits();
+                let kept = if self.abs() < $type::MIN_POSITIVE { sign } else { !0 };
+                $type::from_bits(self.to_bits() & kept)
             }
             fn lgamma(self) -> $type {
                 system::$lgamma(self)

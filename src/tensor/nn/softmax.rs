@@ -4,7 +4,7 @@
 //! the largest logit is taken out first; exponentials that are only summed are computed row by row.
 
 use crate::cast::cast;
-use crate::elementwise::{Binary, Kernel, Unary, binary, binary_owned, elements};
+use crate::elementwise::{Binary, Kernel, Unary, binary, binary_owned, elements, written};
 use crate::layout;
 use crate::math::Real;
 use crate::reduce::{RowSum, max};
@@ -159,12 +159,14 @@ fn shifted(logits: &Array) -> Result<Array> {
 /// The exponentials of each row by itself: those at its end leave the vectorised path, as in a reduction.
 fn row_exponentials<T: Kernel>(array: &Array) -> Result<Array> {
     let width = array.shape().last().copied().unwrap_or(1).max(1);
-    let mut target = vec![T::default(); array.len()];
-    for (source, target) in elements::<T>(array)?.chunks_exact(width).zip(target.chunks_exact_mut(width)) {
-        T::unary_block(Unary::Exp, source, target)
-            .map_err(|_| Error::Unimplemented(format!("softmax is not implemented for {}", T::DTYPE)))?;
-    }
-    Ok(Array::from_vec(array.shape().clone(), target))
+    let source = elements::<T>(array)?;
+    let exponentials = written(source.len(), |target| {
+        let mut rows = source.chunks_exact(width).zip(target.chunks_exact_mut(width));
+        rows.try_for_each(|(source, target)| T::unary_block(Unary::Exp, source, target))
+    });
+    let exponentials =
+        exponentials.map_err(|_| Error::Unimplemented(format!("softmax is not implemented for {}", T::DTYPE)))?;
+    Ok(Array::from_vec(array.shape().clone(), exponentials))
 }
 
 /// The sum of each row of the last axis, which stays with size 1.

@@ -2,7 +2,7 @@
 
 use super::plan::reduced_axes;
 use crate::dispatch::each_kernel_type;
-use crate::elementwise::{Binary, Kernel, elements};
+use crate::elementwise::{Binary, Kernel, elements, places};
 use crate::math::Real;
 use crate::{Array, DType, Error, Result};
 
@@ -50,7 +50,7 @@ fn running(array: &Array, axis: usize, scan: Scan, op: Binary, identity: bool) -
         let first = elements::<T>(&first)?.first().copied().unwrap_or_default();
         let mut failed = false;
         let result = along(array, axis, scan, first, |partials: &[T], row: &[T], results: &mut [T]| {
-            failed |= T::binary_block(op, partials, row, results).is_err();
+            failed |= T::binary_block(op, partials, row, places(results)).is_err();
         })?;
         if failed { missing() } else { Ok(result) }
     }, missing())
