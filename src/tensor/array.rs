@@ -10,6 +10,7 @@ use std::rc::Rc;
 use half::{bf16, f16};
 use num_complex::Complex;
 
+use crate::deferred::{self, Pending};
 use crate::{DType, Error, Result, Shape};
 
 /// The bytes of one string element.
@@ -35,9 +36,13 @@ pub struct Array {
 }
 
 #[derive(Clone, Debug)]
-enum Data {
+pub(crate) enum Data {
+    /// One element.
     One(Scalar),
+    /// Elements in memory.
     Shared(Rc<Buffer>),
+    /// Elements that are computed when somebody looks.
+    Pending(Rc<Pending>),
 }
 
 impl Array {
@@ -69,6 +74,21 @@ impl Array {
         Array { shape, data: Data::One(element.into_scalar()) }
     }
 
+    /// An array of these parts, which must belong together.
+    pub(crate) fn of(shape: Shape, data: Data) -> Array {
+        Array { shape, data }
+    }
+
+    /// Where the elements are.
+    pub(crate) fn data(&self) -> &Data {
+        &self.data
+    }
+
+    /// Whether the elements are still to be computed.
+    pub(crate) fn is_pending(&self) -> bool {
+        matches!(&self.data, Data::Pending(node) if node.waits())
+    }
+
     /// An array filled with one value.
     ///
     /// # Errors
@@ -80,6 +100,9 @@ impl Array {
             return Ok(Array { shape, data: Data::One(value) });
         }
         let elements = shape.elements();
+        if let Some(array) = deferred::fill(&Array::of(Shape::SCALAR, Data::One(value.clone())), &shape) {
+            return Ok(array);
+        }
         Ok(each_scalar!(value, element => Array::from_vec(shape, vec![element; elements])))
     }
 
@@ -107,6 +130,7 @@ impl Array {
         match &self.data {
             Data::One(scalar) => scalar.dtype(),
             Data::Shared(buffer) => buffer.dtype(),
+            Data::Pending(node) => node.dtype(),
         }
     }
 
@@ -122,6 +146,7 @@ impl Array {
         match &self.data {
             Data::One(_) => 1,
             Data::Shared(buffer) => buffer.len(),
+            Data::Pending(node) => node.len(),
         }
     }
 
@@ -137,14 +162,25 @@ impl Array {
         match &self.data {
             Data::One(scalar) => T::from_scalar(scalar).map(std::slice::from_ref),
             Data::Shared(buffer) => T::from_buffer(buffer),
+            Data::Pending(node) => T::from_buffer(node.buffer()),
         }
     }
 
     /// The elements for writing; `None` where they are of another type. Copies them first if anybody else holds them.
     pub fn as_mut_slice<T: Element>(&mut self) -> Option<&mut [T]> {
+        self.settle();
         match &mut self.data {
+            Data::Pending(_) => None,
             Data::One(scalar) => T::from_scalar_mut(scalar).map(std::slice::from_mut),
             Data::Shared(buffer) => T::from_buffer_mut(Rc::make_mut(buffer)),
+        }
+    }
+
+    /// Takes the elements out of a node, once they are computed: who writes wants them alone.
+    fn settle(&mut self) {
+        if let Data::Pending(node) = &self.data {
+            let buffer = node.buffer().clone();
+            self.data = Data::Shared(buffer);
         }
     }
 
@@ -154,6 +190,7 @@ impl Array {
         match &self.data {
             Data::One(_) => true,
             Data::Shared(buffer) => Rc::strong_count(buffer) == 1,
+            Data::Pending(_) => false,
         }
     }
 
@@ -171,6 +208,7 @@ impl Array {
         match &self.data {
             Data::One(scalar) => (position == 0).then(|| scalar.clone()),
             Data::Shared(buffer) => buffer.get(position),
+            Data::Pending(node) => node.buffer().get(position),
         }
     }
 

@@ -2,6 +2,7 @@
 
 pub mod array;
 pub mod cast;
+mod deferred;
 mod dispatch;
 pub mod dtype;
 pub mod elementwise;
@@ -14,9 +15,11 @@ pub mod nn;
 pub mod random;
 pub mod reduce;
 pub mod shape;
+mod threads;
 mod wide;
 
 pub use array::{Array, Buffer, Element, Scalar};
+pub use deferred::settle;
 pub use dtype::DType;
 pub use error::{Error, Result};
 pub use math::system;

@@ -234,4 +234,5 @@ pub fn install(vm: &mut Vm) {
         vm.register_module(path, *loader);
     }
     vm.add_builtins(Rc::new(Dialect));
+    vm.defer_with(tape_tensor::settle);
 }

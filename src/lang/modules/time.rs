@@ -92,10 +92,12 @@ static FUNCTIONS: &[NativeFunction] = &[
             Ok(Value::str(calendar::format(&moment, format)))
         },
     ),
-    NativeFunction::new("time.time", "()", "Return the current time in seconds since the Epoch.", |_, _| {
+    NativeFunction::new("time.time", "()", "Return the current time in seconds since the Epoch.", |vm, _| {
+        vm.finish_deferred();
         Ok(Value::Float(since_epoch().as_secs_f64()))
     }),
-    NativeFunction::new("time.time_ns", "()", "Return the current time in nanoseconds since the Epoch.", |_, _| {
+    NativeFunction::new("time.time_ns", "()", "Return the current time in nanoseconds since the Epoch.", |vm, _| {
+        vm.finish_deferred();
         Ok(nanoseconds(since_epoch()))
     }),
 ];
@@ -110,6 +112,7 @@ impl Default for Start {
 }
 
 fn clock(vm: &mut Vm) -> Duration {
+    vm.finish_deferred();
     vm.state::<Start>().0.elapsed()
 }
 

@@ -11,6 +11,7 @@ mod build;
 mod cached;
 mod call;
 mod classes;
+mod clock;
 mod container;
 mod convert;
 mod frame;

@@ -21,11 +21,13 @@ pub fn time(vm: &mut Vm, call: Call<'_>) -> Result<Value> {
     let globals = Rc::clone(&vm.state::<State>().globals);
     let source = Source::new(name, text);
     let steps = steps(&source).map_err(|error| raise_syntax_error(&source, &error))?;
+    vm.finish_deferred();
     let (wall, cpu) = (Instant::now(), CpuTime::now());
     let mut value = Value::None;
     for code in &steps {
         value = vm.run_code(code, &globals, None)?;
     }
+    vm.finish_deferred();
     let (wall, cpu) = (wall.elapsed(), CpuTime::now().since(cpu));
     let (user, system) = (format(vm, cpu.user)?, format(vm, cpu.system)?);
     let (total, wall) = (format(vm, cpu.user + cpu.system)?, format(vm, wall.as_secs_f64())?);

@@ -5,7 +5,7 @@ use super::operand::Operand;
 use super::{Binary, Compare, Unary, complex};
 use crate::array::{Bytes, check_size};
 use crate::dispatch::{each_dtype, each_kernel_type};
-use crate::{Array, DType, Element, Error, Result, Shape};
+use crate::{Array, DType, Element, Error, Result, Shape, deferred};
 
 /// Applies `op` to each element.
 ///
@@ -23,6 +23,9 @@ use crate::{Array, DType, Element, Error, Result, Shape};
 /// # Ok::<(), tape_tensor::Error>(())
 /// ```
 pub fn unary(op: Unary, array: &Array) -> Result<Array> {
+    if let Some(result) = deferred::unary(op, array) {
+        return Ok(result);
+    }
     match op {
         Unary::IsNan | Unary::IsInf | Unary::IsFinite => test(op, array),
         Unary::Abs | Unary::Real | Unary::Imag | Unary::Angle if array.dtype().is_complex() => complex::part(op, array),
@@ -37,7 +40,7 @@ pub fn unary(op: Unary, array: &Array) -> Result<Array> {
 pub fn unary_owned(op: Unary, mut array: Array) -> Result<Array> {
     let dtype = array.dtype();
     let changes_dtype = matches!(op, Unary::IsNan | Unary::IsInf | Unary::IsFinite) || dtype.is_complex();
-    if changes_dtype || array.len() == 1 || !array.is_unique() {
+    if changes_dtype || deferred::is_worth(&array) || array.len() == 1 || !array.is_unique() {
         return unary(op, &array);
     }
     each_kernel_type!(dtype, T => {
@@ -81,6 +84,13 @@ fn test(op: Unary, array: &Array) -> Result<Array> {
 /// # Ok::<(), tape_tensor::Error>(())
 /// ```
 pub fn binary(op: Binary, left: &Array, right: &Array) -> Result<Array> {
+    if deferred::is_worth(left) || deferred::is_worth(right) {
+        let shape = together(left.shape(), right.shape())?;
+        check_size(&shape, left.dtype())?;
+        if let Some(result) = deferred::binary(op, left, right, &shape) {
+            return Ok(result);
+        }
+    }
     each_kernel_type!(
         left.dtype(),
         T => binary_of::<T>(op, left, right),
@@ -113,7 +123,8 @@ fn binary_of<T: Kernel>(op: Binary, left: &Array, right: &Array) -> Result<Array
 /// # Errors
 /// As [`binary`].
 pub fn binary_owned(op: Binary, mut left: Array, mut right: Array) -> Result<Array> {
-    if left.len() == 1 && right.len() == 1 || left.dtype() != right.dtype() {
+    let deferred = deferred::is_worth(&left) || deferred::is_worth(&right);
+    if deferred || left.len() == 1 && right.len() == 1 || left.dtype() != right.dtype() {
         return binary(op, &left, &right);
     }
     let shape = together(left.shape(), right.shape())?;

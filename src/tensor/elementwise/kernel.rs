@@ -146,7 +146,7 @@ pub fn places<T: Copy>(elements: &mut [T]) -> &mut Places<T> {
 ///
 /// # Errors
 /// What the kernel answers.
-pub fn written<T: Copy, E>(length: usize, kernel: impl FnOnce(&mut Places<T>) -> Result<(), E>) -> Result<Vec<T>, E> {
+pub fn written<T, E>(length: usize, kernel: impl FnOnce(&mut Places<T>) -> Result<(), E>) -> Result<Vec<T>, E> {
     let mut elements = Vec::with_capacity(length);
     kernel(&mut elements.spare_capacity_mut()[..length])?;
     // SAFETY: a kernel that answers `Ok` has written its destination to the end.
@@ -155,6 +155,18 @@ pub fn written<T: Copy, E>(length: usize, kernel: impl FnOnce(&mut Places<T>) ->
         elements.set_len(length);
     }
     Ok(elements)
+}
+
+/// Replaces the elements of a vector by `length` others, all written by `kernel`.
+pub fn rewrite<T>(elements: &mut Vec<T>, length: usize, kernel: impl FnOnce(&mut Places<T>)) {
+    elements.clear();
+    elements.reserve(length);
+    kernel(&mut elements.spare_capacity_mut()[..length]);
+    // SAFETY: the kernel writes its destination to the end.
+    #[allow(unsafe_code)]
+    unsafe {
+        elements.set_len(length);
+    }
 }
 
 /// The comparison of types that Rust can order.

@@ -32,5 +32,6 @@ pub use kernel::{BLOCK, Comparable, Done, Kernel, Places, Side, Unsupported};
 pub(crate) use kernel::{places, written};
 pub use lone::{binary_lone, unary_lone};
 pub use opcode::{Binary, Compare, Unary};
+pub(crate) use operand::{gather, merged_axes};
 pub use select::{clip, leaky_relu_grad, select};
 pub use ternary::betainc;

@@ -1,6 +1,6 @@
 //! One operand of an elementwise op, seen through the broadcast shape, block by block.
 
-use super::kernel::Side;
+use super::kernel::{Places, Side, rewrite};
 use crate::Shape;
 
 /// Hands out the elements of a broadcast operand in the order of the result.
@@ -42,8 +42,7 @@ impl<'a, T: Clone> Operand<'a, T> {
                 &self.scratch[..length]
             }
             Layout::Strided(axes) => {
-                self.scratch.clear();
-                gather(self.elements, axes, start, length, &mut self.scratch);
+                rewrite(&mut self.scratch, length, |places| gather(self.elements, axes, start, places));
                 &self.scratch
             }
         }
@@ -85,26 +84,33 @@ pub fn merged_axes(own: &Shape, result: &Shape) -> Vec<(usize, usize)> {
     axes
 }
 
-/// Appends `length` elements from position `start` of the array that `axes` describe.
-fn gather<T: Clone>(elements: &[T], axes: &[(usize, usize)], start: usize, length: usize, target: &mut Vec<T>) {
+/// Writes the elements from position `start` on of the array that `axes` describe, as many as there are places.
+pub fn gather<T: Clone>(elements: &[T], axes: &[(usize, usize)], start: usize, target: &mut Places<T>) {
     let Some((&(run, step), outer)) = axes.split_last() else {
-        target.extend_from_slice(&elements[..length.min(1)]);
-        return;
+        return copy(target, elements);
     };
-    let mut position = start;
-    while target.len() < length {
+    let (mut position, mut rest) = (start, target);
+    while !rest.is_empty() {
         let mut row = position / run;
         let mut offset = (position % run) * step;
         for &(size, stride) in outer.iter().rev() {
             offset += (row % size) * stride;
             row /= size;
         }
-        let count = (run - position % run).min(length - target.len());
+        let count = (run - position % run).min(rest.len());
+        let (now, later) = rest.split_at_mut(count);
         match step {
-            0 => target.extend(std::iter::repeat_n(&elements[offset], count).cloned()),
-            1 => target.extend_from_slice(&elements[offset..offset + count]),
-            _ => target.extend(elements[offset..].iter().step_by(step).take(count).cloned()),
+            0 => copy(now, std::iter::repeat(&elements[offset])),
+            1 => copy(now, &elements[offset..offset + count]),
+            _ => copy(now, elements[offset..].iter().step_by(step)),
         }
+        rest = later;
         position += count;
+    }
+}
+
+fn copy<'a, T: Clone + 'a>(target: &mut Places<T>, elements: impl IntoIterator<Item = &'a T>) {
+    for (place, element) in target.iter_mut().zip(elements) {
+        place.write(element.clone());
     }
 }

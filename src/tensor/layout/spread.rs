@@ -3,7 +3,7 @@
 use super::view::{Axis, View};
 use super::{read, take};
 use crate::array::check_size;
-use crate::{Array, Error, Result, Scalar, Shape};
+use crate::{Array, Error, Result, Scalar, Shape, deferred};
 
 /// The array repeated along its axes of size 1 and along new leading ones, until it has the given shape.
 ///
@@ -26,6 +26,11 @@ pub fn broadcast_to(array: &Array, shape: &Shape) -> Result<Array> {
         return Err(Error::Broadcast { left: own.clone(), right: shape.clone() });
     }
     check_size(shape, array.dtype())?;
+    if array.len() == 1
+        && let Some(filled) = deferred::fill(array, shape)
+    {
+        return Ok(filled);
+    }
     if let (1, Some(value)) = (array.len(), array.get(0)) {
         return Array::full(shape.clone(), value);
     }

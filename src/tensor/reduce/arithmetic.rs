@@ -3,15 +3,17 @@
 use half::{bf16, f16};
 use num_complex::Complex;
 
-use super::fold::{Fold, reduce};
+use super::fold::{self, Fold, Leaf, reduce};
 use super::plan::Plan;
 use crate::cast::cast;
 use crate::dispatch::each_real;
 use crate::elementwise::{Binary, Unary, binary, binary_owned, elements, unary, unary_owned};
-use crate::{Array, DType, Element, Error, Result, Scalar};
+use crate::wide::wide;
+use crate::{Array, DType, Element, Error, Result, Scalar, deferred};
 
+/// Adds.
 #[derive(Clone, Copy)]
-struct Sum;
+pub struct Sum;
 #[derive(Clone, Copy)]
 struct Product;
 #[derive(Clone, Copy)]
@@ -117,17 +119,49 @@ reducible! {
     f16, 8; bf16, 8; f32, 8; f64, 4; Complex<f32>, 4; Complex<f64>, 2;
 }
 
-/// A float whose rows can be summed in the order of [`sum`].
+/// A float whose sums can be computed row by row or piece by piece, in the order of [`sum`].
 pub(crate) trait RowSum: Element + Copy {
+    /// The sum of a leaf under way.
+    type Leaf;
     /// The sum of each of `rows` rows of `width` elements.
     fn row_sums(elements: &[Self], width: usize, rows: usize) -> Vec<Self>;
+    /// The bounds of the leaves of a row: all starts, and the end.
+    fn leaves(length: usize) -> Vec<usize>;
+    /// The sum of no element of a leaf.
+    fn leaf() -> Self::Leaf;
+    /// Adds the next elements of a leaf: multiples of four registers, but for the last ones.
+    fn add(leaf: &mut Self::Leaf, elements: &[Self]);
+    /// The sum of a leaf.
+    fn result(leaf: Self::Leaf) -> Self;
+    /// The sum of a row of `length` elements from those of its leaves.
+    fn joined(partials: &[Self], length: usize) -> Self;
 }
 
 macro_rules! row_sum {
     ($($type:ty, $lane:expr;)*) => {$(
         impl RowSum for $type {
+            type Leaf = Leaf<$type, Sum, $lane>;
             fn row_sums(elements: &[$type], width: usize, rows: usize) -> Vec<$type> {
                 if width == 0 { vec![0.0; rows] } else { super::fold::rows::<$type, Sum, $lane>(elements, width, Sum) }
+            }
+            fn leaves(length: usize) -> Vec<usize> {
+                fold::leaves::<$lane>(length)
+            }
+            fn leaf() -> Self::Leaf {
+                Leaf::new(Sum)
+            }
+            fn add(leaf: &mut Self::Leaf, elements: &[$type]) {
+                #[inline(always)]
+                fn add(leaf: &mut Leaf<$type, Sum, $lane>, elements: &[$type]) {
+                    leaf.add(elements);
+                }
+                wide!(elements.len(), add(leaf: &mut Leaf<$type, Sum, $lane>, elements: &[$type]) -> ())
+            }
+            fn result(leaf: Self::Leaf) -> $type {
+                leaf.result()
+            }
+            fn joined(partials: &[$type], length: usize) -> $type {
+                fold::joined::<$type, Sum, $lane>(&mut partials.iter().copied(), 0, length, Sum)
             }
         }
     )*};
@@ -154,6 +188,12 @@ fn fold_array<T: Reducible, F: Fold<T>>(array: &Array, axes: &[usize], keepdims:
 /// # Ok::<(), tape_tensor::Error>(())
 /// ```
 pub fn sum(array: &Array, axes: &[usize], keepdims: bool) -> Result<Array> {
+    let plan = Plan::new(array.shape(), axes, keepdims)?;
+    if plan.is_of_all()
+        && let Some(result) = deferred::sum(array, &plan.shape)
+    {
+        return Ok(result);
+    }
     match array.dtype() {
         DType::BFloat16 => cast(&sum(&cast(array, DType::Float32)?, axes, keepdims)?, DType::BFloat16),
         DType::Complex64 => fold_array::<Complex<f32>, _>(array, axes, keepdims, Sum),

@@ -48,32 +48,103 @@ pub fn rows<T: Copy, F: Fold<T>, const LANE: usize>(elements: &[T], columns: usi
 /// One row, which begins at position `first` of its array: halves of a long one, cut where a register begins, four
 /// registers side by side in a shorter one.
 fn row<T: Copy, F: Fold<T>, const LANE: usize>(elements: &[T], first: usize, fold: F) -> T {
-    if elements.len() > LANE * LEAF {
-        let split = (first + elements.len().div_ceil(2)).next_multiple_of(LANE) - first;
-        let (left, right) = elements.split_at(split.min(elements.len()));
+    if let Some(split) = cut::<LANE>(first, elements.len()) {
+        let (left, right) = elements.split_at(split);
         let partial = fold.combine(fold.identity(), row::<T, F, LANE>(left, first, fold));
         return fold.combine(partial, row::<T, F, LANE>(right, first + split, fold));
     }
-    let mut lanes = [fold.identity(); LANE];
-    let (quads, rest) = elements.split_at(elements.len() / (4 * LANE) * (4 * LANE));
-    if !quads.is_empty() {
-        let mut sums = [[fold.identity(); LANE]; 4];
+    let mut leaf = Leaf::<T, F, LANE>::new(fold);
+    leaf.add(elements);
+    leaf.result()
+}
+
+/// Where a row of `length` elements from position `first` is cut in two, if it is long enough.
+fn cut<const LANE: usize>(first: usize, length: usize) -> Option<usize> {
+    (length > LANE * LEAF).then(|| ((first + length.div_ceil(2)).next_multiple_of(LANE) - first).min(length))
+}
+
+/// The bounds of the parts of one row that are combined without splitting: all starts, and the end.
+pub fn leaves<const LANE: usize>(length: usize) -> Vec<usize> {
+    fn collect<const LANE: usize>(first: usize, length: usize, bounds: &mut Vec<usize>) {
+        match cut::<LANE>(first, length) {
+            Some(split) => {
+                collect::<LANE>(first, split, bounds);
+                collect::<LANE>(first + split, length - split, bounds);
+            }
+            None => bounds.push(first + length),
+        }
+    }
+    let mut bounds = vec![0];
+    collect::<LANE>(0, length, &mut bounds);
+    bounds
+}
+
+/// The result of one row of `length` elements from position `first` from those of its [`leaves`], in the order of
+/// [`row`].
+pub fn joined<T: Copy, F: Fold<T>, const LANE: usize>(
+    partials: &mut impl Iterator<Item = T>,
+    first: usize,
+    length: usize,
+    fold: F,
+) -> T {
+    let Some(split) = cut::<LANE>(first, length) else { return partials.next().unwrap_or_else(|| fold.identity()) };
+    let left = joined::<T, F, LANE>(partials, first, split, fold);
+    let right = joined::<T, F, LANE>(partials, first + split, length - split, fold);
+    fold.combine(fold.combine(fold.identity(), left), right)
+}
+
+/// The reduction of a leaf, which may come in pieces; all but the last are multiples of four registers long.
+pub struct Leaf<T, F, const LANE: usize> {
+    fold: F,
+    /// Four registers side by side.
+    quads: [[T; LANE]; 4],
+    /// The registers that do not fill a quad, after the quads.
+    lanes: Option<[T; LANE]>,
+    tail: T,
+}
+
+impl<T: Copy, F: Fold<T>, const LANE: usize> Leaf<T, F, LANE> {
+    /// A leaf without elements.
+    pub fn new(fold: F) -> Self {
+        Leaf { fold, quads: [[fold.identity(); LANE]; 4], lanes: None, tail: fold.identity() }
+    }
+
+    /// Combines the next elements.
+    #[inline(always)]
+    pub fn add(&mut self, elements: &[T]) {
+        let fold = self.fold;
+        let (quads, rest) = elements.split_at(elements.len() / (4 * LANE) * (4 * LANE));
+        let mut sums = self.quads;
         for quad in quads.chunks_exact(4 * LANE) {
             for (sums, lane) in sums.iter_mut().zip(quad.chunks_exact(LANE)) {
                 add(sums, lane, fold);
             }
         }
-        lanes = sums[0];
-        for sums in &sums[1..] {
-            add(&mut lanes, sums, fold);
+        self.quads = sums;
+        if !rest.is_empty() {
+            let mut lanes = self.across_quads();
+            let (full, tail) = rest.split_at(rest.len() / LANE * LANE);
+            for lane in full.chunks_exact(LANE) {
+                add(&mut lanes, lane, fold);
+            }
+            self.lanes = Some(lanes);
+            self.tail = tail.iter().fold(self.tail, |partial, &element| fold.combine(partial, element));
         }
     }
-    let (full, tail) = rest.split_at(rest.len() / LANE * LANE);
-    for lane in full.chunks_exact(LANE) {
-        add(&mut lanes, lane, fold);
+
+    fn across_quads(&self) -> [T; LANE] {
+        let mut lanes = self.quads[0];
+        for sums in &self.quads[1..] {
+            add(&mut lanes, sums, self.fold);
+        }
+        lanes
     }
-    let tail = tail.iter().fold(fold.identity(), |partial, &element| fold.combine(partial, element));
-    fold.combine(tail, across(lanes, fold))
+
+    /// What all elements combine to.
+    pub fn result(self) -> T {
+        let lanes = self.lanes.unwrap_or_else(|| self.across_quads());
+        self.fold.combine(self.tail, across(lanes, self.fold))
+    }
 }
 
 /// Combines the lanes of a register: the upper half with the lower, until one is left.

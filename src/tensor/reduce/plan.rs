@@ -40,6 +40,11 @@ impl Plan {
         };
         Ok(Plan { sizes, reduces_first, shape })
     }
+
+    /// Whether all elements become one.
+    pub fn is_of_all(&self) -> bool {
+        self.sizes.len() == 1 && self.reduces_first
+    }
 }
 
 /// For each axis of the shape whether it is among `axes`.

@@ -1,0 +1,167 @@
+//! One pass through the elements: block by block through the cache, on all processors.
+
+use std::mem::{MaybeUninit, take};
+
+use super::program::{Float, Program, Source, Step};
+use crate::elementwise::{Places, Side, gather, places};
+use crate::threads;
+
+/// Elements of a block: so few that all registers stay in the first level cache.
+const BLOCK: usize = 512;
+
+/// Elements of a task, at least: what a thread takes at a time.
+const TASK: usize = 1 << 15;
+
+/// Runs a program over `width` elements and gives each of its results: all elements, or the one of a sum.
+///
+/// The elements are cut where a sum is cut ([`crate::reduce`]), so results do not depend on the number of threads.
+pub(super) fn run<T: Float>(program: &Program<'_, T>, width: usize) -> Vec<Vec<T>> {
+    let bounds = T::leaves(width);
+    let leaves = bounds.len() - 1;
+    let length = |&is_sum: &bool| if is_sum { leaves } else { width };
+    let mut results: Vec<Vec<T>> = program.sums.iter().map(|sum| Vec::with_capacity(length(sum))).collect();
+    let mut rests: Vec<&mut Places<T>> = results
+        .iter_mut()
+        .zip(&program.sums)
+        .map(|(result, sum)| &mut result.spare_capacity_mut()[..length(sum)])
+        .collect();
+    let mut tasks = Vec::new();
+    let per_task = (leaves * TASK).div_ceil(width.max(1)).max(1);
+    for bounds in (Chunks { bounds: &bounds, per_task }) {
+        let elements = bounds[bounds.len() - 1] - bounds[0];
+        let own = rests.iter_mut().zip(&program.sums).map(|(rest, &is_sum)| {
+            let (own, others) = take(rest).split_at_mut(if is_sum { bounds.len() - 1 } else { elements });
+            *rest = others;
+            own
+        });
+        tasks.push(Task { bounds, results: own.collect() });
+    }
+    threads::for_each(tasks, || Workspace::new(program), |workspace, task| task.run(program, workspace));
+    for (result, sum) in results.iter_mut().zip(&program.sums) {
+        // SAFETY: the tasks cover all elements and leaves, and each wrote its own to the end.
+        #[allow(unsafe_code)]
+        unsafe {
+            result.set_len(length(sum));
+        }
+        if *sum {
+            *result = vec![T::joined(result, width)];
+        }
+    }
+    results
+}
+
+/// Cuts bounds into runs of `per_task` leaves; neighbours share a bound.
+struct Chunks<'a> {
+    bounds: &'a [usize],
+    per_task: usize,
+}
+
+impl<'a> Iterator for Chunks<'a> {
+    type Item = &'a [usize];
+
+    fn next(&mut self) -> Option<&'a [usize]> {
+        if self.bounds.len() < 2 {
+            return None;
+        }
+        let last = self.per_task.min(self.bounds.len() - 1);
+        let own = &self.bounds[..=last];
+        self.bounds = &self.bounds[last..];
+        Some(own)
+    }
+}
+
+/// What one thread writes blocks to.
+struct Workspace<T> {
+    registers: Vec<Vec<T>>,
+    /// A block of one number.
+    number: Vec<T>,
+}
+
+impl<T: Float> Workspace<T> {
+    fn new(program: &Program<'_, T>) -> Workspace<T> {
+        Workspace { registers: vec![vec![T::default(); BLOCK]; program.registers], number: vec![T::default(); BLOCK] }
+    }
+
+    fn side<'a>(&'a self, source: Source<'a, T>, start: usize, length: usize) -> Side<'a, T> {
+        match source {
+            Source::Register(register) => Side::Each(&self.registers[register][..length]),
+            Source::Leaf(elements) => Side::Each(&elements[start..start + length]),
+            Source::Number(number) => Side::All(number),
+        }
+    }
+
+    fn block<'a>(&'a mut self, source: Source<'a, T>, start: usize, length: usize) -> &'a [T] {
+        if let Source::Number(number) = source {
+            self.number.fill(number);
+            return &self.number[..length];
+        }
+        match self.side(source, start, length) {
+            Side::Each(block) => block,
+            Side::All(_) => &self.number[..length],
+        }
+    }
+}
+
+/// Some neighbouring leaves, and the places for their part of each result.
+struct Task<'a, T> {
+    bounds: &'a [usize],
+    results: Vec<&'a mut Places<T>>,
+}
+
+impl<T: Float> Task<'_, T> {
+    fn run(mut self, program: &Program<'_, T>, workspace: &mut Workspace<T>) {
+        let first = self.bounds[0];
+        for (leaf, bounds) in self.bounds.windows(2).enumerate() {
+            let mut sums: Vec<Option<T::Leaf>> = program.sums.iter().map(|&is_sum| is_sum.then(T::leaf)).collect();
+            for start in (bounds[0]..bounds[1]).step_by(BLOCK) {
+                let length = BLOCK.min(bounds[1] - start);
+                for &step in &program.steps {
+                    match step {
+                        Step::Keep(source, result) => {
+                            let target = &mut self.results[result][start - first..][..length];
+                            copy(workspace.block(source, start, length), target);
+                        }
+                        Step::Sum(source, result) => {
+                            if let Some(sum) = &mut sums[result] {
+                                T::add(sum, workspace.block(source, start, length));
+                            }
+                        }
+                        step => compute(step, workspace, start, length),
+                    }
+                }
+            }
+            for (result, sum) in self.results.iter_mut().zip(sums) {
+                if let Some(sum) = sum {
+                    result[leaf].write(T::result(sum));
+                }
+            }
+        }
+    }
+}
+
+/// Runs a step that writes a register.
+fn compute<T: Float>(step: Step<'_, T>, workspace: &mut Workspace<T>, start: usize, length: usize) {
+    let (Step::Unary(_, _, target) | Step::Binary(_, _, _, target) | Step::Gather(_, _, target)) = step else { return };
+    let mut block = take(&mut workspace.registers[target]);
+    let places = places(&mut block[..length]);
+    // Only ops with a kernel become nodes.
+    let _ = match step {
+        Step::Unary(op, x, _) => match workspace.side(x, start, length) {
+            Side::Each(x) => T::unary_block(op, x, places),
+            Side::All(x) => T::unary_block(op, &[x; BLOCK][..length], places),
+        },
+        Step::Binary(op, x, y, _) => {
+            T::binary_sides(op, workspace.side(x, start, length), workspace.side(y, start, length), places)
+        }
+        Step::Gather(elements, axes, _) => {
+            gather(elements, axes, start, places);
+            Ok(())
+        }
+        Step::Keep(..) | Step::Sum(..) => Ok(()),
+    };
+    workspace.registers[target] = block;
+}
+
+fn copy<T: Copy>(source: &[T], target: &mut [MaybeUninit<T>]) {
+    target.write_copy_of_slice(source);
+}

@@ -1,0 +1,189 @@
+//! The steps of a pass: which kernel reads and writes which block.
+
+use std::rc::Rc;
+
+use super::evaluate::{binary, lone_value, unary};
+use super::node::{Expression, Operand, Pending};
+use super::select::Entry;
+use crate::elementwise::{Binary, Kernel, Unary};
+use crate::reduce::RowSum;
+
+/// The element types of deferred work.
+pub(super) trait Float: Kernel + RowSum + Send + Sync {
+    /// The number one.
+    const ONE: Self;
+}
+
+impl Float for f32 {
+    const ONE: f32 = 1.0;
+}
+
+impl Float for f64 {
+    const ONE: f64 = 1.0;
+}
+
+/// What a step reads.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Source<'a, T> {
+    /// The block that another step wrote.
+    Register(usize),
+    /// A block of a computed array.
+    Leaf(&'a [T]),
+    /// One number for all.
+    Number(T),
+}
+
+/// One step on a block.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Step<'a, T> {
+    Unary(Unary, Source<'a, T>, usize),
+    Binary(Binary, Source<'a, T>, Source<'a, T>, usize),
+    /// Gathers a block of a broadcast array into a register.
+    Gather(&'a [T], &'a [(usize, usize)], usize),
+    /// Copies a block to the result of this number.
+    Keep(Source<'a, T>, usize),
+    /// Adds a block to the result of this number.
+    Sum(Source<'a, T>, usize),
+}
+
+/// The steps that compute some nodes block by block.
+pub(super) struct Program<'a, T> {
+    pub(super) steps: Vec<Step<'a, T>>,
+    /// How many blocks are alive at once.
+    pub(super) registers: usize,
+    /// For each result whether it is a sum.
+    pub(super) sums: Vec<bool>,
+}
+
+impl<'a, T: Float> Program<'a, T> {
+    /// The program for these nodes, which come in the order in which they were made; a result for each wanted one.
+    pub(super) fn new(entries: &'a [Entry]) -> Program<'a, T> {
+        let mut writer = Writer { entries, values: Vec::with_capacity(entries.len()), steps: Vec::new(), virtuals: 0 };
+        let mut sums = Vec::new();
+        for entry in entries {
+            let value = writer.value(&entry.expression);
+            writer.values.push(value);
+            if entry.wanted {
+                let result = sums.len();
+                let is_sum = matches!(entry.expression, Expression::Sum(_));
+                writer.steps.push(if is_sum { Step::Sum(value, result) } else { Step::Keep(value, result) });
+                sums.push(is_sum);
+            }
+        }
+        let (steps, registers) = allocate(writer.steps, writer.virtuals);
+        Program { steps, registers, sums }
+    }
+}
+
+/// Translates expressions to steps, each with a register of its own.
+struct Writer<'a, T> {
+    entries: &'a [Entry],
+    /// What became of each entry so far.
+    values: Vec<Source<'a, T>>,
+    steps: Vec<Step<'a, T>>,
+    virtuals: usize,
+}
+
+impl<'a, T: Float> Writer<'a, T> {
+    fn value(&mut self, expression: &'a Expression) -> Source<'a, T> {
+        match expression {
+            Expression::Fill(operand) | Expression::Sum(operand) => self.source(operand),
+            Expression::Unary(op, operand) => match self.source(operand) {
+                Source::Number(x) => Source::Number(unary(*op, x)),
+                x => self.step(|register| Step::Unary(*op, x, register)),
+            },
+            Expression::Binary(op, left, right) => match (*op, self.source(left), self.source(right)) {
+                (op, Source::Number(x), Source::Number(y)) => Source::Number(binary(op, x, y)),
+                // What a step wrote is flushed already: times one it is itself.
+                (Binary::Mul, Source::Number(one), x @ Source::Register(_))
+                | (Binary::Mul, x @ Source::Register(_), Source::Number(one))
+                    if one == T::ONE =>
+                {
+                    x
+                }
+                (op, x, y) => self.step(|register| Step::Binary(op, x, y, register)),
+            },
+        }
+    }
+
+    fn source(&mut self, operand: &'a Operand) -> Source<'a, T> {
+        match operand {
+            Operand::Leaf(buffer) => Source::Leaf(T::from_buffer(buffer).unwrap_or_default()),
+            Operand::Node(node) => self.node(node),
+            Operand::Number(_) | Operand::Lone(_) => Source::Number(lone_value(operand).unwrap_or_default()),
+            Operand::Strided(buffer, axes) => {
+                let elements = T::from_buffer(buffer).unwrap_or_default();
+                self.step(|register| Step::Gather(elements, axes, register))
+            }
+        }
+    }
+
+    fn node(&self, node: &'a Rc<Pending>) -> Source<'a, T> {
+        let known = self.entries[..self.values.len()].binary_search_by_key(&node.number, |entry| entry.node.number);
+        match known {
+            Ok(place) => self.values[place],
+            Err(_) => Source::Leaf(T::from_buffer(node.buffer()).unwrap_or_default()),
+        }
+    }
+
+    fn step(&mut self, step: impl FnOnce(usize) -> Step<'a, T>) -> Source<'a, T> {
+        let register = self.virtuals;
+        self.virtuals += 1;
+        self.steps.push(step(register));
+        Source::Register(register)
+    }
+}
+
+/// The same steps in as few registers as possible: one is free again after its last reader.
+fn allocate<T: Copy>(mut steps: Vec<Step<'_, T>>, virtuals: usize) -> (Vec<Step<'_, T>>, usize) {
+    let mut last_read = vec![0; virtuals];
+    for (index, step) in steps.iter_mut().enumerate() {
+        step.each_source(|register| last_read[*register] = index);
+    }
+    let mut places = vec![0; virtuals];
+    let (mut free, mut registers) = (Vec::new(), 0);
+    for (index, step) in steps.iter_mut().enumerate() {
+        let mut done: Vec<usize> = Vec::new();
+        step.each_source(|register| {
+            if last_read[*register] == index && !done.contains(&places[*register]) {
+                done.push(places[*register]);
+            }
+            *register = places[*register];
+        });
+        if let Some(target) = step.target() {
+            let place = free.pop().unwrap_or_else(|| {
+                registers += 1;
+                registers - 1
+            });
+            places[*target] = place;
+            *target = place;
+        }
+        // Only now: a step does not write what it reads.
+        free.append(&mut done);
+    }
+    (steps, registers)
+}
+
+impl<T> Step<'_, T> {
+    /// The registers that the step reads.
+    fn each_source(&mut self, mut visit: impl FnMut(&mut usize)) {
+        let (first, second) = match self {
+            Step::Unary(_, x, _) | Step::Keep(x, _) | Step::Sum(x, _) => (Some(x), None),
+            Step::Binary(_, x, y, _) => (Some(x), Some(y)),
+            Step::Gather(..) => (None, None),
+        };
+        for source in first.into_iter().chain(second) {
+            if let Source::Register(register) = source {
+                visit(register);
+            }
+        }
+    }
+
+    /// The register that the step writes.
+    fn target(&mut self) -> Option<&mut usize> {
+        match self {
+            Step::Unary(_, _, target) | Step::Binary(_, _, _, target) | Step::Gather(_, _, target) => Some(target),
+            Step::Keep(..) | Step::Sum(..) => None,
+        }
+    }
+}
