@@ -166,7 +166,7 @@ pub fn binary_block<T: Lanes + Element>(op: Binary, left: &[T], right: &[T], tar
             if rest != zero && ((y < zero) != (rest < zero)) { rest + y } else { rest }
         }),
         Binary::TruncMod => pairs(left, right, target, |x, y| x % y),
-        Binary::Pow => lanes(left, right, target, T::lane_pow, T::powf),
+        Binary::Pow => powers(left, right, target),
         Binary::Maximum => lanes(left, right, target, |x, y| larger(y, x), larger),
         Binary::Minimum => lanes(left, right, target, |x, y| smaller(y, x), smaller),
         Binary::SquaredDifference => pairs(left, right, target, |x, y| (x - y) * (x - y)),
@@ -240,15 +240,23 @@ pub fn gradient_block<T: Lanes + Element>(op: Binary, left: &[T], right: &[T], t
 }
 
 /// One function for every element, what is too small flushed to zero.
+///
+/// A loop of its own: a closure around a long function would not be compiled into the loop, nor for its registers.
 #[inline(always)]
 fn each<T: Real>(source: &[T], target: &mut Places<T>, function: impl Fn(T) -> T) -> Done {
-    map(source, target, |x| function(x).flushed())
+    for (result, &element) in target.iter_mut().zip(source) {
+        result.write(function(element).flushed());
+    }
+    Ok(())
 }
 
 /// One function for every pair of elements, what is too small flushed to zero.
 #[inline(always)]
 fn pairs<T: Real>(left: &[T], right: &[T], target: &mut Places<T>, function: impl Fn(T, T) -> T) -> Done {
-    zip(left, right, target, |x, y| function(x, y).flushed())
+    for ((result, &left), &right) in target.iter_mut().zip(left).zip(right) {
+        result.write(function(left, right).flushed());
+    }
+    Ok(())
 }
 
 /// One function for the pairs that fill whole lanes, another for the rest.
@@ -271,6 +279,17 @@ fn lanes1<T: Real>(source: &[T], target: &mut Places<T>, lane: impl Fn(T) -> T, 
     let full = target.len() / T::LANE * T::LANE;
     each(&source[..full], &mut target[..full], lane)?;
     each(&source[full..], &mut target[full..], rest)
+}
+
+/// Powers, a loop of their own: so long a function would not be compiled into one that is given it.
+#[inline(always)]
+fn powers<T: Lanes>(left: &[T], right: &[T], target: &mut Places<T>) -> Done {
+    let full = target.len() / T::LANE * T::LANE;
+    let (lanes, rest) = target.split_at_mut(full);
+    for ((result, &base), &exponent) in lanes.iter_mut().zip(left).zip(right) {
+        result.write(base.lane_pow(exponent).flushed());
+    }
+    pairs(&left[full..], &right[full..], rest, T::powf)
 }
 
 /// As [`lanes1`] for functions of angles: blocks without a huge one take the way without branches.

@@ -2,14 +2,14 @@
 
 #![allow(clippy::excessive_precision, clippy::approx_constant, reason = "coefficients as published")]
 
-use super::scale::{floor32, floor64, frexp32, frexp64, ldexp_normal32, ldexp32, ldexp64};
+use super::scale::{frexp32, frexp64, ldexp_near32, ldexp_near64, ldexp_normal32};
 use super::{horner, least, most};
 
 /// `2^m · exp(r)`, r from -log(2)/2 to log(2)/2, by a polynomial of degree 6.
 #[inline(always)]
 pub fn exp32(x: f32) -> f32 {
     let clamped = least(x, 88.723_f32);
-    let m = floor32(clamped * 1.442_695_04_f32 + 0.5);
+    let m = (clamped * 1.442_695_04_f32 + 0.5).floor();
     let r = m * 2.121_944_40e-4_f32 + (m * -0.693_359_375_f32 + clamped);
     let r2 = r * r;
     let even = r2 * 1.374_496_379_867_196_083_068_847_656_25e-3_f32 + 4.166_965_186_595_916_748_046_875e-2;
@@ -17,7 +17,7 @@ pub fn exp32(x: f32) -> f32 {
     let even = r2 * even + 0.499_999_880_790_710_449_218_75;
     let low = r + 1.0;
     let y = r2 * (r * odd + even) + low;
-    let power = most(ldexp32(y, m), x);
+    let power = most(ldexp_near32(y, m), x);
     if x < -104.0 { 0.0 } else { power }
 }
 
@@ -25,7 +25,7 @@ pub fn exp32(x: f32) -> f32 {
 #[inline(always)]
 pub fn exp64(x: f64) -> f64 {
     let clamped = least(x, 709.784);
-    let m = floor64(1.442_695_040_888_963_407_359_9 * clamped + 0.5);
+    let m = (1.442_695_040_888_963_407_359_9 * clamped + 0.5).floor();
     let r = clamped - m * 0.693_145_751_953_125 - m * 1.428_606_820_309_417_232_12e-6;
     let r2 = r * r;
     let p = r * horner(r2, [1.261_771_930_748_105_908_78e-4, 3.029_944_077_074_419_613_00e-2, 1.0]);
@@ -34,7 +34,7 @@ pub fn exp64(x: f64) -> f64 {
         [3.001_985_051_386_644_550_42e-6, 2.524_483_403_496_841_041_92e-3, 2.272_655_482_081_550_287_66e-1, 2.0],
     );
     let y = 2.0 * (p / (q - p)) + 1.0;
-    let power = most(ldexp64(y, m), x);
+    let power = most(ldexp_near64(y, m), x);
     if x < -745.519 { 0.0 } else { power }
 }
 
@@ -86,7 +86,7 @@ fn special<T: num_traits::Float>(x: T, value: T, nan: T, infinity: T) -> T {
 #[inline(always)]
 pub fn sigmoid32(x: f32) -> f32 {
     let half = least(x, 16.635_532_4_f32) * 0.5;
-    let m = floor32(half * 1.442_695_04_f32 + 0.5);
+    let m = (half * 1.442_695_04_f32 + 0.5).floor();
     let r = m * 2.121_944_40e-4_f32 + (m * -0.693_359_375_f32 + half);
     let r2 = r * r;
     let even = r2 * 4.189_866_781_234_741_210_937_5e-2_f32 + 0.499_991_416_931_152_343_75;

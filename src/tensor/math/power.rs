@@ -144,43 +144,33 @@ fn positive_power<T: Lanes>(x: T, y: T) -> T {
     exp2(rest - carry).lane_ldexp(n + carry)
 }
 
-/// `x^y` with the special cases of C's `pow`.
+/// `x^y` with the special cases of C's `pow`. Each case is computed, then one is chosen: no branch keeps the loop from
+/// becoming a vector's.
 #[inline(always)]
 pub fn power<T: Lanes>(x: T, y: T) -> T {
     let (zero, one, infinity) = (T::zero(), T::one(), T::infinity());
-    if y == one {
-        return x;
-    }
-    if x == one || y == zero {
-        return one;
-    }
-    if x.is_nan() || y.is_nan() {
-        return T::nan();
-    }
     let magnitude = x.abs();
-    let whole = y.floor() == y && y.is_finite();
     let half = y * T::of(0.5);
-    let odd = whole && half.round() != half;
-    if magnitude == infinity {
-        let value = if y < zero { zero } else { infinity };
-        return if x < zero && odd { -value } else { value };
-    }
-    if y.abs() >= T::of(T::MAX_EXPONENT * std::f64::consts::LN_2) / T::EPSILON {
-        let grows = (y < zero) != (magnitude > one) || (y < zero && x == zero);
-        return if x == -one {
-            one
-        } else if grows {
-            infinity
-        } else {
-            zero
-        };
-    }
-    let value = if x == zero {
-        if y < zero { infinity } else { zero }
-    } else if x < zero && !whole {
-        T::nan()
-    } else {
-        positive_power(magnitude, y)
-    };
-    if x.is_sign_negative() && odd { -value } else { value }
+    let whole = y.floor() == y && y.abs() < infinity;
+    let odd = whole && half.floor() != half;
+    let negative = x.is_sign_negative();
+
+    let general = positive_power(magnitude, y);
+    let general = if negative && !whole { T::nan() } else { general };
+    let general = if x == zero { if y < zero { infinity } else { zero } } else { general };
+    let general = if negative && odd { -general } else { general };
+
+    let grows = (y < zero) != (magnitude > one) || (y < zero && x == zero);
+    let beyond = if grows { infinity } else { zero };
+    let beyond = if x == -one { one } else { beyond };
+    let is_beyond = y.abs() >= T::of(T::MAX_EXPONENT * std::f64::consts::LN_2) / T::EPSILON;
+    let value = if is_beyond { beyond } else { general };
+
+    let endless = if y < zero { zero } else { infinity };
+    let endless = if x < zero && odd { -endless } else { endless };
+    let value = if magnitude == infinity { endless } else { value };
+
+    let value = if x.is_nan() || y.is_nan() { T::nan() } else { value };
+    let value = if x == one || y == zero { one } else { value };
+    if y == one { x } else { value }
 }

@@ -3,7 +3,7 @@
 use super::{least, most};
 
 macro_rules! scaling {
-    ($type:ident, $bits:ident, $signed:ident, $mantissa:expr, $bias:expr; $integer:ident, $frexp:ident, $ldexp:ident) => {
+    ($type:ident, $bits:ident, $signed:ident, $mantissa:expr, $bias:expr; $integer:ident, $frexp:ident, $ldexp:ident, $ldexp_near:ident, $power:ident) => {
         /// The fraction, from 1/2 up to 1, and the power of two; zeros, infinities and nan come back as they are.
         #[inline(always)]
         pub fn $frexp(x: $type) -> ($type, $type) {
@@ -21,30 +21,36 @@ macro_rules! scaling {
         #[inline(always)]
         pub fn $ldexp(x: $type, exponent: $type) -> $type {
             const LIMIT: $type = (2 * $bias + 1 + $mantissa) as $type;
-            let power = |exponent: $signed| $type::from_bits((exponent.wrapping_add($bias) as $bits) << $mantissa);
             let exponent = $integer(most(least(exponent, LIMIT), -LIMIT));
             let quarter = exponent >> 2;
-            x * power(quarter) * power(quarter) * power(quarter) * power(exponent - 3 * quarter)
+            x * $power(quarter) * $power(quarter) * $power(quarter) * $power(exponent - 3 * quarter)
+        }
+
+        /// `x · 2^exponent` for an x near 1 and a whole exponent that is hardly larger than that of any number: it is cut in
+        /// two, so that only the last product is rounded. Where the exponent is beyond that, any number.
+        #[inline(always)]
+        pub fn $ldexp_near(x: $type, exponent: $type) -> $type {
+            let exponent = $integer(exponent);
+            let half = exponent >> 1;
+            x * $power(half) * $power(exponent.wrapping_sub(half))
+        }
+
+        /// Two to the power of a normal exponent; of others, any number.
+        #[inline(always)]
+        fn $power(exponent: $signed) -> $type {
+            $type::from_bits((exponent.wrapping_add($bias) as $bits) << $mantissa)
         }
     };
 }
 
 macro_rules! rounding {
-    ($type:ident, $signed:ident, $floor:ident, $round:ident, $integer:ident, $magic:expr) => {
+    ($type:ident, $signed:ident, $round:ident, $integer:ident, $magic:expr) => {
         /// A small whole number as an integer; of nan, any. A cast would have to look for nan and for what is too large:
         /// here the digits stand in the low bits of a sum.
         #[inline(always)]
         fn $integer(x: $type) -> $signed {
             const MAGIC: $type = $magic;
             (x + MAGIC).to_bits().wrapping_sub(MAGIC.to_bits()) as $signed
-        }
-
-        /// The whole number not above x, for |x| up to a quarter of the numbers with a fraction. Without the
-        /// instructions of SSE 4.1 rounding is a call; adding and subtracting a large number is not.
-        #[inline(always)]
-        pub fn $floor(x: $type) -> $type {
-            let nearest = (x + $magic) - $magic;
-            if nearest > x { nearest - 1.0 } else { nearest }
         }
 
         /// The nearest whole number, halves away from zero; numbers beyond that range stay.
@@ -58,11 +64,11 @@ macro_rules! rounding {
     };
 }
 
-rounding!(f32, i32, floor32, round32, integer32, 12_582_912.0);
-rounding!(f64, i64, floor64, round64, integer64, 6_755_399_441_055_744.0);
+rounding!(f32, i32, round32, integer32, 12_582_912.0);
+rounding!(f64, i64, round64, integer64, 6_755_399_441_055_744.0);
 
-scaling!(f32, u32, i32, 23, 127; integer32, frexp32, ldexp32);
-scaling!(f64, u64, i64, 52, 1023; integer64, frexp64, ldexp64);
+scaling!(f32, u32, i32, 23, 127; integer32, frexp32, ldexp32, ldexp_near32, power32);
+scaling!(f64, u64, i64, 52, 1023; integer64, frexp64, ldexp64, ldexp_near64, power64);
 
 /// `x · 2^exponent` where that power is a normal number.
 #[inline(always)]
