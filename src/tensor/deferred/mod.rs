@@ -18,6 +18,8 @@ mod pass;
 mod program;
 mod registry;
 mod select;
+mod shorten;
+mod stream;
 
 pub(crate) use node::Pending;
 pub use registry::settle;

@@ -1,8 +1,9 @@
 //! One pass through the elements: block by block through the cache, on all processors.
 
-use std::mem::{MaybeUninit, take};
+use std::mem::take;
 
 use super::program::{Float, Program, Source, Step};
+use super::stream;
 use crate::elementwise::{Places, Side, gather, places};
 use crate::threads;
 
@@ -25,6 +26,7 @@ pub(super) fn run<T: Float>(program: &Program<'_, T>, width: usize) -> Vec<Vec<T
         .zip(&program.sums)
         .map(|(result, sum)| &mut result.spare_capacity_mut()[..length(sum)])
         .collect();
+    let streams = width * size_of::<T>() >= stream::LARGE;
     let mut tasks = Vec::new();
     let per_task = (leaves * TASK).div_ceil(width.max(1)).max(1);
     for bounds in (Chunks { bounds: &bounds, per_task }) {
@@ -34,7 +36,7 @@ pub(super) fn run<T: Float>(program: &Program<'_, T>, width: usize) -> Vec<Vec<T
             *rest = others;
             own
         });
-        tasks.push(Task { bounds, results: own.collect() });
+        tasks.push(Task { bounds, results: own.collect(), streams });
     }
     threads::for_each(tasks, || Workspace::new(program), |workspace, task| task.run(program, workspace));
     for (result, sum) in results.iter_mut().zip(&program.sums) {
@@ -106,6 +108,8 @@ impl<T: Float> Workspace<T> {
 struct Task<'a, T> {
     bounds: &'a [usize],
     results: Vec<&'a mut Places<T>>,
+    /// Whether results go past the cache.
+    streams: bool,
 }
 
 impl<T: Float> Task<'_, T> {
@@ -119,7 +123,12 @@ impl<T: Float> Task<'_, T> {
                     match step {
                         Step::Keep(source, result) => {
                             let target = &mut self.results[result][start - first..][..length];
-                            copy(workspace.block(source, start, length), target);
+                            let block = workspace.block(source, start, length);
+                            if self.streams {
+                                stream::copy(block, target)
+                            } else {
+                                target.write_copy_of_slice(block);
+                            }
                         }
                         Step::Sum(source, result) => {
                             if let Some(sum) = &mut sums[result] {
@@ -136,12 +145,15 @@ impl<T: Float> Task<'_, T> {
                 }
             }
         }
+        if self.streams {
+            stream::finish();
+        }
     }
 }
 
 /// Runs a step that writes a register.
 fn compute<T: Float>(step: Step<'_, T>, workspace: &mut Workspace<T>, start: usize, length: usize) {
-    let (Step::Unary(_, _, target) | Step::Binary(_, _, _, target) | Step::Gather(_, _, target)) = step else { return };
+    let Some(target) = step.written() else { return };
     let mut block = take(&mut workspace.registers[target]);
     let places = places(&mut block[..length]);
     // Only ops with a kernel become nodes.
@@ -153,6 +165,9 @@ fn compute<T: Float>(step: Step<'_, T>, workspace: &mut Workspace<T>, start: usi
         Step::Binary(op, x, y, _) => {
             T::binary_sides(op, workspace.side(x, start, length), workspace.side(y, start, length), places)
         }
+        Step::Pair(first, second, sources, _) => {
+            T::pair_sides(first, second, sources.map(|source| workspace.side(source, start, length)), places)
+        }
         Step::Gather(elements, axes, _) => {
             gather(elements, axes, start, places);
             Ok(())
@@ -160,8 +175,4 @@ fn compute<T: Float>(step: Step<'_, T>, workspace: &mut Workspace<T>, start: usi
         Step::Keep(..) | Step::Sum(..) => Ok(()),
     };
     workspace.registers[target] = block;
-}
-
-fn copy<T: Copy>(source: &[T], target: &mut [MaybeUninit<T>]) {
-    target.write_copy_of_slice(source);
 }

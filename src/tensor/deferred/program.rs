@@ -5,11 +5,12 @@ use std::rc::Rc;
 use super::evaluate::{binary, lone_value, unary};
 use super::node::{Expression, Operand, Pending};
 use super::select::Entry;
-use crate::elementwise::{Binary, Kernel, Unary};
+use super::shorten::shorten;
+use crate::elementwise::{Binary, Kernel, Pairs, Second, Unary};
 use crate::reduce::RowSum;
 
 /// The element types of deferred work.
-pub(super) trait Float: Kernel + RowSum + Send + Sync {
+pub(super) trait Float: Kernel + Pairs + RowSum + Send + Sync {
     /// The number one.
     const ONE: Self;
 }
@@ -38,6 +39,8 @@ pub(super) enum Source<'a, T> {
 pub(super) enum Step<'a, T> {
     Unary(Unary, Source<'a, T>, usize),
     Binary(Binary, Source<'a, T>, Source<'a, T>, usize),
+    /// Two ops at once, on three operands.
+    Pair(Binary, Second, [Source<'a, T>; 3], usize),
     /// Gathers a block of a broadcast array into a register.
     Gather(&'a [T], &'a [(usize, usize)], usize),
     /// Copies a block to the result of this number.
@@ -70,7 +73,7 @@ impl<'a, T: Float> Program<'a, T> {
                 sums.push(is_sum);
             }
         }
-        let (steps, registers) = allocate(writer.steps, writer.virtuals);
+        let (steps, registers) = allocate(shorten(writer.steps, writer.virtuals), writer.virtuals);
         Program { steps, registers, sums }
     }
 }
@@ -126,10 +129,15 @@ impl<'a, T: Float> Writer<'a, T> {
         }
     }
 
+    /// A new step, or the one that does the same already.
     fn step(&mut self, step: impl FnOnce(usize) -> Step<'a, T>) -> Source<'a, T> {
         let register = self.virtuals;
+        let step = step(register);
+        if let Some(same) = self.steps.iter().find(|other| step.is_like(other)).and_then(Step::written) {
+            return Source::Register(same);
+        }
         self.virtuals += 1;
-        self.steps.push(step(register));
+        self.steps.push(step);
         Source::Register(register)
     }
 }
@@ -166,13 +174,14 @@ fn allocate<T: Copy>(mut steps: Vec<Step<'_, T>>, virtuals: usize) -> (Vec<Step<
 
 impl<T> Step<'_, T> {
     /// The registers that the step reads.
-    fn each_source(&mut self, mut visit: impl FnMut(&mut usize)) {
-        let (first, second) = match self {
-            Step::Unary(_, x, _) | Step::Keep(x, _) | Step::Sum(x, _) => (Some(x), None),
-            Step::Binary(_, x, y, _) => (Some(x), Some(y)),
-            Step::Gather(..) => (None, None),
+    pub(super) fn each_source(&mut self, mut visit: impl FnMut(&mut usize)) {
+        let sources: &mut [&mut Source<'_, T>] = match self {
+            Step::Unary(_, x, _) | Step::Keep(x, _) | Step::Sum(x, _) => &mut [x],
+            Step::Binary(_, x, y, _) => &mut [x, y],
+            Step::Pair(_, _, [x, y, z], _) => &mut [x, y, z],
+            Step::Gather(..) => &mut [],
         };
-        for source in first.into_iter().chain(second) {
+        for source in sources {
             if let Source::Register(register) = source {
                 visit(register);
             }
@@ -180,10 +189,47 @@ impl<T> Step<'_, T> {
     }
 
     /// The register that the step writes.
-    fn target(&mut self) -> Option<&mut usize> {
+    pub(super) fn target(&mut self) -> Option<&mut usize> {
         match self {
-            Step::Unary(_, _, target) | Step::Binary(_, _, _, target) | Step::Gather(_, _, target) => Some(target),
+            Step::Unary(.., target) | Step::Binary(.., target) | Step::Pair(.., target) | Step::Gather(.., target) => {
+                Some(target)
+            }
             Step::Keep(..) | Step::Sum(..) => None,
+        }
+    }
+
+    /// As [`Step::target`], to look at.
+    pub(super) fn written(&self) -> Option<usize> {
+        match self {
+            Step::Unary(.., target) | Step::Binary(.., target) | Step::Pair(.., target) | Step::Gather(.., target) => {
+                Some(*target)
+            }
+            Step::Keep(..) | Step::Sum(..) => None,
+        }
+    }
+}
+
+impl<T: Float> Step<'_, T> {
+    /// Whether both steps write the same numbers.
+    fn is_like(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Step::Unary(op, x, _), Step::Unary(other, y, _)) => op == other && x.is(y),
+            (Step::Binary(op, x, y, _), Step::Binary(other, u, v, _)) => {
+                let commutes = matches!(op, Binary::Add | Binary::Mul);
+                op == other && (x.is(u) && y.is(v) || commutes && x.is(v) && y.is(u))
+            }
+            _ => false,
+        }
+    }
+}
+
+impl<T> Source<'_, T> {
+    /// Whether both are the same block.
+    fn is(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Source::Register(x), Source::Register(y)) => x == y,
+            (Source::Leaf(x), Source::Leaf(y)) => std::ptr::eq(*x, *y),
+            _ => false,
         }
     }
 }

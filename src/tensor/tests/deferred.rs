@@ -58,6 +58,22 @@ fn chains() {
 }
 
 #[test]
+fn pairs_of_ops() {
+    let numbers = [scalar(1.5), scalar(-0.25)];
+    let ops = [Binary::Add, Binary::Sub, Binary::Mul];
+    for first in ops {
+        for second in ops {
+            check(|x, y| binary(second, &binary(first, x, y).unwrap(), x).unwrap());
+            check(|x, y| binary(second, x, &binary(first, x, y).unwrap()).unwrap());
+            check(|x, _| binary(second, &binary(first, x, &numbers[0]).unwrap(), &numbers[1]).unwrap());
+            check(|x, _| binary(second, &numbers[1], &binary(first, &numbers[0], x).unwrap()).unwrap());
+            check(|x, y| binary(second, &binary(first, x, &unary(Unary::Neg, y).unwrap()).unwrap(), y).unwrap());
+            check(|x, y| binary(second, &binary(first, &unary(Unary::Neg, x).unwrap(), y).unwrap(), y).unwrap());
+        }
+    }
+}
+
+#[test]
 fn longer_than_any_bound() {
     check(|x, y| (0..300).fold(x.clone(), |sum, _| binary(Binary::Add, &sum, y).unwrap()));
     check(|x, _| (0..40).fold(x.clone(), |power, _| binary(Binary::Mul, &power, &power).unwrap()));
