@@ -14,6 +14,7 @@ static ALLOCATOR: Allocator = Allocator;
 const STACK: usize = 256 << 20;
 
 fn main() {
+    allow_large_pages();
     let front = thread::Builder::new().name("tape".to_owned()).stack_size(STACK);
     let status = match front.spawn(|| tape::front::main(std::env::args_os())) {
         // A panic has been reported by the thread itself.
@@ -21,4 +22,12 @@ fn main() {
         Err(_) => tape::front::main(std::env::args_os()),
     };
     exit(status);
+}
+
+/// The allocator keeps to small pages, so that a start needs little memory, and forbids others to the whole process. Large
+/// arrays ask for large ones themselves.
+fn allow_large_pages() {
+    #[cfg(target_os = "linux")]
+    // Where the system knows nothing of them, there is nothing to allow.
+    let _ = nix::sys::prctl::set_thp_disable(false);
 }

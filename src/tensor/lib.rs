@@ -15,11 +15,12 @@ pub mod nn;
 pub mod random;
 pub mod reduce;
 pub mod shape;
+mod storage;
 mod threads;
 mod wide;
 
 pub use array::{Array, Buffer, Element, Scalar};
-pub use deferred::settle;
+pub use deferred::{settle, wait_from};
 pub use dtype::DType;
 pub use error::{Error, Result};
 pub use math::system;

@@ -5,6 +5,7 @@
 //! block through the cache, on all processors, and whatever else is wanted of the same length comes out of the same pass.
 //!
 //! * [`unary`], [`binary`], [`fill`], [`sum`]: nodes instead of work, where that pays
+//! * [`wait_from`]: where that begins to pay
 //! * [`settle`]: computes whatever waits, for those who read a clock
 //!
 //! # Design
@@ -24,6 +25,8 @@ mod stream;
 pub(crate) use node::Pending;
 pub use registry::settle;
 
+use std::cell::Cell;
+
 use node::{Expression, Operand};
 
 use crate::array::Data;
@@ -33,10 +36,30 @@ use crate::{Array, DType, Shape};
 /// Elements from which on work waits: below, an op's array stays in the cache anyway.
 const LARGE: usize = 1 << 13;
 
+thread_local! {
+    static WAITS_FROM: Cell<usize> = const { Cell::new(LARGE) };
+}
+
+/// Lets elementwise work of this thread wait from so many elements on; what waits already is computed first. Results are
+/// the same to the bit wherever the line is drawn: tests and measurements move it.
+///
+/// # Examples
+/// ```
+/// use tape_tensor::{Array, elementwise::{Unary, unary}, wait_from};
+/// wait_from(2);
+/// let squares = unary(Unary::Square, &Array::from_vec([2], vec![1.0f32, 3.0]))?;
+/// assert_eq!(squares.as_slice::<f32>(), Some(&[1.0f32, 9.0][..]));
+/// # Ok::<(), tape_tensor::Error>(())
+/// ```
+pub fn wait_from(elements: usize) {
+    settle();
+    WAITS_FROM.set(elements.max(2));
+}
+
 /// Whether work on an array may wait.
 #[inline]
 pub(crate) fn is_worth(array: &Array) -> bool {
-    (array.len() >= LARGE || array.is_pending()) && matches!(array.dtype(), DType::Float32 | DType::Float64)
+    (array.len() >= WAITS_FROM.get() || array.is_pending()) && matches!(array.dtype(), DType::Float32 | DType::Float64)
 }
 
 /// A function of each element; nothing where it is better computed at once.
@@ -52,7 +75,7 @@ pub(crate) fn unary(op: Unary, array: &Array) -> Option<Array> {
 /// once.
 pub(crate) fn binary(op: Binary, left: &Array, right: &Array, shape: &Shape) -> Option<Array> {
     let total = shape.elements();
-    let waits = total >= LARGE || total == 1 && (left.is_pending() || right.is_pending());
+    let waits = total >= WAITS_FROM.get() || total == 1 && (left.is_pending() || right.is_pending());
     if !waits || left.dtype() != right.dtype() || !exists_binary(op, left.dtype()) {
         return None;
     }
@@ -63,7 +86,7 @@ pub(crate) fn binary(op: Binary, left: &Array, right: &Array, shape: &Shape) -> 
 /// An array of this shape with the only element of another array everywhere; nothing where it is better written at once.
 pub(crate) fn fill(value: &Array, shape: &Shape) -> Option<Array> {
     let total = shape.elements();
-    if total < LARGE || !matches!(value.dtype(), DType::Float32 | DType::Float64) {
+    if total < WAITS_FROM.get() || !matches!(value.dtype(), DType::Float32 | DType::Float64) {
         return None;
     }
     let operand = Operand::of(value, shape, total)?;
@@ -72,7 +95,7 @@ pub(crate) fn fill(value: &Array, shape: &Shape) -> Option<Array> {
 
 /// The sum of all elements of an array, under the shape of the result; nothing where it is better added at once.
 pub(crate) fn sum(array: &Array, shape: &Shape) -> Option<Array> {
-    if array.len() < LARGE || !matches!(array.dtype(), DType::Float32 | DType::Float64) {
+    if array.len() < WAITS_FROM.get() || !matches!(array.dtype(), DType::Float32 | DType::Float64) {
         return None;
     }
     Some(node(shape.clone(), array.dtype(), 1, Expression::Sum(Operand::whole(array)?)))

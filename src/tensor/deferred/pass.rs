@@ -5,10 +5,11 @@ use std::mem::take;
 use super::program::{Float, Program, Source, Step};
 use super::stream;
 use crate::elementwise::{Places, Side, gather, places};
+use crate::storage::room;
 use crate::threads;
 
 /// Elements of a block: so few that all registers stay in the first level cache.
-const BLOCK: usize = 512;
+const BLOCK: usize = 1024;
 
 /// Elements of a task, at least: what a thread takes at a time.
 const TASK: usize = 1 << 15;
@@ -20,7 +21,7 @@ pub(super) fn run<T: Float>(program: &Program<'_, T>, width: usize) -> Vec<Vec<T
     let bounds = T::leaves(width);
     let leaves = bounds.len() - 1;
     let length = |&is_sum: &bool| if is_sum { leaves } else { width };
-    let mut results: Vec<Vec<T>> = program.sums.iter().map(|sum| Vec::with_capacity(length(sum))).collect();
+    let mut results: Vec<Vec<T>> = program.sums.iter().map(|sum| room(length(sum))).collect();
     let mut rests: Vec<&mut Places<T>> = results
         .iter_mut()
         .zip(&program.sums)

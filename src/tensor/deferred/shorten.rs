@@ -79,7 +79,7 @@ fn each_first<'a, T>(op: Binary, a: Source<'a, T>, b: Source<'a, T>) -> Option<(
 }
 
 /// The step that wrote a register.
-fn writer<'s, 'a, T: Copy>(steps: &'s [Step<'a, T>], source: Source<'a, T>) -> Option<(usize, Step<'a, T>)> {
+fn writer<'a, T: Copy>(steps: &[Step<'a, T>], source: Source<'a, T>) -> Option<(usize, Step<'a, T>)> {
     let Source::Register(register) = source else { return None };
     let place = steps.iter().rposition(|step| step.written() == Some(register))?;
     Some((place, steps[place]))

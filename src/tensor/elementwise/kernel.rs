@@ -4,6 +4,7 @@ use std::mem::MaybeUninit;
 
 use super::{Binary, Compare, Unary};
 use crate::Element;
+use crate::storage::room;
 
 /// There is no kernel for this opcode and this type.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -147,7 +148,7 @@ pub fn places<T: Copy>(elements: &mut [T]) -> &mut Places<T> {
 /// # Errors
 /// What the kernel answers.
 pub fn written<T, E>(length: usize, kernel: impl FnOnce(&mut Places<T>) -> Result<(), E>) -> Result<Vec<T>, E> {
-    let mut elements = Vec::with_capacity(length);
+    let mut elements = room(length);
     kernel(&mut elements.spare_capacity_mut()[..length])?;
     // SAFETY: a kernel that answers `Ok` has written its destination to the end.
     #[allow(unsafe_code)]
