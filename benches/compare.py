@@ -25,13 +25,14 @@ from tables import comparison, everybody, floors, updated
 def arguments():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--bin", default="target/release/tape", metavar="FILE", help="the shell (default: %(default)s)")
-    parser.add_argument("--python-tf", default=sys.executable, metavar="PATH", help="a python that has TensorFlow")
-    parser.add_argument("--python-peers", default=sys.executable, metavar="PATH", help="a python that has the other peers")
+    python = {"default": sys.executable, "metavar": "PATH"}
+    parser.add_argument("--python-tf", **python, help="a python that has TensorFlow")
+    parser.add_argument("--python-peers", **python, help="a python that has the other peers, and the CPython of P8")
     parser.add_argument("--only", nargs="+", metavar="WORKLOAD", help="P3 (all its sizes), P3:1000, P12 ...")
     parser.add_argument("--rounds", type=int, metavar="N", help="times round all of them (default: 3; 1 with --quick)")
     parser.add_argument("--quick", action="store_true", help="short measurements, without the slowest workloads")
     parser.add_argument("--json", type=pathlib.Path, metavar="FILE", help="write every figure here")
-    parser.add_argument("--update", type=pathlib.Path, metavar="FILE", help="put the tables between their markers in FILE")
+    parser.add_argument("--update", type=pathlib.Path, metavar="FILE", help="put the tables between their markers")
     options = parser.parse_args()
     if options.update and (options.only or options.quick):
         parser.error("--update wants a full run: not --only, not --quick")
@@ -61,7 +62,8 @@ def machine():
     """Where and when, for whoever reads the figures later."""
     cpu = platform.processor()
     if os.path.exists("/proc/cpuinfo"):
-        models = [line for line in pathlib.Path("/proc/cpuinfo").read_text().splitlines() if line.startswith("model name")]
+        lines = pathlib.Path("/proc/cpuinfo").read_text().splitlines()
+        models = [line for line in lines if line.startswith("model name")]
         cpu = models[0].split(": ")[1] if models else cpu
     return {"date": time.strftime("%Y-%m-%d %H:%M"), "cpu": cpu, "cores": os.cpu_count(), "system": platform.platform()}
 

@@ -10,8 +10,8 @@ TORCH, TORCH_FUNC, JAX, NUMPY = "torch", "torch.func", "jax jit", "numpy by hand
 CPYTHON, BARE = "cpython", "python3 -c pass"
 COMPILED = (FUNCTION, XLA, JAX)
 
-LANGUAGE = [f"P8:{name}" for name in ("fib", "multiply_add", "comprehension", "f_strings", "method_calls", "sort_by_key",
-                                      "count_words")]
+LANGUAGE = ["P8:fib", "P8:multiply_add", "P8:comprehension", "P8:f_strings", "P8:method_calls", "P8:sort_by_key",
+            "P8:count_words"]
 SCALARS = ["P2", "P2b", "P2c"]
 CHAINS = ["P3:1000", "P3:100000", "P3:10000000"]
 PRODUCTS = ["P4:256", "P4:1024", "P4:2048"]
@@ -21,11 +21,11 @@ JACOBIANS = ["P7:jac_x", "P7:jac_w", "P7:batch_jac"]
 TAPES = ["P9:1000", "P9:100000", "P9:1000000"]
 PRINTING = ["P13:1000", "P13:30"]
 NETWORKS = CLASSIFIERS + SECOND_ORDER + JACOBIANS + ["P10", "P11"]
-ALL = ["P1"] + SCALARS + CHAINS + PRODUCTS + CLASSIFIERS + SECOND_ORDER + JACOBIANS + LANGUAGE + TAPES + ["P10", "P11"] + PRINTING
+ALL = ["P1"] + SCALARS + CHAINS + PRODUCTS + NETWORKS + LANGUAGE + TAPES + PRINTING
 
 # Left out by --quick: seconds a call, or a minute to compile.
-SLOW = {("P3:10000000", None), ("P4:2048", None), ("P9:100000", EAGER), ("P9:100000", "autograd"), ("P9:1000000", TORCH),
-        ("P10", FUNCTION)}
+SLOW = {("P3:10000000", None), ("P4:2048", None), ("P9:100000", EAGER), ("P9:100000", "autograd"),
+        ("P9:1000000", TORCH), ("P10", FUNCTION)}
 
 POLY = "2*x**3 + 5*x**2 + 3*x"
 TAPED = f"""import tensorflow as tf
@@ -84,11 +84,13 @@ def entrants(tape, python_tf, python_peers):
         Entrant(TORCH, python_peers, "torch", "peers/on_torch.py", "eager", tuple(
             SCALARS + CHAINS + PRODUCTS + NETWORKS + TAPES + PRINTING)),
         Entrant(TORCH_FUNC, python_peers, "torch", "peers/on_torch.py", "func", tuple(SECOND_ORDER[1:] + JACOBIANS)),
-        Entrant(JAX, python_peers, "jax", "peers/on_jax.py", "jit", tuple(SCALARS + CHAINS + PRODUCTS + NETWORKS + PRINTING)),
+        Entrant(JAX, python_peers, "jax", "peers/on_jax.py", "jit", tuple(
+            SCALARS + CHAINS + PRODUCTS + NETWORKS + PRINTING)),
         Entrant(NUMPY, python_peers, "numpy", "peers/on_numpy.py", "hand", tuple(
             SCALARS[2:] + CHAINS + PRODUCTS + CLASSIFIERS + PRINTING)),
         Entrant("micrograd", python_peers, "micrograd", "peers/on_micrograd.py", "-", ("P2", "P2c")),
-        Entrant("autograd", python_peers, "autograd", "peers/on_autograd.py", "-", tuple(SCALARS[:2] + CHAINS + TAPES[:2])),
+        Entrant("autograd", python_peers, "autograd", "peers/on_autograd.py", "-", tuple(
+            SCALARS[:2] + CHAINS + TAPES[:2])),
         Entrant(CPYTHON, python_peers, None, None, "cpython", tuple(LANGUAGE)),
         Entrant(BARE, python_peers, None, None, "-", ()),
     ]
@@ -105,5 +107,6 @@ def present(entrant):
     except OSError:
         found = False
     if not found:
-        print(f"SKIPPED {entrant.name}: no {entrant.module or 'answer'} in {entrant.interpreter}", file=sys.stderr, flush=True)
+        lacking = f"no {entrant.module or 'answer'} in {entrant.interpreter}"
+        print(f"SKIPPED {entrant.name}: {lacking}", file=sys.stderr, flush=True)
     return found

@@ -1,4 +1,7 @@
-"""The language alone, without a tensor: language.py VARIANT [--quick] WORKLOAD... Runs under this shell and under CPython."""
+"""The language alone, without a tensor: language.py VARIANT [--quick] WORKLOAD...
+
+Runs under this shell and under CPython.
+"""
 from harness import main
 
 

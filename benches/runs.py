@@ -13,9 +13,10 @@ from dataclasses import dataclass, field
 HERE = pathlib.Path(__file__).resolve().parent
 TIMEOUT = 600
 # Peers run as their users run them: no thread counts from outside, no word on standard error, no graphics card.
-ENVIRONMENT = {name: value for name, value in os.environ.items() if not name.startswith(("OMP_", "MKL_", "OPENBLAS_"))}
-ENVIRONMENT |= {"TF_CPP_MIN_LOG_LEVEL": "3", "JAX_PLATFORMS": "cpu", "CUDA_VISIBLE_DEVICES": "", "PYTHONWARNINGS": "ignore",
-                "PYTHONPATH": str(HERE)}
+ENVIRONMENT = {name: value for name, value in os.environ.items()
+               if not name.startswith(("OMP_", "MKL_", "OPENBLAS_"))}
+ENVIRONMENT |= {"TF_CPP_MIN_LOG_LEVEL": "3", "JAX_PLATFORMS": "cpu", "CUDA_VISIBLE_DEVICES": "",
+                "PYTHONWARNINGS": "ignore", "PYTHONPATH": str(HERE)}
 
 
 @dataclass
@@ -59,7 +60,8 @@ def spawn(command):
     """Runs it to its end. The peak cannot fall below the few MB of this process: a child inherits its parent's."""
     with tempfile.TemporaryFile() as errors:
         busy, start = busy_seconds(), time.perf_counter()
-        child = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=errors, env=ENVIRONMENT)
+        child = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=errors,
+                                 env=ENVIRONMENT)
         timer = threading.Timer(TIMEOUT, child.kill)
         timer.start()
         output = child.stdout.read()
@@ -77,7 +79,7 @@ def run_once(entrant, workload, quick, outcome):
     """One process more for the outcome. What fails is said on standard error and not counted."""
     process = spawn(entrant.command(workload, quick))
     if process.status:
-        print(f"FAILED {workload} by {entrant.name}: {process.errors.strip()[-300:]}", file=sys.stderr, flush=True)
+        print(f"FAILED {workload} by {entrant.name}: {process.errors.strip()[-300:]}", file=sys.stderr)
         return process.seconds
     if workload == "P1":
         least = median = process.seconds
@@ -105,7 +107,8 @@ def run_all(everybody, workloads, rounds, quick):
                 spent = run_once(entrant, workload, quick, outcome)
                 while workload == "P1" and spent < 0.5:  # a start of milliseconds is measured more than once a round
                     spent += run_once(entrant, workload, quick, outcome)
-                print(f"round {number + 1} of {rounds}: {workload} by {entrant.name}, {spent:.1f} s", file=sys.stderr, flush=True)
+                print(f"round {number + 1} of {rounds}: {workload} by {entrant.name}, {spent:.1f} s",
+                      file=sys.stderr, flush=True)
     return {workload: {name: outcome for name, outcome in by_name.items() if outcome.leasts}
             for workload, by_name in results.items()}
 

@@ -51,7 +51,8 @@ def comparison(rows):
             bar_text(row),
             verdict(row, by_name),
         ])
-    return table(["workload", "ours (median)", "best peer", "ours : best", "ours : tf eager", "bar: at most", "holds"], lines)
+    header = ["workload", "ours (median)", "best peer", "ours : best", "ours : tf eager", "bar: at most", "holds"]
+    return table(header, lines)
 
 
 def everybody(rows):
@@ -63,9 +64,12 @@ def everybody(rows):
 
 def floors(rows):
     """Each workload that has a floor, and how many times that we need."""
-    lines = [[row, FLOORS[row].reason, quantity(FLOORS[row].seconds, row), quantity(by_name[OURS].least, row),
-              digits(by_name[OURS].least / FLOORS[row].seconds)]
-             for row, by_name in rows.items() if row in FLOORS and OURS in by_name]
+    lines = []
+    for row, by_name in rows.items():
+        if row in FLOORS and OURS in by_name:
+            floor, ours = FLOORS[row], by_name[OURS].least
+            times = quantity(floor.seconds, row), quantity(ours, row)
+            lines.append([row, floor.reason, *times, digits(ours / floor.seconds)])
     return table(["workload", "what it needs at least", "floor", "ours", "ours : floor"], lines)
 
 

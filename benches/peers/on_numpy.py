@@ -1,4 +1,4 @@
-"""The workloads in NumPy, gradients written by hand, as a program without a tape would: on_numpy.py VARIANT [--quick] WORKLOAD..."""
+"""The workloads in NumPy, as a program without a tape would: on_numpy.py VARIANT [--quick] WORKLOAD..."""
 import numpy as np
 
 import data

@@ -1,4 +1,7 @@
-"""The workloads in PyTorch: on_torch.py VARIANT [--quick] WORKLOAD..., VARIANT `eager` (autograd) or `func` (torch.func)."""
+"""The workloads in PyTorch: on_torch.py VARIANT [--quick] WORKLOAD...
+
+VARIANT is `eager` (autograd) or `func` (torch.func and vectorised jacobians).
+"""
 import sys
 
 import numpy as np
