@@ -72,7 +72,8 @@ def spawn(command):
         child.returncode = os.waitstatus_to_exitcode(status)
         errors.seek(0)
         others = (busy_seconds() - busy - usage.ru_utime - usage.ru_stime) / seconds
-        return Process(child.returncode, seconds, usage.ru_maxrss * 1024, output.decode(), errors.read().decode(), others)
+        texts = output.decode(), errors.read().decode()
+        return Process(child.returncode, seconds, usage.ru_maxrss * 1024, *texts, others)
 
 
 def run_once(entrant, workload, quick, outcome):
