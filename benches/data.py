@@ -7,7 +7,11 @@ def single(a):
 
 
 def chain(n):
-    return single(np.random.default_rng(3).uniform(-2, 2, n))
+    """Made in single precision and in place: a draft in double precision would hide the memory of the work itself."""
+    x = np.random.default_rng(3).random(n, dtype=np.float32)
+    x *= 4
+    x -= 2
+    return x
 
 
 def matrices(n):
@@ -39,7 +43,8 @@ def hessian():
 
 def dense(batch):
     r = np.random.default_rng(7)
-    return single(r.standard_normal((batch, 10))), single(r.standard_normal((10, 200)) * 0.3), single(r.standard_normal(200))
+    x, w, b = r.standard_normal((batch, 10)), r.standard_normal((10, 200)) * 0.3, r.standard_normal(200)
+    return single(x), single(w), single(b)
 
 
 def recurrent():

@@ -1,16 +1,15 @@
-"""The workloads as TensorFlow programs: workloads.py VARIANT WORKLOAD...
+"""The workloads as TensorFlow programs: workloads.py VARIANT [--quick] WORKLOAD...
 
 Runs under this shell and under CPython with TensorFlow. VARIANT is a word for the report; `function` and `xla` compile
 each step with `tf.function` first, which only TensorFlow can.
 """
 import sys
-import time
 
 import numpy as np
 import tensorflow as tf
 
 import data
-from harness import measured, report
+from harness import main
 
 VARIANT = sys.argv[1]
 RATE = 0.01
@@ -25,7 +24,7 @@ def compiled(step):
 
 
 def total(tensor):
-    return float(np.sum(np.asarray(tensor, dtype=np.float64)))
+    return float(np.sum(np.asarray(tensor), dtype=np.float64))
 
 
 def poly(x):
@@ -232,6 +231,4 @@ WORKLOADS = {
     "P13:1000": lambda: p13(1000), "P13:30": lambda: p13(30),
 }
 
-for name in sys.argv[2:] or WORKLOADS:
-    step, check = WORKLOADS[name]()
-    report(name, VARIANT, measured(step), check)
+main(WORKLOADS)
