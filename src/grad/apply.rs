@@ -11,15 +11,17 @@ use crate::op::{Input, Kernel, Outputs};
 use crate::{Attrs, Error, OpDef, Result, Site, Tensor, batch, recorders};
 
 thread_local! {
-    static SITE: Cell<Site> = const { Cell::new(Site(0)) };
+    static SITE: Cell<Site> = const { Cell::new(Site { code: 0, instruction: 0 }) };
 }
 
 /// Says where in the program the ops that follow are called; records remember it.
+#[inline]
 pub fn set_site(site: Site) {
     SITE.set(site);
 }
 
 /// Where in the program ops are being called.
+#[inline]
 #[must_use]
 pub fn site() -> Site {
     SITE.get()
@@ -30,14 +32,10 @@ pub fn site() -> Site {
 /// # Errors
 /// For dtypes that the op does not take, and whatever the kernel refuses.
 pub fn apply(op: &'static OpDef, inputs: &[&Tensor], attrs: Attrs) -> Result<Outputs> {
-    check_dtypes(op, inputs)?;
-    let outputs = if inputs.iter().any(|input| input.is_batched()) {
-        batch::run_batched(op, inputs, &attrs)?
-    } else {
-        run(op, inputs, &attrs)?
-    };
-    recorders::record(op, inputs, &outputs, &attrs)?;
-    Ok(outputs)
+    match lone(op, inputs) {
+        Some(output) => recorded(op, inputs, smallvec![output], &attrs),
+        None => checked(op, inputs, &attrs),
+    }
 }
 
 /// [`apply`] for an op with one output.
@@ -45,22 +43,39 @@ pub fn apply(op: &'static OpDef, inputs: &[&Tensor], attrs: Attrs) -> Result<Out
 /// # Errors
 /// As [`apply`].
 pub fn apply_one(op: &'static OpDef, inputs: &[&Tensor], attrs: Attrs) -> Result<Tensor> {
-    if let Some(output) = lone::<f32>(op, inputs).or_else(|| lone::<f64>(op, inputs)) {
+    if let Some(output) = lone(op, inputs) {
         recorders::record(op, inputs, std::slice::from_ref(&output), &attrs)?;
         return Ok(output);
     }
-    let mut outputs = apply(op, inputs, attrs)?;
-    match outputs.pop() {
-        Some(output) => Ok(output),
-        None => {
-            Err(Error::kernel(op, inputs.len(), tape_tensor::Error::Invalid(format!("{} gave no output", op.name))))
-        }
-    }
+    checked(op, inputs, &attrs)?.pop().ok_or_else(|| {
+        Error::kernel(op, inputs.len(), tape_tensor::Error::Invalid(format!("{} gave no output", op.name)))
+    })
+}
+
+/// Any op on any inputs, of which nothing is known yet.
+fn checked(op: &'static OpDef, inputs: &[&Tensor], attrs: &Attrs) -> Result<Outputs> {
+    check_dtypes(op, inputs)?;
+    let outputs = if inputs.iter().any(|input| input.is_batched()) {
+        batch::run_batched(op, inputs, attrs)?
+    } else {
+        run(op, inputs, attrs)?
+    };
+    recorded(op, inputs, outputs, attrs)
+}
+
+fn recorded(op: &'static OpDef, inputs: &[&Tensor], outputs: Outputs, attrs: &Attrs) -> Result<Outputs> {
+    recorders::record(op, inputs, &outputs, attrs)?;
+    Ok(outputs)
 }
 
 /// An elementwise op on floats without axes, the shortest way; nothing for all else, also for what will be refused.
 #[inline]
-fn lone<T: elementwise::Kernel>(op: &'static OpDef, inputs: &[&Tensor]) -> Option<Tensor> {
+fn lone(op: &'static OpDef, inputs: &[&Tensor]) -> Option<Tensor> {
+    lone_of::<f32>(op, inputs).or_else(|| lone_of::<f64>(op, inputs))
+}
+
+#[inline]
+fn lone_of<T: elementwise::Kernel>(op: &'static OpDef, inputs: &[&Tensor]) -> Option<Tensor> {
     let number = |index: usize| -> Option<T> {
         inputs[index].array().lone::<T>().filter(|_| op.inputs.get(index).is_some_and(|i| i.dtypes.contains(T::DTYPE)))
     };

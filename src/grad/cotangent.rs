@@ -28,8 +28,17 @@ impl Cotangent {
     /// # Errors
     /// Those of the scatter, for indices out of range.
     pub fn dense(&self) -> Result<Tensor> {
+        self.clone().into_dense()
+    }
+
+    /// As [`Cotangent::dense`].
+    ///
+    /// # Errors
+    /// As [`Cotangent::dense`].
+    #[inline]
+    pub fn into_dense(self) -> Result<Tensor> {
         match self {
-            Cotangent::Dense(tensor) => Ok(tensor.clone()),
+            Cotangent::Dense(tensor) => Ok(tensor),
             Cotangent::Sparse(slices) => basic::unsorted_segment_sum(
                 &slices.values,
                 &slices.indices,
@@ -42,15 +51,15 @@ impl Cotangent {
     ///
     /// # Errors
     /// Those of the addition, for gradients of different shapes.
-    pub fn add(&self, other: &Cotangent) -> Result<Cotangent> {
-        if let (Cotangent::Sparse(left), Cotangent::Sparse(right)) = (self, other) {
-            return Ok(Cotangent::Sparse(Box::new(IndexedSlices {
+    pub fn plus(self, other: Cotangent) -> Result<Cotangent> {
+        Ok(match (self, other) {
+            (Cotangent::Sparse(left), Cotangent::Sparse(right)) => Cotangent::Sparse(Box::new(IndexedSlices {
                 values: basic::concat_rows(&left.values, &right.values)?,
                 indices: basic::concat_rows(&left.indices, &right.indices)?,
-                dense_shape: left.dense_shape.clone(),
-            })));
-        }
-        Ok(Cotangent::Dense(basic::add(&self.dense()?, &other.dense()?)?))
+                dense_shape: left.dense_shape,
+            })),
+            (left, right) => Cotangent::Dense(basic::add(&left.into_dense()?, &right.into_dense()?)?),
+        })
     }
 }
 

@@ -4,7 +4,7 @@ use rustc_hash::FxHashMap;
 
 use crate::cotangent::IndexedSlices;
 use crate::tensor::Node;
-use crate::{Cotangent, Tensor};
+use crate::{Cotangent, Result, Tensor};
 
 /// What has arrived at each node so far.
 ///
@@ -29,6 +29,7 @@ impl Flow {
     }
 
     /// Takes away what has arrived at a node.
+    #[inline]
     pub(crate) fn take(&mut self, node: Node) -> Option<Cotangent> {
         match self.dense[node as usize].take() {
             Some(dense) => Some(Cotangent::Dense(dense)),
@@ -37,11 +38,20 @@ impl Flow {
         }
     }
 
-    /// Replaces what has arrived at a node from which everything was taken.
-    pub(crate) fn set(&mut self, node: Node, cotangent: Cotangent) {
-        match cotangent {
+    /// Adds to what has arrived at a node.
+    ///
+    /// # Errors
+    /// Those of the addition.
+    #[inline]
+    pub(crate) fn add(&mut self, node: Node, contribution: Cotangent) -> Result<()> {
+        let sum = match self.take(node) {
+            Some(before) => before.plus(contribution)?,
+            None => contribution,
+        };
+        match sum {
             Cotangent::Dense(dense) => self.dense[node as usize] = Some(dense),
             Cotangent::Sparse(sparse) => drop(self.sparse.insert(node, sparse)),
         }
+        Ok(())
     }
 }

@@ -12,7 +12,7 @@ use smallvec::SmallVec;
 
 use crate::op::Gradient;
 use crate::recorders::{self, Recorder};
-use crate::tape::Recording;
+use crate::recording::Recording;
 use crate::{Attrs, OpDef, Result, Source, Tensor, Variable, basic};
 
 /// Follows jacobian-vector products: TensorFlow's `tf.autodiff.ForwardAccumulator`.

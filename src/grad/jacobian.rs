@@ -4,8 +4,9 @@ use tape_tensor::{Array, Shape, cast};
 
 use crate::basic::{self, behind};
 use crate::error::Kind;
+use crate::recording::Recording;
 use crate::sweep::{Members, Passing, Sweep};
-use crate::tape::{Recording, Source};
+use crate::tape::Source;
 use crate::tensor::Node;
 use crate::{Cotangent, Error, Result, Tensor, batch};
 

@@ -1,20 +1,26 @@
 //! What a tape keeps of one op: as little as its gradient needs.
 
-use std::ops::Deref;
+use std::ops::{Deref, Range};
 use std::rc::Rc;
 
 use tape_tensor::{DType, Shape};
 
 use crate::op::{Gradient, Partial};
+use crate::places::Places;
 use crate::tensor::{Node, Serial};
 use crate::{Attrs, OpDef, Reads, Tensor};
 
 /// The node of an input that the tape does not follow.
 pub(crate) const UNTRACKED: Node = Node::MAX;
 
-/// Where in the program an op was called: an index into the language's table of call sites.
+/// Where in the program an op was called. What the numbers stand for is the language's business.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Site(pub u32);
+pub struct Site {
+    /// The piece of the program, by number.
+    pub code: u32,
+    /// The instruction in it.
+    pub instruction: u32,
+}
 
 /// One op on a tape.
 #[derive(Clone, Debug)]
@@ -63,6 +69,19 @@ enum Edge {
 }
 
 impl Edge {
+    /// What is kept of an input or output: all of it or as little as tells its form. `only` is the op's only output.
+    #[inline(always)]
+    fn new(node: Node, tensor: &Tensor, whole: bool, only: Option<&Tensor>) -> Edge {
+        if whole {
+            Edge::Whole { node, tensor: tensor.clone() }
+        } else if only.is_some_and(|only| Form::same(tensor, only)) {
+            Edge::LikeOutput { node }
+        } else {
+            Edge::Form { node, form: Rc::new(Form::of(tensor)) }
+        }
+    }
+
+    #[inline]
     fn node(&self) -> Node {
         match self {
             Edge::LikeOutput { node } | Edge::Form { node, .. } | Edge::Whole { node, .. } => *node,
@@ -82,9 +101,13 @@ impl Form {
     /// Whether two tensors have the same.
     #[inline]
     fn same(tensor: &Tensor, other: &Tensor) -> bool {
-        tensor.dtype() == other.dtype()
-            && tensor.array().shape() == other.array().shape()
-            && tensor.is_batched() == other.is_batched()
+        tensor.dtype() == other.dtype() && Form::same_shape(tensor, other)
+    }
+
+    /// Whether two tensors have the same but for the dtype.
+    #[inline]
+    fn same_shape(tensor: &Tensor, other: &Tensor) -> bool {
+        tensor.array().shape() == other.array().shape() && tensor.is_batched() == other.is_batched()
     }
 
     pub(crate) fn of(tensor: &Tensor) -> Form {
@@ -93,41 +116,27 @@ impl Form {
 }
 
 impl Record {
-    /// The record of an op on the tape `serial`, or `None` where no gradient can flow through it to anything the tape
-    /// follows.
+    /// Whether the tape `serial` follows an input, so that a gradient can flow through an op to something it watches.
     #[inline]
+    pub(crate) fn is_due(serial: Serial, inputs: &[&Tensor]) -> bool {
+        inputs.iter().any(|input| followed(serial, input) != UNTRACKED)
+    }
+
+    /// The record of an op on the tape `serial`.
+    #[inline(always)]
     pub(crate) fn new(
         serial: Serial,
         (op, attrs, site): (&'static OpDef, &Attrs, Site),
         inputs: &[&Tensor],
         outputs: &[Tensor],
         first_output: Node,
-    ) -> Option<Record> {
-        let node_of = |tensor: &Tensor| {
-            if tensor.dtype().is_differentiable() {
-                tensor.tracked().node(serial).unwrap_or(UNTRACKED)
-            } else {
-                UNTRACKED
-            }
-        };
-        if inputs.iter().all(|input| node_of(input) == UNTRACKED) {
-            return None;
-        }
-        let reads = reads(op, inputs.iter().map(|input| node_of(input)));
-        let first = outputs.first()?;
-        let single = outputs.len() == 1;
-        let edge = |node: Node, tensor: &Tensor, whole: bool| {
-            if whole {
-                Edge::Whole { node, tensor: tensor.clone() }
-            } else if single && (tensor.same(first) || Form::same(tensor, first)) {
-                Edge::LikeOutput { node }
-            } else {
-                Edge::Form { node, form: Rc::new(Form::of(tensor)) }
-            }
-        };
-        let input = |index: usize| edge(node_of(inputs[index]), inputs[index], reads.has_input(index));
-        let outputs_known = if single && !reads.has_output(0) { 0 } else { outputs.len() };
-        let output = |index: usize| edge(UNTRACKED, &outputs[index], reads.has_output(index));
+    ) -> Record {
+        let reads = reads(op, inputs.iter().map(|input| followed(serial, input)));
+        let only = if let [only] = outputs { Some(only) } else { None };
+        let input =
+            |index: usize| Edge::new(followed(serial, inputs[index]), inputs[index], reads.has_input(index), only);
+        let output = |index: usize| Edge::new(UNTRACKED, &outputs[index], reads.has_output(index), only);
+        let outputs_known = if only.is_some() && !reads.has_output(0) { 0 } else { outputs.len() };
         // Written out for the frequent cases, so that an edge is made where it stays.
         let edges = match (inputs.len(), outputs_known) {
             (1, 0) => Edges::One(input(0)),
@@ -135,7 +144,7 @@ impl Record {
             (2, 0) => Edges::Two([input(0), input(1)]),
             (inputs, outputs) => Edges::Any((0..inputs).map(input).chain((0..outputs).map(output)).collect()),
         };
-        Some(Record {
+        Record {
             op,
             attrs: attrs.clone(),
             site,
@@ -143,12 +152,18 @@ impl Record {
             inputs: inputs.len() as u16,
             outputs: outputs.len() as u16,
             edges,
-        })
+        }
     }
 
     /// The nodes of the inputs, [`UNTRACKED`] where the tape does not follow one.
     pub(crate) fn input_nodes(&self) -> impl Iterator<Item = Node> + '_ {
         self.edges[..self.inputs as usize].iter().map(Edge::node)
+    }
+
+    /// The nodes of the outputs.
+    #[inline]
+    pub(crate) fn output_nodes(&self) -> Range<Node> {
+        self.first_output..self.first_output + Node::from(self.outputs)
     }
 
     /// Whether the record has anything to do with a vectorised sweep.
@@ -158,6 +173,15 @@ impl Record {
             Edge::Form { form, .. } => form.batched,
             Edge::Whole { tensor, .. } => tensor.is_batched(),
         })
+    }
+}
+
+/// The node of a value that the tape `serial` follows and a gradient can flow to, else [`UNTRACKED`].
+#[inline]
+fn followed(serial: Serial, tensor: &Tensor) -> Node {
+    match tensor.tracked().node(serial) {
+        Some(node) if tensor.dtype().is_differentiable() => node,
+        _ => UNTRACKED,
     }
 }
 
@@ -181,21 +205,24 @@ fn reads(op: &OpDef, nodes: impl Iterator<Item = Node>) -> Reads {
 #[derive(Debug)]
 pub struct Recorded<'a> {
     record: &'a Record,
-    /// Dtype and shape of the only output, as what flows into it shows them.
-    like: &'a Form,
-    /// Which inputs a gradient is wanted for.
-    wanted: &'a [bool],
+    /// What flows into an output: it has the dtype and the shape of an only one.
+    like: &'a Tensor,
+    /// Whether the output was batched, which `like` may be only because the sweep is.
+    batched: bool,
+    places: &'a Places,
 }
 
 impl<'a> Recorded<'a> {
-    pub(crate) fn new(record: &'a Record, like: &'a Form, wanted: &'a [bool]) -> Recorded<'a> {
-        Recorded { record, like, wanted }
+    #[inline]
+    pub(crate) fn new(record: &'a Record, like: &'a Tensor, batched: bool, places: &'a Places) -> Recorded<'a> {
+        Recorded { record, like, batched, places }
     }
 
     /// Input `index`, which the rule declared to read.
     ///
     /// # Panics
     /// If the rule reads what its declaration does not name: the table-driven gradient test runs every rule.
+    #[inline]
     #[must_use]
     pub fn x(&self, index: usize) -> &Tensor {
         match &self.record.edges[..self.record.inputs as usize][index] {
@@ -208,6 +235,7 @@ impl<'a> Recorded<'a> {
     ///
     /// # Panics
     /// As [`Recorded::x`].
+    #[inline]
     #[must_use]
     pub fn y(&self, index: usize) -> &Tensor {
         match self.record.edges.get(self.record.inputs as usize + index) {
@@ -217,6 +245,7 @@ impl<'a> Recorded<'a> {
     }
 
     /// The number of inputs.
+    #[inline]
     #[must_use]
     pub fn inputs(&self) -> usize {
         self.record.inputs as usize
@@ -229,9 +258,10 @@ impl<'a> Recorded<'a> {
     }
 
     /// Whether a gradient of input `index` is wanted.
+    #[inline]
     #[must_use]
     pub fn wants(&self, index: usize) -> bool {
-        self.wanted.get(index).copied().unwrap_or(false)
+        index < self.inputs() && self.places.wants(self.input_node(index))
     }
 
     /// The shape of input `index`; needs no reading.
@@ -249,11 +279,7 @@ impl<'a> Recorded<'a> {
     /// The shape of output `index`; needs no reading.
     #[must_use]
     pub fn y_shape(&self, index: usize) -> Shape {
-        if self.record.outputs == 1 {
-            self.like.shape.clone()
-        } else {
-            self.form(self.record.inputs as usize + index).shape
-        }
+        if self.record.outputs == 1 { self.like.shape() } else { self.form(self.record.inputs as usize + index).shape }
     }
 
     /// The op's parameters.
@@ -262,13 +288,34 @@ impl<'a> Recorded<'a> {
         &self.record.attrs
     }
 
+    /// The op.
+    pub(crate) fn op(&self) -> &'static OpDef {
+        self.record.op
+    }
+
+    /// The node of input `index`.
+    #[inline]
+    pub(crate) fn input_node(&self, index: usize) -> Node {
+        self.record.edges[index].node()
+    }
+
     pub(crate) fn x_form(&self, index: usize) -> Form {
         self.form(index)
     }
 
+    /// Whether what flows into input `index` has the shape and the batch that this has.
+    #[inline]
+    pub(crate) fn fits_input(&self, index: usize, gradient: &Tensor) -> bool {
+        match &self.record.edges[index] {
+            Edge::LikeOutput { .. } => Form::same_shape(gradient, self.like),
+            Edge::Whole { tensor, .. } => Form::same_shape(gradient, tensor),
+            Edge::Form { .. } => false,
+        }
+    }
+
     fn form(&self, edge: usize) -> Form {
         match &self.record.edges[edge] {
-            Edge::LikeOutput { .. } => self.like.clone(),
+            Edge::LikeOutput { .. } => Form { batched: self.batched, ..Form::of(self.like) },
             Edge::Form { form, .. } => (**form).clone(),
             Edge::Whole { tensor, .. } => Form::of(tensor),
         }

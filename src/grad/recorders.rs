@@ -8,7 +8,7 @@ use smallvec::SmallVec;
 
 use crate::apply::site;
 use crate::forward::Accumulation;
-use crate::tape::Recording;
+use crate::recording::Recording;
 use crate::tensor::Serial;
 use crate::{Attrs, OpDef, Result, Tensor};
 

@@ -8,10 +8,14 @@ use smallvec::SmallVec;
 use crate::error::Kind;
 use crate::flow::Flow;
 use crate::op::{Gradient, Partial, Upstream};
-use crate::record::{Form, Record, Recorded, UNTRACKED};
-use crate::tape::Recording;
+use crate::places::{Place, Places};
+use crate::record::{Record, Recorded};
+use crate::recording::Recording;
 use crate::tensor::Node;
 use crate::{Cotangent, Error, Result, Tensor, basic};
+
+/// What has arrived at each source.
+pub(crate) type Gradients = SmallVec<[Option<Cotangent>; 2]>;
 
 /// What a record's rule gives for each of its inputs.
 type Contributions = SmallVec<[Option<Cotangent>; 2]>;
@@ -22,7 +26,7 @@ pub(crate) fn gradient(
     targets: &[Tensor],
     sources: &[Option<Node>],
     upstream: Option<&[Option<Tensor>]>,
-) -> Result<Vec<Option<Cotangent>>> {
+) -> Result<Gradients> {
     let mut sweep = Sweep::new(recording, sources, Members::One);
     for (index, target) in targets.iter().enumerate() {
         let Some(node) = recording.node_of(target).filter(|_| target.dtype().is_differentiable()) else { continue };
@@ -49,55 +53,28 @@ pub(crate) enum Passing {
     Keep,
 }
 
-/// What a sweep wants of a node.
-#[derive(Clone, Copy, PartialEq)]
-enum Place {
-    /// Nothing: no source lies behind it.
-    Idle,
-    /// What flows on to the sources behind it.
-    Between,
-    /// What arrives: it is a source, whatever lies behind it.
-    Source,
-}
-
 /// A sweep under way.
 pub(crate) struct Sweep<'a> {
     recording: &'a Recording,
     sources: &'a [Option<Node>],
     members: Members,
     flow: Flow,
-    places: Vec<Place>,
+    places: Places,
 }
 
 impl<'a> Sweep<'a> {
     pub(crate) fn new(recording: &'a Recording, sources: &'a [Option<Node>], members: Members) -> Sweep<'a> {
-        let nodes = recording.node_count();
-        let mut places = vec![Place::Idle; nodes];
-        for &node in sources.iter().flatten() {
-            places[node as usize] = Place::Source;
-        }
-        recording.each(|record| {
-            if record.input_nodes().any(|node| node != UNTRACKED && places[node as usize] != Place::Idle) {
-                let first = record.first_output as usize;
-                let outputs = &mut places[first..first + record.outputs as usize];
-                outputs.iter_mut().filter(|place| **place == Place::Idle).for_each(|place| *place = Place::Between);
-            }
-        });
-        Sweep { recording, sources, members, flow: Flow::into_nodes(nodes), places }
+        let places = Places::on_the_way_from(sources, recording);
+        Sweep { recording, sources, members, flow: Flow::into_nodes(recording.node_count()), places }
     }
 
     /// Adds to what flows into a node.
     pub(crate) fn add(&mut self, node: Node, contribution: Cotangent) -> Result<()> {
-        let sum = match self.flow.take(node) {
-            Some(before) => before.add(&contribution)?,
-            None => contribution,
-        };
-        self.flow.set(node, sum);
-        Ok(())
+        self.flow.add(node, contribution)
     }
 
     /// Walks the records backwards and gives what has arrived at the sources.
-    pub(crate) fn run(mut self, passing: Passing) -> Result<Vec<Option<Cotangent>>> {
+    pub(crate) fn run(mut self, passing: Passing) -> Result<Gradients> {
         for index in (0..self.recording.len()).rev() {
             let record = match passing {
                 Passing::LetGo => self.recording.pop(),
@@ -111,58 +88,74 @@ impl<'a> Sweep<'a> {
     }
 
     fn pass(&mut self, record: &Record) -> Result<()> {
-        let first = record.first_output;
         let mut upstream: SmallVec<[Option<Tensor>; 1]> = SmallVec::new();
-        for node in first..first + Node::from(record.outputs) {
-            let arrived = match self.places[node as usize] {
+        for node in record.output_nodes() {
+            let arrived = match self.places.of(node) {
                 Place::Idle => None,
                 Place::Between => self.flow.take(node),
                 Place::Source => self.flow.get(node),
             };
-            upstream.push(arrived.map(|gradient| gradient.dense()).transpose()?);
+            upstream.push(match arrived {
+                Some(gradient) => Some(gradient.into_dense()?),
+                None => None,
+            });
         }
         let Some(seen) = upstream.iter().flatten().next() else { return Ok(()) };
-        let like = Form { batched: seen.is_batched() && self.members == Members::One, ..Form::of(seen) };
-        let wanted: SmallVec<[bool; 4]> =
-            record.input_nodes().map(|node| node != UNTRACKED && self.places[node as usize] != Place::Idle).collect();
-        let recorded = Recorded::new(record, &like, &wanted);
-        let contributions = contributions(record, &recorded, &upstream)?;
-        for ((index, node), contribution) in record.input_nodes().enumerate().zip(contributions) {
-            if let Some(contribution) = contribution.filter(|_| wanted[index]) {
-                let settled = self.settle(record, contribution, &recorded.x_form(index))?;
-                self.add(node, settled)?;
+        let batched = seen.is_batched() && self.members == Members::One;
+        let recorded = Recorded::new(record, seen, batched, &self.places);
+        // All rules first, then all sums: an outer tape hears of them in TensorFlow's order.
+        let mut contributions = Contributions::new();
+        contribute(record, &recorded, &upstream, &mut contributions)?;
+        for (index, contribution) in contributions.iter_mut().enumerate() {
+            if let Some(contribution) = contribution.take().filter(|_| recorded.wants(index)) {
+                let settled = settle(&recorded, index, contribution, self.members)?;
+                self.flow.add(recorded.input_node(index), settled)?;
             }
         }
         Ok(())
     }
+}
 
-    /// Brings a contribution to the form of the input that it flows into: undoes broadcasting, and sums over the batch
-    /// where a batched op read an input that is not. A joint rule has its reasons for other shapes: a program's own gradient
-    /// goes on as it is.
-    fn settle(&self, record: &Record, contribution: Cotangent, form: &Form) -> Result<Cotangent> {
-        let Cotangent::Dense(mut gradient) = contribution else { return Ok(contribution) };
-        if gradient.is_batched() && !form.batched && self.members == Members::One {
-            gradient = basic::sum_batch(&gradient)?;
-        }
-        if gradient.shape() != form.shape && !matches!(record.op.gradient, Gradient::Joint(..)) {
-            gradient = basic::unbroadcast(&gradient, &form.shape)?;
-        }
-        Ok(gradient.into())
+/// Brings a contribution to the form of the input that it flows into: undoes broadcasting, and sums over the batch
+/// where a batched op read an input that is not. A joint rule has its reasons for other shapes: a program's own gradient
+/// goes on as it is.
+fn settle(recorded: &Recorded<'_>, index: usize, contribution: Cotangent, members: Members) -> Result<Cotangent> {
+    let Cotangent::Dense(mut gradient) = contribution else { return Ok(contribution) };
+    if recorded.fits_input(index, &gradient) {
+        return Ok(gradient.into());
     }
+    let form = recorded.x_form(index);
+    if gradient.is_batched() && !form.batched && members == Members::One {
+        gradient = basic::sum_batch(&gradient)?;
+    }
+    if gradient.shape() != form.shape && !matches!(recorded.op().gradient, Gradient::Joint(..)) {
+        gradient = basic::unbroadcast(&gradient, &form.shape)?;
+    }
+    Ok(gradient.into())
 }
 
 /// Runs a record's rule.
-fn contributions(record: &Record, recorded: &Recorded<'_>, upstream: &[Option<Tensor>]) -> Result<Contributions> {
+fn contribute(
+    record: &Record,
+    recorded: &Recorded<'_>,
+    upstream: &[Option<Tensor>],
+    contributions: &mut Contributions,
+) -> Result<()> {
     match &record.op.gradient {
-        Gradient::Each(partials) => (0..recorded.inputs())
-            .map(|index| if recorded.wants(index) { partial(partials, index, recorded, upstream) } else { Ok(None) })
-            .collect(),
-        Gradient::Joint(_, rule) => Ok(rule(recorded, &Upstream::new(upstream))?.into()),
-        Gradient::Nothing(_) => Ok(SmallVec::new()),
-        Gradient::Missing => Err(Error::new(Kind::NoGradient { op: record.op })),
+        Gradient::Each(partials) => {
+            for index in 0..recorded.inputs() {
+                let wanted = recorded.wants(index);
+                contributions.push(if wanted { partial(partials, index, recorded, upstream)? } else { None });
+            }
+        }
+        Gradient::Joint(_, rule) => contributions.extend(rule(recorded, &Upstream::new(upstream))?),
+        Gradient::Nothing(_) => {}
+        Gradient::Missing => return Err(Error::new(Kind::NoGradient { op: record.op })),
     }
+    Ok(())
 }
 
+#[inline]
 fn partial(
     partials: &[Partial],
     index: usize,

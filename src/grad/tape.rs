@@ -3,11 +3,14 @@
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
+use smallvec::SmallVec;
+
 use crate::error::Kind;
-use crate::record::{Record, Site};
+use crate::record::Site;
 use crate::recorders::{self, Recorder};
-use crate::tensor::{Node, Serial, Tracked};
-use crate::{Attrs, Cotangent, Error, OpDef, Result, Tensor, Variable, jacobian, sweep};
+use crate::recording::Recording;
+use crate::tensor::{Node, Tracked};
+use crate::{Cotangent, Error, OpDef, Result, Tensor, Variable, jacobian, sweep};
 
 /// Records ops on watched values and differentiates through them: TensorFlow's `tf.GradientTape`.
 ///
@@ -140,10 +143,11 @@ impl Tape {
 
     /// Stops recording; a tape that was asked inside its block has stopped already.
     pub fn exit(&self) {
-        if let Some(recording) = self.recording.borrow().as_ref() {
+        if self.listening.replace(false)
+            && let Some(recording) = self.recording.borrow().as_ref()
+        {
             recorders::remove(&Recorder::Tape(recording.clone()));
         }
-        self.listening.set(false);
     }
 
     /// Stops recording for a while: the beginning of `with tape.stop_recording():`, ended by [`Tape::enter`].
@@ -209,7 +213,7 @@ impl Tape {
     /// The tensors to differentiate: tensors as they are, variables as this tape has read them. What is to be
     /// differentiated with respect to itself is followed from now on, so that ones come out.
     #[must_use]
-    pub fn targets(&self, targets: &[Source], sources: &[Source]) -> Vec<Tensor> {
+    pub fn targets(&self, targets: &[Source], sources: &[Source]) -> SmallVec<[Tensor; 1]> {
         let recording = self.recording();
         let seek = |target: &Source| {
             let value = target.value();
@@ -312,7 +316,7 @@ impl Drop for Tape {
     }
 }
 
-fn nodes(recording: &Recording, sources: &[Source]) -> Vec<Option<Node>> {
+fn nodes(recording: &Recording, sources: &[Source]) -> SmallVec<[Option<Node>; 2]> {
     sources.iter().map(|source| recording.node(source.tracked())).collect()
 }
 
@@ -321,162 +325,5 @@ fn fill(gradient: Option<Cotangent>, source: &Source, unconnected: Unconnected) 
     match (gradient, unconnected) {
         (None, Unconnected::Zero) => Ok(Some(Cotangent::from(crate::basic::zeros_like(&source.value())?))),
         (gradient, _) => Ok(gradient),
-    }
-}
-
-/// What a tape has recorded so far.
-pub(crate) struct Recording {
-    serial: Serial,
-    watch_accessed: bool,
-    /// Whether the first sweep may let go of records as it passes them.
-    single_use: bool,
-    log: RefCell<Log>,
-}
-
-#[derive(Default)]
-struct Log {
-    records: Records,
-    nodes: Node,
-    variables: Vec<Variable>,
-}
-
-impl Recording {
-    pub(crate) fn new(watch_accessed: bool, single_use: bool) -> Recording {
-        Recording { serial: recorders::give_birth(), watch_accessed, single_use, log: RefCell::default() }
-    }
-
-    pub(crate) fn node(&self, tracked: &Tracked) -> Option<Node> {
-        tracked.node(self.serial)
-    }
-
-    pub(crate) fn node_of(&self, tensor: &Tensor) -> Option<Node> {
-        self.node(tensor.tracked())
-    }
-
-    pub(crate) fn is_single_use(&self) -> bool {
-        self.single_use
-    }
-
-    pub(crate) fn watch(&self, tracked: &Tracked) {
-        if self.node(tracked).is_none() {
-            let node = self.log.borrow_mut().take_nodes(1);
-            tracked.enter(self.serial, node, recorders::is_alive);
-        }
-    }
-
-    pub(crate) fn watch_variable(&self, variable: &Variable) {
-        if self.node(variable.tracked()).is_none() {
-            self.watch(variable.tracked());
-            self.log.borrow_mut().variables.push(variable.clone());
-        }
-    }
-
-    /// Hears that a variable was read: its value stands at the variable's own node, whatever was assigned since.
-    pub(crate) fn read(&self, variable: &Variable, value: &Tensor) {
-        if self.watch_accessed && variable.is_trainable() {
-            self.watch_variable(variable);
-        }
-        if let Some(node) = self.node(variable.tracked()) {
-            self.place(value, node);
-        }
-    }
-
-    /// Lets a value stand at a node that another one has too.
-    fn place(&self, value: &Tensor, node: Node) {
-        value.tracked().enter(self.serial, node, recorders::is_alive);
-    }
-
-    pub(crate) fn record(&self, call: (&'static OpDef, &Attrs, Site), inputs: &[&Tensor], outputs: &[Tensor]) {
-        let mut log = self.log.borrow_mut();
-        let Some(record) = Record::new(self.serial, call, inputs, outputs, log.nodes) else { return };
-        let first = log.take_nodes(outputs.len() as Node);
-        for (node, output) in (first..).zip(outputs) {
-            output.tracked().enter(self.serial, node, recorders::is_alive);
-        }
-        log.records.push(record);
-    }
-
-    pub(crate) fn len(&self) -> usize {
-        self.log.borrow().records.len
-    }
-
-    pub(crate) fn node_count(&self) -> usize {
-        self.log.borrow().nodes as usize
-    }
-
-    pub(crate) fn get(&self, index: usize) -> Option<Record> {
-        self.log.borrow().records.get(index).cloned()
-    }
-
-    /// Takes the last record out.
-    pub(crate) fn pop(&self) -> Option<Record> {
-        self.log.borrow_mut().records.pop()
-    }
-
-    /// Calls something on each record in order.
-    pub(crate) fn each(&self, mut visit: impl FnMut(&Record)) {
-        self.log.borrow().records.iter().for_each(&mut visit);
-    }
-
-    fn variables(&self) -> Vec<Variable> {
-        let mut variables = self.log.borrow().variables.clone();
-        variables.sort_by_key(Variable::id);
-        variables
-    }
-}
-
-impl Drop for Recording {
-    fn drop(&mut self) {
-        recorders::bury(self.serial);
-    }
-}
-
-impl Log {
-    fn take_nodes(&mut self, count: Node) -> Node {
-        let first = self.nodes;
-        self.nodes += count;
-        first
-    }
-}
-
-/// Records in blocks, so that a long tape never copies itself to grow.
-#[derive(Default)]
-struct Records {
-    blocks: Vec<Vec<Record>>,
-    len: usize,
-}
-
-/// Records in a block: just under 64 KiB, which allocators round up to nothing more.
-const BLOCK: usize = (64 << 10) / size_of::<Record>();
-
-impl Records {
-    fn push(&mut self, record: Record) {
-        match self.blocks.last_mut() {
-            Some(block) if block.len() < BLOCK => block.push(record),
-            _ => {
-                // The first block grows as it likes: most tapes are short.
-                let mut block = Vec::with_capacity(if self.blocks.is_empty() { 8 } else { BLOCK });
-                block.push(record);
-                self.blocks.push(block);
-            }
-        }
-        self.len += 1;
-    }
-
-    fn pop(&mut self) -> Option<Record> {
-        let record = self.blocks.last_mut()?.pop();
-        if self.blocks.last().is_some_and(Vec::is_empty) {
-            self.blocks.pop();
-        }
-        self.len -= usize::from(record.is_some());
-        record
-    }
-
-    fn get(&self, index: usize) -> Option<&Record> {
-        self.blocks.get(index / BLOCK)?.get(index % BLOCK)
-    }
-
-    fn iter(&self) -> impl Iterator<Item = &Record> {
-        self.blocks.iter().flatten()
     }
 }

@@ -32,7 +32,12 @@ impl Tensor {
     #[inline]
     #[must_use]
     pub fn scalar<T: Element>(value: T) -> Tensor {
-        Tensor::new(Array::scalar(value))
+        // Made where it stays: small parts that were just written cannot be read back in one piece without waiting for them.
+        Tensor(Rc::new_cyclic(|_| TensorData {
+            array: Array::scalar(value),
+            batched: false,
+            tracked: Tracked::default(),
+        }))
     }
 
     /// A tensor whose array carries a batch in its first axis (see [`crate::batch`]).
@@ -42,36 +47,42 @@ impl Tensor {
     }
 
     /// The elements, with the batch axis if there is one.
+    #[inline]
     #[must_use]
     pub fn array(&self) -> &Array {
         &self.0.array
     }
 
     /// The element type.
+    #[inline]
     #[must_use]
     pub fn dtype(&self) -> DType {
         self.0.array.dtype()
     }
 
     /// The sizes of the axes, without the batch axis.
+    #[inline]
     #[must_use]
     pub fn shape(&self) -> Shape {
         if self.0.batched { Shape::from(&self.0.array.shape()[1..]) } else { self.0.array.shape().clone() }
     }
 
     /// The number of axes, without the batch axis.
+    #[inline]
     #[must_use]
     pub fn rank(&self) -> usize {
         self.0.array.shape().rank() - usize::from(self.0.batched)
     }
 
     /// Whether the first axis of the array is the batch of a vectorised sweep.
+    #[inline]
     #[must_use]
     pub fn is_batched(&self) -> bool {
         self.0.batched
     }
 
     /// Whether both are the same tensor, not merely equal.
+    #[inline]
     #[must_use]
     pub fn same(&self, other: &Tensor) -> bool {
         Rc::ptr_eq(&self.0, &other.0)
@@ -84,6 +95,7 @@ impl Tensor {
     }
 
     /// Where the tapes that follow this tensor have put it.
+    #[inline]
     pub(crate) fn tracked(&self) -> &Tracked {
         &self.0.tracked
     }
@@ -123,6 +135,7 @@ struct Entry {
 
 impl Tracked {
     /// The value's node on a tape.
+    #[inline]
     pub(crate) fn node(&self, tape: Serial) -> Option<Node> {
         let first = self.first.get()?;
         if first.tape == tape {
@@ -135,6 +148,7 @@ impl Tracked {
     }
 
     /// Enters the value's node on a tape; `alive` tells which other tapes still matter.
+    #[inline]
     pub(crate) fn enter(&self, tape: Serial, node: Node, alive: impl Fn(Serial) -> bool) {
         let entry = Entry { tape, node };
         let Some(first) = self.first.get() else { return self.first.set(Some(entry)) };

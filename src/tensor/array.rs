@@ -125,6 +125,7 @@ impl Array {
     }
 
     /// The element type.
+    #[inline]
     #[must_use]
     pub fn dtype(&self) -> DType {
         match &self.data {
@@ -135,12 +136,14 @@ impl Array {
     }
 
     /// The sizes of the axes.
+    #[inline]
     #[must_use]
     pub fn shape(&self) -> &Shape {
         &self.shape
     }
 
     /// The number of elements.
+    #[inline]
     #[must_use]
     pub fn len(&self) -> usize {
         match &self.data {
@@ -157,6 +160,7 @@ impl Array {
     }
 
     /// The elements in row-major order; `None` where they are of another type.
+    #[inline]
     #[must_use]
     pub fn as_slice<T: Element>(&self) -> Option<&[T]> {
         match &self.data {
@@ -261,6 +265,7 @@ macro_rules! elements {
 
         impl Buffer {
             /// The element type.
+            #[inline]
             #[must_use]
             pub fn dtype(&self) -> DType { match self { $(Buffer::$name(_) => DType::$name,)* } }
             /// The number of elements.
@@ -278,6 +283,7 @@ macro_rules! elements {
 
         impl Scalar {
             /// The element type.
+            #[inline]
             #[must_use]
             pub fn dtype(&self) -> DType { match self { $(Scalar::$name(_) => DType::$name,)* } }
         }
@@ -285,12 +291,14 @@ macro_rules! elements {
         $(impl Element for $type {
             const DTYPE: DType = DType::$name;
             fn into_buffer(elements: Vec<Self>) -> Buffer { Buffer::$name(elements) }
+            #[inline]
             fn from_buffer(buffer: &Buffer) -> Option<&[Self]> {
                 if let Buffer::$name(v) = buffer { Some(v) } else { None }
             }
             fn from_buffer_mut(buffer: &mut Buffer) -> Option<&mut [Self]> {
                 if let Buffer::$name(v) = buffer { Some(v) } else { None }
             }
+            #[inline]
             fn into_scalar(self) -> Scalar { Scalar::$name(self) }
             #[inline]
             fn from_scalar(scalar: &Scalar) -> Option<&Self> {

@@ -1,6 +1,6 @@
 //! Where in the program each op was called: what the tape's records remember.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use rustc_hash::FxHashMap;
@@ -9,33 +9,51 @@ use tape_lang::Vm;
 use tape_lang::code::Code;
 use tape_text::{Source, Span};
 
-/// The call sites seen so far, one an instruction; a record keeps an index into them.
+/// The codes that have called ops, each with a number. They are kept, so that no other ever stands at the address of one.
 #[derive(Default)]
-pub struct Sites {
-    known: RefCell<Vec<(Rc<Source>, Span)>>,
-    by_instruction: RefCell<FxHashMap<Address, (Rc<Code>, Site)>>,
+struct Codes {
+    known: Vec<Rc<Code>>,
+    by_address: FxHashMap<usize, u32>,
 }
 
-/// The address of a code, which whoever remembers it keeps, and the number of an instruction in it.
-type Address = (usize, usize);
+thread_local! {
+    static CODES: RefCell<Codes> = RefCell::default();
+    /// The code that called the last op, by its address, and its number: nearly always that of the next one.
+    static LAST: Cell<(usize, u32)> = const { Cell::new((0, 0)) };
+}
 
 /// Tells the tape that the ops that follow are called from where the program stands.
-pub fn mark(vm: &mut Vm) {
-    let Some(address) = vm.instruction_address() else { return };
-    let sites = vm.state::<Sites>();
-    let mut by_instruction = sites.by_instruction.borrow_mut();
-    if let Some((_, site)) = by_instruction.get(&address) {
-        return tape_grad::set_site(*site);
+#[inline]
+pub fn mark(vm: &Vm) {
+    let Some((address, instruction)) = vm.instruction_address() else { return };
+    let (last, number) = LAST.get();
+    if address == last {
+        return tape_grad::set_site(Site { code: number, instruction: instruction as u32 });
     }
-    let (Some(place), Some(code)) = (vm.current_place(), vm.running_code()) else { return };
-    let mut known = sites.known.borrow_mut();
-    let site = Site(known.len() as u32);
-    known.push((place.source, place.span));
-    by_instruction.insert(address, (code, site));
-    tape_grad::set_site(site);
+    if let Some(code) = number_of(vm, address) {
+        LAST.set((address, code));
+        tape_grad::set_site(Site { code, instruction: instruction as u32 });
+    }
+}
+
+/// The number of the code that runs, which stands at `address`.
+fn number_of(vm: &Vm, address: usize) -> Option<u32> {
+    CODES.with_borrow_mut(|codes| {
+        if let Some(&number) = codes.by_address.get(&address) {
+            return Some(number);
+        }
+        let number = u32::try_from(codes.known.len()).ok()?;
+        codes.known.push(vm.running_code()?);
+        codes.by_address.insert(address, number);
+        Some(number)
+    })
 }
 
 /// The place behind a record's site.
-pub fn place(vm: &mut Vm, site: Site) -> Option<(Rc<Source>, Span)> {
-    vm.state::<Sites>().known.borrow().get(site.0 as usize).cloned()
+#[must_use]
+pub fn place(site: Site) -> Option<(Rc<Source>, Span)> {
+    CODES.with_borrow(|codes| {
+        let code = codes.known.get(site.code as usize)?;
+        Some((Rc::clone(&code.source), code.marks_at(site.instruction as usize).whole))
+    })
 }

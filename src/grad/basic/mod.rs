@@ -469,8 +469,11 @@ pub fn ones_like(x: &Tensor) -> Result<Tensor> {
 
 fn filled_like(x: &Tensor, value: i32) -> Result<Tensor> {
     let refused = |error| Error::kernel(&BROADCAST_TO, 1, error);
-    let one = cast::cast(&Array::scalar(value), x.dtype()).map_err(refused)?;
-    let value = one.get(0).unwrap_or(Scalar::Int32(value));
+    let value = match x.dtype() {
+        DType::Float32 => Scalar::Float32(value as f32),
+        DType::Float64 => Scalar::Float64(value.into()),
+        dtype => cast::cast(&Array::scalar(value), dtype).map_err(refused)?.get(0).unwrap_or(Scalar::Int32(value)),
+    };
     Ok(Tensor::new(Array::full(x.shape(), value).map_err(refused)?))
 }
 
