@@ -1,7 +1,9 @@
 //! What a Rust function of an op takes for a tensor: a tensor, a result of another op, or a plain number.
 
 use tape_grad::{Error, OpDef, Result, Tensor};
-use tape_tensor::{Array, DType, cast};
+use tape_tensor::DType;
+
+use crate::literal::literal;
 
 /// A value on its way into an op. Results are taken as they come, so that calls nest:
 /// `mul(g, conj(cos(x)))`.
@@ -48,6 +50,7 @@ impl Operand for f64 {
 ///
 /// # Errors
 /// For a number that no tensor's dtype can hold, as for strings.
+#[inline]
 pub(crate) fn settle<const N: usize>(op: &'static OpDef, values: [Value; N]) -> Result<[Tensor; N]> {
     if values.iter().all(|value| matches!(value, Value::Tensor(_))) {
         return Ok(values.map(|value| match value {
@@ -80,8 +83,7 @@ pub(crate) fn settle<const N: usize>(op: &'static OpDef, values: [Value; N]) -> 
 
 /// A number as a tensor of a dtype.
 fn number(op: &'static OpDef, value: f64, dtype: DType) -> Result<Tensor> {
-    let array = cast::cast(&Array::scalar(value), dtype);
-    array.map(Tensor::new).map_err(|error| Error::kernel(op, op.inputs.len(), error))
+    literal(value, dtype).map_err(|error| Error::kernel(op, op.inputs.len(), error))
 }
 
 /// The tensor that a function with a body was given; a number becomes a float32.

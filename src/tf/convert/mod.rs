@@ -51,7 +51,9 @@ impl Wanted {
 /// # Errors
 /// TensorFlow's `ValueError` or `TypeError` for what is no tensor or not of the dtype asked for.
 pub fn to_tensor(vm: &mut Vm, value: &Value, wanted: Wanted) -> Result<Tensor> {
-    if let (Some(number), Some(DType::Float32)) = (exact(value), wanted.dtype()) {
+    if let Some(dtype @ DType::Float32) = wanted.dtype()
+        && let Some(number) = exact(value, dtype)
+    {
         return Ok(Tensor::scalar(number as f32));
     }
     if let Some(tensor) = as_tensor(value)? {
@@ -74,10 +76,12 @@ pub fn to_tensor(vm: &mut Vm, value: &Value, wanted: Wanted) -> Result<Tensor> {
     sequence::to_tensor(vm, value, wanted)
 }
 
-/// A Python number that becomes a float without further questions.
-fn exact(value: &Value) -> Option<f64> {
+/// A Python number that becomes a float of single or double precision without further questions.
+#[inline]
+pub(crate) fn exact(value: &Value, dtype: DType) -> Option<f64> {
     const EXACT: u64 = 1 << 24;
     match value {
+        _ if !matches!(dtype, DType::Float32 | DType::Float64) => None,
         Value::Float(number) => Some(*number),
         Value::Int(number) if number.unsigned_abs() <= EXACT => Some(*number as f64),
         _ => None,

@@ -1,12 +1,14 @@
 //! Operators on tensors: which op each one is, and how the other operand is converted.
 
+use std::borrow::Cow;
+
 use tape_grad::{Attrs, OpDef, Tensor, apply_one};
 use tape_lang::exception::type_error;
 use tape_lang::{Comparison, Operator, Result, Side, UnaryOp, Value, Vm};
 use tape_tensor::DType;
 
 use super::{TensorObject, value};
-use crate::convert::{Wanted, as_tensor, to_tensor};
+use crate::convert::{Wanted, as_tensor, exact, to_tensor};
 use crate::errors::{Tail, raise};
 use crate::machine;
 
@@ -28,10 +30,15 @@ pub fn binary(vm: &mut Vm, op: Operator, this: &Value, other: &Value, side: Side
         return Ok(Value::NotImplemented);
     }
     crate::sites::mark(vm);
-    if let (Side::Left, Some(x), Some(y)) = (side, tensor_in(this), tensor_in(other))
-        && let Some(def) = direct(op, x.dtype())
+    if let Some(own) = tensor_in(this)
+        && let Some(def) = direct(op, own.dtype())
+        && let Some(other) = ready(other, own.dtype())
     {
-        return wrap(machine::lend(vm, || apply_one(def, &[x, y], Attrs::NONE)));
+        let inputs = match side {
+            Side::Left => [own, &*other],
+            Side::Right => [&*other, own],
+        };
+        return wrap(machine::lend(vm, || apply_one(def, &inputs, Attrs::NONE)));
     }
     let Some(own) = as_tensor(this)? else { return Ok(Value::NotImplemented) };
     let (left, right) = match side {
@@ -41,18 +48,32 @@ pub fn binary(vm: &mut Vm, op: Operator, this: &Value, other: &Value, side: Side
     wrap(machine::lend(vm, || apply(op, &left, &right))?)
 }
 
-/// The op that an operator between two tensors is when the left one holds floats: nothing has to be converted.
+/// The op that an operator is between floats of one dtype, where it is just that.
 fn direct(op: Operator, dtype: DType) -> Option<&'static OpDef> {
-    match op {
-        _ if !dtype.is_floating() => None,
-        Operator::Add => Some(&tape_grad::basic::ADD),
-        Operator::Sub => Some(&tape_ops::math::arithmetic::sub::OP),
-        Operator::Mult => Some(&tape_grad::basic::MUL),
-        _ => None,
+    if !dtype.is_floating() {
+        return None;
     }
+    Some(match op {
+        Operator::Add => &tape_grad::basic::ADD,
+        Operator::Sub => &tape_ops::math::arithmetic::sub::OP,
+        Operator::Mult => &tape_grad::basic::MUL,
+        Operator::Div => &tape_ops::math::arithmetic::div::OP,
+        Operator::FloorDiv => &tape_ops::math::arithmetic::floor_div::OP,
+        Operator::Pow => &tape_ops::math::exponential::pow::OP,
+        _ => return None,
+    })
+}
+
+/// An operand that is of a dtype already, or a number that becomes it without further questions.
+fn ready(value: &Value, dtype: DType) -> Option<Cow<'_, Tensor>> {
+    if let Some(tensor) = tensor_in(value) {
+        return (tensor.dtype() == dtype).then_some(Cow::Borrowed(tensor));
+    }
+    exact(value, dtype).and_then(|number| tape_ops::literal(number, dtype).ok()).map(Cow::Owned)
 }
 
 /// The tensor that a value is, itself and not by reading a variable.
+#[inline]
 fn tensor_in(value: &Value) -> Option<&Tensor> {
     value.downcast::<TensorObject>().map(TensorObject::tensor)
 }
