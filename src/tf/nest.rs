@@ -5,6 +5,12 @@ use std::rc::Rc;
 use tape_lang::value::Dict;
 use tape_lang::{NativeFunction, Result, Value, Vm};
 
+/// Whether a value is no structure but a leaf itself.
+#[must_use]
+pub fn is_leaf(value: &Value) -> bool {
+    !matches!(value.plain(), Value::List(_) | Value::Tuple(_) | Value::Dict(_))
+}
+
 /// The leaves of a structure in order; dicts go by sorted keys, as in TensorFlow.
 ///
 /// # Errors

@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use smallvec::{SmallVec, smallvec};
 use tape_grad::{Cotangent, Forward, Source, Tape, Tensor, Unconnected, Variable};
 use tape_lang::exception::{attribute_error, runtime_error, type_error, value_error};
 use tape_lang::{Args, Class, Exception, NativeClass, NativeFunction, Object, Raise, Result, Value, Vm};
@@ -148,26 +149,28 @@ fn watch(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     if !tape.has_recording() {
         return Err(attribute_error("'NoneType' object has no attribute '_tape'"));
     }
-    for leaf in nest::flatten(vm, &args[1])? {
-        let Some(source) = source_of(&leaf) else {
-            let shown = vm.str(&leaf)?;
-            return Err(value_error(format!(
-                "Passed in object {shown} of type '{}', not tf.Tensor or tf.Variable or ExtensionType.",
-                leaf.type_name()
-            )));
-        };
-        let dtype = dtype_of(&source);
-        if !dtype.is_differentiable() {
-            vm.write_stderr(&format!(
-                "WARNING:tensorflow:The dtype of the watched tensor must be floating (e.g. tf.float32), got tf.{dtype}\n"
-            ));
-        }
-        match &source {
-            Source::Tensor(tensor) => tape.watch(tensor),
-            Source::Variable(variable) => tape.watch_variable(variable),
-        }
+    each_leaf(vm, &args[1], |vm, leaf| watch_leaf(vm, tape, leaf)).map(|_| Value::None)
+}
+
+fn watch_leaf(vm: &mut Vm, tape: &Tape, leaf: &Value) -> Result<()> {
+    let Some(source) = source_of(leaf) else {
+        let shown = vm.str(leaf)?;
+        return Err(value_error(format!(
+            "Passed in object {shown} of type '{}', not tf.Tensor or tf.Variable or ExtensionType.",
+            leaf.type_name()
+        )));
+    };
+    let dtype = dtype_of(&source);
+    if !dtype.is_differentiable() {
+        vm.write_stderr(&format!(
+            "WARNING:tensorflow:The dtype of the watched tensor must be floating (e.g. tf.float32), got tf.{dtype}\n"
+        ));
     }
-    Ok(Value::None)
+    match &source {
+        Source::Tensor(tensor) => tape.watch(tensor),
+        Source::Variable(variable) => tape.watch_variable(variable),
+    }
+    Ok(())
 }
 
 fn source_of(value: &Value) -> Option<Source> {
@@ -250,7 +253,15 @@ fn gradient(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     nest::pack(vm, &args[2], &mut gradients.into_iter().map(to_value))
 }
 
-fn each_leaf<T>(vm: &mut Vm, structure: &Value, read: fn(&mut Vm, &Value) -> Result<T>) -> Result<Vec<T>> {
+/// Does something with each leaf of a structure, in order; nearly always there is one.
+fn each_leaf<T>(
+    vm: &mut Vm,
+    structure: &Value,
+    mut read: impl FnMut(&mut Vm, &Value) -> Result<T>,
+) -> Result<SmallVec<[T; 1]>> {
+    if nest::is_leaf(structure) {
+        return Ok(smallvec![read(vm, structure)?]);
+    }
     let leaves = nest::flatten(vm, structure)?;
     leaves.iter().map(|leaf| read(vm, leaf)).collect()
 }

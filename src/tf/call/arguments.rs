@@ -2,12 +2,13 @@
 
 use std::rc::Rc;
 
+use smallvec::SmallVec;
 use tape_grad::{Argument, Attr, Function, Param, ParamKind};
 use tape_lang::exception::{type_error, value_error};
 use tape_lang::{Result, Value, Vm};
 use tape_tensor::{DType, Shape, cast};
 
-use super::bind::{Bound, Style};
+use super::bind::Bound;
 use crate::convert::{Wanted, as_tensor, to_tensor};
 use crate::errors::Tail;
 use crate::{dtype, nest, shape};
@@ -24,6 +25,21 @@ const CONVERTS_FIRST: &[&str] = &[
     "tf.squeeze",
 ];
 
+/// How a function converts its arguments.
+#[derive(Clone, Copy)]
+pub struct Conversion {
+    converts_first: bool,
+    tail: Tail,
+}
+
+impl Conversion {
+    /// That of a function.
+    pub fn of(function: &Function) -> Conversion {
+        let converts_first = function.paths.iter().any(|path| CONVERTS_FIRST.contains(path));
+        Conversion { converts_first, tail: tail_of(function) }
+    }
+}
+
 /// Converted arguments, and how the messages of the op's errors end.
 pub struct Converted {
     pub values: Vec<Argument>,
@@ -31,9 +47,9 @@ pub struct Converted {
 }
 
 /// Converts the arguments of a call, one for each parameter.
-pub fn convert(vm: &mut Vm, function: &'static Function, _style: Style, bound: &Bound) -> Result<Converted> {
-    let converts_first = function.paths.iter().any(|path| CONVERTS_FIRST.contains(path));
-    let groups = Groups::of(function, bound, converts_first)?;
+pub fn convert(vm: &mut Vm, function: &'static Function, how: Conversion, bound: &Bound) -> Result<Converted> {
+    let Conversion { converts_first, tail } = how;
+    let groups = Groups::of(function, bound, converts_first);
     let mut converter = Converter { groups, converts_first, listed: false };
     let mut values = Vec::with_capacity(bound.len());
     for (param, value) in function.params.iter().zip(bound) {
@@ -42,7 +58,7 @@ pub fn convert(vm: &mut Vm, function: &'static Function, _style: Style, bound: &
             None => default(param),
         });
     }
-    let tail = if converter.listed && !converts_first { Tail::Absent } else { tail_of(function) };
+    let tail = if converter.listed && !converts_first { Tail::Absent } else { tail };
     Ok(Converted { values, tail })
 }
 
@@ -73,13 +89,13 @@ pub fn tail_for(inputs: &[&Value]) -> Tail {
 }
 
 /// The dtype that the first tensor among the arguments of one dtype parameter gives the others.
-struct Groups(Vec<(&'static str, DType)>);
+struct Groups(SmallVec<[(&'static str, DType); 2]>);
 
 impl Groups {
-    fn of(function: &Function, bound: &Bound, converts_first: bool) -> Result<Groups> {
-        let mut groups = Groups(Vec::new());
+    fn of(function: &Function, bound: &Bound, converts_first: bool) -> Groups {
+        let mut groups = Groups(SmallVec::new());
         if converts_first {
-            return Ok(groups);
+            return groups;
         }
         for (param, value) in function.params.iter().zip(bound) {
             let (Some(group), Some(value)) = (group_of(param.kind), value) else { continue };
@@ -89,7 +105,7 @@ impl Groups {
                 groups.0.push((group, dtype));
             }
         }
-        Ok(groups)
+        groups
     }
 
     fn get(&self, group: &str) -> Option<DType> {

@@ -24,12 +24,14 @@ pub struct FunctionObject {
     path: &'static str,
     /// How it treats its arguments under that name.
     style: bind::Style,
+    conversion: arguments::Conversion,
 }
 
 /// A function under one of its names as a value.
 #[must_use]
 pub fn value(function: &'static Function, path: &'static str) -> Value {
-    Value::object(FunctionObject { function, path, style: bind::Style::of(path) })
+    let (style, conversion) = (bind::Style::of(path), arguments::Conversion::of(function));
+    Value::object(FunctionObject { function, path, style, conversion })
 }
 
 impl FunctionObject {
@@ -61,7 +63,7 @@ impl Object for FunctionObject {
     fn call(&self, vm: &mut Vm, _this: &Value, args: Args<'_>) -> Result<Value> {
         crate::sites::mark(vm);
         let bound = bind::bind(self.function, self.style, args)?;
-        let converted = arguments::convert(vm, self.function, self.style, &bound)?;
+        let converted = arguments::convert(vm, self.function, self.conversion, &bound)?;
         let returned = machine::lend(vm, || run(self.function, converted.values));
         let returned = returned.map_err(|error| raise(error, converted.tail))?;
         to_value(vm, returned)
