@@ -82,9 +82,7 @@ impl Form {
     /// Whether two tensors have the same.
     #[inline]
     fn same(tensor: &Tensor, other: &Tensor) -> bool {
-        tensor.dtype() == other.dtype()
-            && tensor.array().shape() == other.array().shape()
-            && tensor.is_batched() == other.is_batched()
+        tensor.dtype() == other.dtype() && tensor.sizes() == other.sizes() && tensor.is_batched() == other.is_batched()
     }
 
     pub(crate) fn of(tensor: &Tensor) -> Form {
