@@ -77,7 +77,11 @@ fn lone(op: &'static OpDef, inputs: &[&Tensor]) -> Option<Tensor> {
 #[inline]
 fn lone_of<T: elementwise::Kernel>(op: &'static OpDef, inputs: &[&Tensor]) -> Option<Tensor> {
     let number = |index: usize| -> Option<T> {
-        inputs[index].array().lone::<T>().filter(|_| op.inputs.get(index).is_some_and(|i| i.dtypes.contains(T::DTYPE)))
+        let input = inputs[index];
+        if input.is_batched() {
+            return None;
+        }
+        input.array().lone::<T>().filter(|_| op.inputs.get(index).is_some_and(|i| i.dtypes.contains(T::DTYPE)))
     };
     let result = match (op.kernel, inputs.len()) {
         (Kernel::Unary(code), 1) => elementwise::unary_lone(code, number(0)?),

@@ -4,15 +4,19 @@
 //! op's declaration says how it takes such inputs, so no rule is written twice.
 
 use smallvec::{SmallVec, smallvec};
-use tape_tensor::{Array, Shape, layout};
+use tape_tensor::{Array, OneHot, Shape, layout};
 
 use crate::apply::run;
+use crate::basic::behind;
 use crate::error::Kind;
-use crate::op::{Batch, Outputs};
+use crate::op::{Batch, Kernel, Outputs};
 use crate::{Attrs, Error, OpDef, Result, Tensor};
 
 /// Runs an op on inputs of which some carry a batch.
 pub(crate) fn run_batched(op: &'static OpDef, inputs: &[&Tensor], attrs: &Attrs) -> Result<Outputs> {
+    if let Some(outputs) = elements_apart(op, inputs, attrs)? {
+        return Ok(outputs);
+    }
     match op.batch {
         Batch::Elementwise => elementwise(op, inputs, attrs),
         Batch::Rule(rule) => rule(inputs, attrs),
@@ -35,7 +39,7 @@ pub fn show(tensor: &Tensor) -> Tensor {
 /// How many members the batch has, if any input carries one.
 #[must_use]
 pub fn size(inputs: &[&Tensor]) -> Option<usize> {
-    inputs.iter().find(|input| input.is_batched()).map(|input| input.array().shape()[0])
+    inputs.iter().find_map(|input| input.members())
 }
 
 /// An array with a batch axis in front: its own, or its elements repeated for each member.
@@ -48,6 +52,15 @@ pub fn expand(tensor: &Tensor, size: usize) -> tape_tensor::Result<Array> {
     }
     let own = tensor.array().shape();
     layout::broadcast_to(tensor.array(), &std::iter::once(size).chain(own.iter().copied()).collect())
+}
+
+/// The members in another shape of as many elements.
+#[must_use]
+pub fn reshape(tensor: &Tensor, shape: &Shape) -> Tensor {
+    match tensor.as_one_hot() {
+        Some(one_hot) => Tensor::one_hot(one_hot.with_shape(shape)),
+        None => hide(tensor.array().with_shape(behind(tensor.array().shape()[0], shape))),
+    }
 }
 
 /// Runs the op's kernel on arrays as they are and hides the first axis of what comes out.
@@ -78,6 +91,34 @@ fn elementwise(op: &'static OpDef, inputs: &[&Tensor], attrs: &Attrs) -> Result<
         })
         .collect();
     run_whole(op, &aligned, attrs)
+}
+
+/// Runs an elementwise op on hot and cold elements apart; nothing where the result has not that form.
+fn elements_apart(op: &'static OpDef, inputs: &[&Tensor], attrs: &Attrs) -> Result<Option<Outputs>> {
+    let Some(one_hot) = inputs.iter().find_map(|input| input.as_one_hot()) else { return Ok(None) };
+    let keeps = |input: &&Tensor| match input.as_one_hot() {
+        Some(other) => other.is_like(one_hot),
+        None => {
+            !input.is_batched()
+                && input.shape().broadcast(one_hot.hot().shape()).as_ref() == Some(one_hot.hot().shape())
+        }
+    };
+    if !matches!(op.kernel, Kernel::Unary(_) | Kernel::Binary(_)) || !inputs.iter().all(keeps) {
+        return Ok(None);
+    }
+    let computed = |part: fn(&OneHot) -> &Array| -> Result<Array> {
+        let parts: SmallVec<[Tensor; 2]> = inputs
+            .iter()
+            .map(|input| input.as_one_hot().map_or_else(|| (*input).clone(), |input| Tensor::new(part(input).clone())))
+            .collect();
+        let references: SmallVec<[&Tensor; 2]> = parts.iter().collect();
+        Ok(run(op, &references, attrs)?[0].array().clone())
+    };
+    let (hot, mut cold) = (computed(OneHot::hot)?, computed(OneHot::cold)?);
+    if cold.len() != 1 {
+        cold = layout::broadcast_to(&cold, hot.shape()).map_err(|error| Error::kernel(op, inputs.len(), error))?;
+    }
+    Ok(Some(smallvec![Tensor::one_hot(one_hot.with(hot, cold))]))
 }
 
 /// Runs the op for each member and stacks the results.

@@ -1,6 +1,8 @@
 //! Jacobians by vectorised sweeps: the rows of the identity flow back together, as a batch.
 
-use tape_tensor::{Array, Shape, cast};
+use std::ops::Range;
+
+use tape_tensor::{Array, OneHot, Shape, cast};
 
 use crate::basic::{self, behind};
 use crate::error::Kind;
@@ -8,7 +10,7 @@ use crate::recording::Recording;
 use crate::sweep::{Members, Passing, Sweep};
 use crate::tape::Source;
 use crate::tensor::Node;
-use crate::{Cotangent, Error, Result, Tensor, batch};
+use crate::{Cotangent, Error, Result, Tensor};
 
 /// No more elements than this flow into the target at once; larger jacobians are swept in blocks of rows.
 const BLOCK_ELEMENTS: usize = 1 << 22;
@@ -22,8 +24,7 @@ pub(crate) fn jacobian(
 ) -> Result<Vec<Option<Cotangent>>> {
     let shape = target.shape();
     let rows = shape.elements();
-    let seed = |row: usize| (row, Shape::SCALAR);
-    let swept = sweep_rows(recording, target, nodes, rows, &seed)?;
+    let swept = sweep_rows(recording, target, nodes, rows)?;
     swept
         .into_iter()
         .zip(sources)
@@ -50,8 +51,7 @@ pub(crate) fn batch_jacobian(
         return Err(Error::new(Kind::BatchMismatch { target: shape, source: own }));
     }
     let rows = shape[1..].iter().product();
-    let seed = |row: usize| (row, Shape::from([members]));
-    let swept = sweep_rows(recording, target, &[node], rows, &seed)?.pop().flatten();
+    let swept = sweep_rows(recording, target, &[node], rows)?.pop().flatten();
     let Some(gradient) = swept else { return Ok(None) };
     let axes: Vec<usize> = [1, 0].into_iter().chain(2..gradient.rank()).collect();
     let whole: Shape = shape.iter().chain(&own[1..]).copied().collect();
@@ -66,13 +66,12 @@ pub(crate) fn zeros(target: &Tensor, source: &Source, shared: usize) -> Result<C
 }
 
 /// Sends `rows` upstream gradients through the tape and gives, for each source, `[rows, source...]`. Row `i` is one at
-/// element `i` of the target, for each member of the leading axes that `seed` names.
+/// element `i` of the target, and at each element as many as `rows` behind the last one.
 fn sweep_rows(
     recording: &Recording,
     target: &Tensor,
     nodes: &[Option<Node>],
     rows: usize,
-    seed: &dyn Fn(usize) -> (usize, Shape),
 ) -> Result<Vec<Option<Tensor>>> {
     let Some(node) = recording.node_of(target).filter(|_| target.dtype().is_differentiable()) else {
         return Ok(vec![None; nodes.len()]);
@@ -83,11 +82,11 @@ fn sweep_rows(
     let mut gathered: Vec<Vec<Tensor>> = vec![Vec::new(); nodes.len()];
     for start in (0..rows).step_by(block) {
         let end = (start + block).min(rows);
-        let upstream = seeds(target, start..end, seed)?;
+        let upstream = seeds(target, start..end, rows)?;
         let (members, upstream) = if batched {
-            (Members::One, Tensor::new(upstream.with_shape(target.shape())))
+            (Members::One, Tensor::new(upstream.array().with_shape(target.shape())))
         } else {
-            (Members::Batch, batch::hide(upstream))
+            (Members::Batch, upstream)
         };
         let mut sweep = Sweep::new(recording, nodes, members);
         sweep.add(node, upstream.into())?;
@@ -100,22 +99,11 @@ fn sweep_rows(
     gathered.into_iter().map(|rows| join(&rows)).collect()
 }
 
-/// The upstream gradients of some rows: `[rows, target...]`.
-fn seeds(target: &Tensor, rows: std::ops::Range<usize>, seed: &dyn Fn(usize) -> (usize, Shape)) -> Result<Array> {
-    let shape = target.shape();
-    let elements = shape.elements();
+/// The upstream gradients of some of `width` rows, as a batch.
+fn seeds(target: &Tensor, rows: Range<usize>, width: usize) -> Result<Tensor> {
     let refused = |error| Error::kernel(&basic::BROADCAST_TO, 1, error);
-    let mut identity = vec![0.0_f32; rows.len() * elements];
-    for (place, row) in rows.clone().enumerate() {
-        let (element, leading) = seed(row);
-        let members = leading.elements();
-        let stride = elements / members.max(1);
-        for member in 0..members {
-            identity[place * elements + member * stride + element] = 1.0;
-        }
-    }
-    let identity = Array::from_vec(behind(rows.len(), &shape), identity);
-    cast::cast(&identity, target.dtype()).map_err(refused)
+    let cold = cast::cast(&Array::scalar(0.0_f32), target.dtype()).map_err(refused)?;
+    Ok(Tensor::one_hot(OneHot::new(rows, width, basic::ones_like(target)?.array().clone(), cold)))
 }
 
 /// What arrived for a block of rows, with the rows as an ordinary axis.

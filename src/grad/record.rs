@@ -107,7 +107,7 @@ impl Form {
     /// Whether two tensors have the same but for the dtype.
     #[inline]
     fn same_shape(tensor: &Tensor, other: &Tensor) -> bool {
-        tensor.array().shape() == other.array().shape() && tensor.is_batched() == other.is_batched()
+        tensor.sizes() == other.sizes() && tensor.is_batched() == other.is_batched()
     }
 
     pub(crate) fn of(tensor: &Tensor) -> Form {

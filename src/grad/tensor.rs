@@ -5,7 +5,7 @@ use std::fmt;
 use std::num::NonZeroU32;
 use std::rc::Rc;
 
-use tape_tensor::{Array, DType, Element, Shape};
+use tape_tensor::{Array, DType, Element, OneHot, Shape};
 
 /// An immutable array with an identity. Two tensors with equal elements are still two tensors to a tape.
 ///
@@ -15,9 +15,17 @@ pub struct Tensor(Rc<TensorData>);
 
 struct TensorData {
     array: Array,
-    /// Whether the array's first axis is the batch of a vectorised sweep, invisible to the rules that compute with it.
-    batched: bool,
+    /// Where the batch of a vectorised sweep is, if there is one. Boxed, since an ordinary tensor has none.
+    members: Option<Box<Members>>,
     tracked: Tracked,
+}
+
+/// Where a tensor has its batch, which the rules that compute with it do not see.
+enum Members {
+    /// In the first axis of its array.
+    FirstAxis,
+    /// Nowhere yet: the array holds what is hot.
+    OneHot(OneHot),
 }
 
 impl Tensor {
@@ -25,7 +33,7 @@ impl Tensor {
     #[inline]
     #[must_use]
     pub fn new(array: Array) -> Tensor {
-        Tensor(Rc::new(TensorData { array, batched: false, tracked: Tracked::default() }))
+        Tensor::holding(array, None)
     }
 
     /// A new tensor without axes.
@@ -43,14 +51,39 @@ impl Tensor {
     /// A tensor whose array carries a batch in its first axis (see [`crate::batch`]).
     #[must_use]
     pub(crate) fn batched(array: Array) -> Tensor {
-        Tensor(Rc::new(TensorData { array, batched: true, tracked: Tracked::default() }))
+        Tensor::holding(array, Some(Box::new(Members::FirstAxis)))
+    }
+
+    /// A tensor whose batch is given by what differs from member to member.
+    #[must_use]
+    pub(crate) fn one_hot(one_hot: OneHot) -> Tensor {
+        Tensor::holding(one_hot.hot().clone(), Some(Box::new(Members::OneHot(one_hot))))
+    }
+
+    #[inline]
+    fn holding(array: Array, members: Option<Box<Members>>) -> Tensor {
+        Tensor(Rc::new(TensorData { array, members, tracked: Tracked::default() }))
     }
 
     /// The elements, with the batch axis if there is one.
     #[inline]
     #[must_use]
+    #[inline]
     pub fn array(&self) -> &Array {
-        &self.0.array
+        match self.as_one_hot() {
+            Some(one_hot) => one_hot.dense(),
+            None => &self.0.array,
+        }
+    }
+
+    /// The batch as what differs from member to member, where it is still known as that.
+    #[inline]
+    #[must_use]
+    pub fn as_one_hot(&self) -> Option<&OneHot> {
+        match self.0.members.as_deref() {
+            Some(Members::OneHot(one_hot)) => Some(one_hot),
+            _ => None,
+        }
     }
 
     /// The element type.
@@ -64,21 +97,43 @@ impl Tensor {
     #[inline]
     #[must_use]
     pub fn shape(&self) -> Shape {
-        if self.0.batched { Shape::from(&self.0.array.shape()[1..]) } else { self.0.array.shape().clone() }
+        match self.0.members.as_deref() {
+            Some(Members::FirstAxis) => Shape::from(self.sizes()),
+            _ => self.0.array.shape().clone(),
+        }
+    }
+
+    /// The sizes of the axes, without the batch axis, where they lie.
+    #[inline]
+    #[must_use]
+    pub(crate) fn sizes(&self) -> &[usize] {
+        match self.0.members.as_deref() {
+            Some(Members::FirstAxis) => &self.0.array.shape()[1..],
+            _ => self.0.array.shape(),
+        }
     }
 
     /// The number of axes, without the batch axis.
     #[inline]
     #[must_use]
     pub fn rank(&self) -> usize {
-        self.0.array.shape().rank() - usize::from(self.0.batched)
+        self.sizes().len()
     }
 
     /// Whether the first axis of the array is the batch of a vectorised sweep.
     #[inline]
     #[must_use]
     pub fn is_batched(&self) -> bool {
-        self.0.batched
+        self.0.members.is_some()
+    }
+
+    /// How many members the batch has, if there is one.
+    #[must_use]
+    pub fn members(&self) -> Option<usize> {
+        match self.0.members.as_deref()? {
+            Members::FirstAxis => self.0.array.shape().first().copied(),
+            Members::OneHot(one_hot) => Some(one_hot.members()),
+        }
     }
 
     /// Whether both are the same tensor, not merely equal.
@@ -103,7 +158,7 @@ impl Tensor {
 
 impl fmt::Debug for Tensor {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Tensor({:?}, {:?})", self.shape(), self.0.array)
+        write!(f, "Tensor({:?}, {:?})", self.shape(), self.array())
     }
 }
 

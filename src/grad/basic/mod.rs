@@ -123,9 +123,8 @@ pub static RESHAPE: OpDef = OpDef {
     }),
     gradient: Gradient::Each(&[Partial::Rule(Reads::NOTHING, |r, g| reshape(g, &r.x_shape(0)))]),
     batch: Batch::Rule(|inputs, attrs| {
-        let array = inputs[0].array();
         let shape = attrs.shape("shape").cloned().unwrap_or(Shape::SCALAR);
-        Ok(batch::one(array.with_shape(behind(array.shape()[0], &shape))))
+        Ok(smallvec![batch::reshape(inputs[0], &shape)])
     }),
     refuses: Refuses::Shapes,
 };

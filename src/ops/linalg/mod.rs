@@ -1,5 +1,6 @@
 //! Products, norms and decompositions.
 
+mod batch_product;
 pub mod diagonal;
 pub mod einsum;
 mod exponential;

@@ -3,6 +3,7 @@
 use tape_grad::{Arrays, DTypes, basic};
 use tape_tensor::matmul::{Side, matmul as product};
 
+use super::batch_product::of_members;
 use crate::prelude::*;
 
 /// What matrices may be made of.
@@ -62,7 +63,7 @@ ops! {
         kernel: Whole(matrices),
         batch: Rule(|inputs, attrs| {
             let side = |name| if attrs.flag(name) { Side::Transposed } else { Side::Plain };
-            let product = product(inputs[0].array(), inputs[1].array(), side("transpose_a"), side("transpose_b"));
+            let product = of_members(inputs[0], inputs[1], side("transpose_a"), side("transpose_b"));
             Ok(batch::one(product.map_err(|error| Error::kernel(&OP, 2, error))?))
         }),
         gradient: {
