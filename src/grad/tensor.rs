@@ -43,7 +43,7 @@ impl Tensor {
         // Made where it stays: small parts that were just written cannot be read back in one piece without waiting for them.
         Tensor(Rc::new_cyclic(|_| TensorData {
             array: Array::scalar(value),
-            batched: false,
+            members: None,
             tracked: Tracked::default(),
         }))
     }
@@ -68,7 +68,6 @@ impl Tensor {
     /// The elements, with the batch axis if there is one.
     #[inline]
     #[must_use]
-    #[inline]
     pub fn array(&self) -> &Array {
         match self.as_one_hot() {
             Some(one_hot) => one_hot.dense(),
