@@ -39,7 +39,12 @@ pub(super) fn run<T: Float>(program: &Program<'_, T>, width: usize) -> Vec<Vec<T
         });
         tasks.push(Task { bounds, results: own.collect(), streams });
     }
-    threads::for_each(tasks, || Workspace::new(program), |workspace, task| task.run(program, workspace));
+    threads::for_each(
+        tasks,
+        width * program.steps.len(),
+        || Workspace::new(program),
+        |workspace, task| task.run(program, workspace),
+    );
     for (result, sum) in results.iter_mut().zip(&program.sums) {
         // SAFETY: the tasks cover all elements and leaves, and each wrote its own to the end.
         #[allow(unsafe_code)]

@@ -32,7 +32,7 @@ use num_traits::Float;
 pub use lanes::Lanes;
 
 /// Floats as elementwise kernels see them.
-pub trait Real: Float + Default + 'static {
+pub trait Real: Float + Default + Send + Sync + 'static {
     /// Elements of one vector register of TensorFlow's builds (256 bits).
     const LANE: usize;
     /// The distance from 1 to the next number.

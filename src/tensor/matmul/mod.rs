@@ -8,6 +8,7 @@
 //! [`multiply`]: losses that an article prints come out the same.
 
 mod multiply;
+mod pack;
 mod tiles;
 mod vector;
 

@@ -5,25 +5,32 @@
 //! AVX2 (`jit_avx_gemm_f32.cpp`), which TensorFlow calls for single products of `f32`: products and sums are fused, and
 //! small tiles keep the even and the odd terms apart.
 //!
+//! Both operands are packed ([`super::pack`]) block by block, so that a tile reads them in the order in which it needs them,
+//! the columns from the second level cache, the rows from the first.
+//!
 //! The kernels are compiled twice, with and without the instructions of AVX2, and chosen at run time; the results are
 //! the same, for a fused product is defined without them too.
 
 #![allow(unsafe_code)]
 
+use std::ops::Range;
+
 use num_traits::Float;
 
 use super::multiply::Matrix;
+use super::pack::Workspace;
+use crate::threads;
 
 /// Columns of a tile.
-const WIDTH: usize = 16;
+pub const WIDTH: usize = 16;
 
 /// Rows of a tile.
-const HEIGHT: usize = 6;
+pub const HEIGHT: usize = 6;
 
 /// How a tile adds up its terms.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Sums {
-    /// One after another, each product rounded.
+    /// One after another, each product rounded; each block of terms goes on where the one before it stopped.
     Plain,
     /// One after another, fused.
     Fused,
@@ -50,7 +57,8 @@ impl Scheme for Plain {
         Sums::Plain
     }
     fn depths(terms: usize) -> Vec<usize> {
-        vec![terms]
+        const DEPTH: usize = 256;
+        (0..terms).step_by(DEPTH).map(|first| DEPTH.min(terms - first)).collect()
     }
     fn rows(remaining: usize) -> usize {
         remaining
@@ -104,141 +112,186 @@ impl Scheme for Fused {
     }
 }
 
+/// Columns that are packed at a time: with 256 terms each they fill half of the second level cache.
+const BLOCK: usize = 512;
+
+/// From so many products of numbers on, bands of rows are shared out between the threads.
+const SHARED: usize = 1 << 20;
+
 /// The product with every sum in order and every product rounded.
-pub fn multiply_plain<T: Float + Default>(left: Matrix<T>, right: Matrix<T>, target: &mut [T]) {
-    #[cfg(target_arch = "x86_64")]
-    if std::arch::is_x86_feature_detected!("avx2") && std::arch::is_x86_feature_detected!("fma") {
-        // SAFETY: the processor has the instructions that the function is compiled for.
-        return unsafe { with_avx2::<T, Plain>(left, right, target) };
-    }
+pub fn multiply_plain<T: Float + Send + Sync>(left: Matrix<T>, right: Matrix<T>, target: &mut [T]) {
     multiply::<T, Plain>(left, right, target);
 }
 
 /// The product as oneDNN computes it.
 pub fn multiply_fused(left: Matrix<f32>, right: Matrix<f32>, target: &mut [f32]) {
-    #[cfg(target_arch = "x86_64")]
-    if std::arch::is_x86_feature_detected!("avx2") && std::arch::is_x86_feature_detected!("fma") {
-        // SAFETY: the processor has the instructions that the function is compiled for.
-        return unsafe { with_avx2::<f32, Fused>(left, right, target) };
-    }
     multiply::<f32, Fused>(left, right, target);
 }
 
-/// [`multiply`] compiled for AVX2.
-#[cfg(target_arch = "x86_64")]
-#[target_feature(enable = "avx2,fma")]
-fn with_avx2<T: Float + Default, S: Scheme>(left: Matrix<T>, right: Matrix<T>, target: &mut [T]) {
-    multiply::<T, S>(left, right, target);
+/// Cuts the rows into bands and those into one share for each thread: where the bands end depends on the number of rows
+/// alone, and so do the results.
+fn multiply<T: Float + Send + Sync, S: Scheme>(left: Matrix<T>, right: Matrix<T>, target: &mut [T]) {
+    let bands = bands::<S>(left.rows);
+    if left.rows * left.columns * right.columns < SHARED || bands.len() == 1 {
+        return multiply_share::<T, S>(left, right, &bands, target, &mut Workspace::new());
+    }
+    let mut shares = Vec::new();
+    let mut rest = target;
+    for bands in bands.chunks(bands.len().div_ceil(threads::count())) {
+        let rows: usize = bands.iter().map(ExactSizeIterator::len).sum();
+        let (share, others) = rest.split_at_mut(rows * right.columns);
+        shares.push((bands, share));
+        rest = others;
+    }
+    threads::for_each(shares, SHARED, Workspace::new, |workspace, (bands, share)| {
+        multiply_share::<T, S>(left, right, bands, share, workspace);
+    });
 }
 
-/// Goes through the terms in blocks, through the columns in panels, through the rows in tiles.
+/// The rows that are cut into tiles together.
+fn bands<S: Scheme>(rows: usize) -> Vec<Range<usize>> {
+    let mut bands = Vec::new();
+    let mut first = 0;
+    while first < rows {
+        let end = first + S::rows(rows - first);
+        bands.push(first..end);
+        first = end;
+    }
+    bands
+}
+
+/// Some bands of the product, with AVX2 where the processor has it.
+fn multiply_share<T: Float, S: Scheme>(
+    left: Matrix<T>,
+    right: Matrix<T>,
+    bands: &[Range<usize>],
+    target: &mut [T],
+    workspace: &mut Workspace<T>,
+) {
+    #[cfg(target_arch = "x86_64")]
+    if std::arch::is_x86_feature_detected!("avx2") && std::arch::is_x86_feature_detected!("fma") {
+        // SAFETY: the processor has the instructions that the function is compiled for.
+        return unsafe { with_avx2::<T, S>(left, right, bands, target, workspace) };
+    }
+    multiply_bands::<T, S>(left, right, bands, target, workspace);
+}
+
+/// [`multiply_bands`] compiled for AVX2.
+#[cfg(target_arch = "x86_64")]
+#[target_feature(enable = "avx2,fma")]
+fn with_avx2<T: Float, S: Scheme>(
+    left: Matrix<T>,
+    right: Matrix<T>,
+    bands: &[Range<usize>],
+    target: &mut [T],
+    workspace: &mut Workspace<T>,
+) {
+    multiply_bands::<T, S>(left, right, bands, target, workspace);
+}
+
+/// Goes through the terms in blocks, through the columns in blocks that stay in the cache, through the bands.
 #[inline(always)]
-fn multiply<T: Float + Default, S: Scheme>(left: Matrix<T>, right: Matrix<T>, target: &mut [T]) {
-    let mut panel = Vec::new();
+fn multiply_bands<T: Float, S: Scheme>(
+    left: Matrix<T>,
+    right: Matrix<T>,
+    bands: &[Range<usize>],
+    target: &mut [T],
+    workspace: &mut Workspace<T>,
+) {
+    let offset = bands.first().map_or(0, |band| band.start);
     let mut start = 0;
     for depth in S::depths(left.columns) {
-        for column in (0..right.columns).step_by(WIDTH) {
-            let width = WIDTH.min(right.columns - column);
-            pack(right, start, depth, column, width, &mut panel);
-            let mut first = 0;
-            while first < left.rows {
-                let end = first + S::rows(left.rows - first);
-                for row in (first..end).step_by(HEIGHT) {
-                    let height = HEIGHT.min(end - row);
-                    let sums = S::sums(height, width);
-                    let tile = tile(left, row, height, start, &panel, sums);
-                    put(&tile[..height], target, right.columns, row, column, width, start > 0);
-                }
-                first = end;
+        let terms = start..start + depth;
+        for column in (0..right.columns).step_by(BLOCK) {
+            let columns = column..right.columns.min(column + BLOCK);
+            workspace.pack_right(right, terms.clone(), columns.clone());
+            for band in bands {
+                workspace.pack_left(left, band.clone(), terms.clone());
+                let row = band.start - offset;
+                let lines = &mut target[row * right.columns..][..band.len() * right.columns];
+                multiply_band::<T, S>(workspace, depth, columns.clone(), lines, right.columns, start > 0);
             }
         }
         start += depth;
     }
 }
 
-/// Columns of the right matrix, term by term, filled up with zeros.
+/// The packed columns times the packed rows, tile by tile; `lines` are the rows of the result.
 #[inline(always)]
-fn pack<T: Float>(right: Matrix<T>, start: usize, depth: usize, column: usize, width: usize, panel: &mut Vec<T>) {
-    panel.clear();
-    panel.resize(depth * WIDTH, T::zero());
-    for (inner, line) in panel.chunks_exact_mut(WIDTH).enumerate() {
-        for (lane, place) in line[..width].iter_mut().enumerate() {
-            *place = right.at(start + inner, column + lane);
+fn multiply_band<T: Float, S: Scheme>(
+    packed: &Workspace<T>,
+    depth: usize,
+    columns: Range<usize>,
+    lines: &mut [T],
+    line: usize,
+    adds: bool,
+) {
+    let rows = lines.len() / line;
+    for (nth, panel) in packed.right.chunks_exact(depth * WIDTH).enumerate() {
+        let column = columns.start + nth * WIDTH;
+        let width = WIDTH.min(columns.end - column);
+        for row in (0..rows).step_by(HEIGHT) {
+            let height = HEIGHT.min(rows - row);
+            let strip = &packed.left[row * depth..][..height * depth];
+            let sums = S::sums(height, width);
+            let target = &mut lines[row * line + column..];
+            match height {
+                1 => summed::<T, 1>(strip, panel, sums, target, line, width, adds),
+                2 => summed::<T, 2>(strip, panel, sums, target, line, width, adds),
+                3 => summed::<T, 3>(strip, panel, sums, target, line, width, adds),
+                4 => summed::<T, 4>(strip, panel, sums, target, line, width, adds),
+                5 => summed::<T, 5>(strip, panel, sums, target, line, width, adds),
+                _ => summed::<T, 6>(strip, panel, sums, target, line, width, adds),
+            }
         }
     }
 }
 
-/// Writes a tile, or adds it to what is there.
+/// Adds up a tile and writes it to the result, or adds it to what is there.
 #[inline(always)]
-fn put<T: Float>(
-    tile: &[[T; WIDTH]],
+fn summed<T: Float, const ROWS: usize>(
+    strip: &[T],
+    panel: &[T],
+    sums: Sums,
     target: &mut [T],
-    columns: usize,
-    row: usize,
-    column: usize,
+    line: usize,
     width: usize,
     adds: bool,
 ) {
-    for (nth, sums) in tile.iter().enumerate() {
-        let line = &mut target[(row + nth) * columns + column..][..width];
-        for (result, &sum) in line.iter_mut().zip(sums) {
-            *result = if adds { *result + sum } else { sum };
-        }
-    }
-}
-
-#[inline(always)]
-fn tile<T: Float>(
-    left: Matrix<T>,
-    row: usize,
-    height: usize,
-    start: usize,
-    panel: &[T],
-    sums: Sums,
-) -> [[T; WIDTH]; HEIGHT] {
-    match height {
-        1 => summed::<T, 1>(left, row, start, panel, sums),
-        2 => summed::<T, 2>(left, row, start, panel, sums),
-        3 => summed::<T, 3>(left, row, start, panel, sums),
-        4 => summed::<T, 4>(left, row, start, panel, sums),
-        5 => summed::<T, 5>(left, row, start, panel, sums),
-        _ => summed::<T, 6>(left, row, start, panel, sums),
-    }
-}
-
-#[inline(always)]
-fn summed<T: Float, const ROWS: usize>(
-    left: Matrix<T>,
-    row: usize,
-    start: usize,
-    panel: &[T],
-    sums: Sums,
-) -> [[T; WIDTH]; HEIGHT] {
     let fused = |sum: T, x: T, y: T| x.mul_add(y, sum);
     let rounded = |sum: T, x: T, y: T| sum + x * y;
+    let (strip, panel) = (strip.as_chunks::<ROWS>().0, panel.as_chunks::<WIDTH>().0);
+    let mut before = [[T::zero(); WIDTH]; ROWS];
+    if adds {
+        for (nth, sums) in before.iter_mut().enumerate() {
+            sums[..width].copy_from_slice(&target[nth * line..][..width]);
+        }
+    }
+    let zeros = [[T::zero(); WIDTH]; ROWS];
     let tile = match sums {
-        Sums::Plain => in_order::<T, ROWS>(left, row, start, panel, rounded),
-        Sums::Fused => in_order::<T, ROWS>(left, row, start, panel, fused),
-        Sums::HalvesPlain => in_halves::<T, ROWS>(left, row, start, panel, rounded),
-        Sums::HalvesFused => in_halves::<T, ROWS>(left, row, start, panel, fused),
+        Sums::Plain => in_order(before, strip, panel, rounded),
+        Sums::Fused => in_order(zeros, strip, panel, fused),
+        Sums::HalvesPlain => in_halves(strip, panel, rounded),
+        Sums::HalvesFused => in_halves(strip, panel, fused),
     };
-    let mut result = [[T::zero(); WIDTH]; HEIGHT];
-    result[..ROWS].copy_from_slice(&tile);
-    result
+    let adds = adds && sums != Sums::Plain;
+    for (nth, (sums, before)) in tile.iter().zip(&before).enumerate() {
+        let results = &mut target[nth * line..][..width];
+        for (result, (&sum, &before)) in results.iter_mut().zip(sums.iter().zip(before)) {
+            *result = if adds { before + sum } else { sum };
+        }
+    }
 }
 
 /// Adds one term to each sum of a tile.
 #[inline(always)]
 fn add_term<T: Float, const ROWS: usize>(
     tile: &mut [[T; WIDTH]; ROWS],
-    left: Matrix<T>,
-    row: usize,
-    inner: usize,
+    factors: &[T; ROWS],
     line: &[T; WIDTH],
     add: impl Fn(T, T, T) -> T,
 ) {
-    for (nth, sums) in tile.iter_mut().enumerate() {
-        let factor = left.at(row + nth, inner);
+    for (sums, &factor) in tile.iter_mut().zip(factors) {
         for lane in 0..WIDTH {
             sums[lane] = add(sums[lane], factor, line[lane]);
         }
@@ -247,15 +300,13 @@ fn add_term<T: Float, const ROWS: usize>(
 
 #[inline(always)]
 fn in_order<T: Float, const ROWS: usize>(
-    left: Matrix<T>,
-    row: usize,
-    start: usize,
-    panel: &[T],
+    mut tile: [[T; WIDTH]; ROWS],
+    strip: &[[T; ROWS]],
+    panel: &[[T; WIDTH]],
     add: impl Fn(T, T, T) -> T + Copy,
 ) -> [[T; WIDTH]; ROWS] {
-    let mut tile = [[T::zero(); WIDTH]; ROWS];
-    for (inner, line) in panel.as_chunks::<WIDTH>().0.iter().enumerate() {
-        add_term(&mut tile, left, row, start + inner, line, add);
+    for (factors, line) in strip.iter().zip(panel) {
+        add_term(&mut tile, factors, line, add);
     }
     tile
 }
@@ -263,26 +314,25 @@ fn in_order<T: Float, const ROWS: usize>(
 /// Even and odd terms apart, then together, then the last one of an odd number.
 #[inline(always)]
 fn in_halves<T: Float, const ROWS: usize>(
-    left: Matrix<T>,
-    row: usize,
-    start: usize,
-    panel: &[T],
+    strip: &[[T; ROWS]],
+    panel: &[[T; WIDTH]],
     add: impl Fn(T, T, T) -> T + Copy,
 ) -> [[T; WIDTH]; ROWS] {
     let mut even = [[T::zero(); WIDTH]; ROWS];
     let mut odd = [[T::zero(); WIDTH]; ROWS];
-    let (pairs, last) = panel.as_chunks::<WIDTH>().0.as_chunks::<2>();
-    for (nth, [first, second]) in pairs.iter().enumerate() {
-        add_term(&mut even, left, row, start + 2 * nth, first, add);
-        add_term(&mut odd, left, row, start + 2 * nth + 1, second, add);
+    let (factors, last_factors) = strip.as_chunks::<2>();
+    let (lines, last_line) = panel.as_chunks::<2>();
+    for (factors, lines) in factors.iter().zip(lines) {
+        add_term(&mut even, &factors[0], &lines[0], add);
+        add_term(&mut odd, &factors[1], &lines[1], add);
     }
     for (even, odd) in even.iter_mut().zip(&odd) {
         for lane in 0..WIDTH {
             even[lane] = even[lane] + odd[lane];
         }
     }
-    for line in last {
-        add_term(&mut even, left, row, start + 2 * pairs.len(), line, add);
+    for (factors, line) in last_factors.iter().zip(last_line) {
+        add_term(&mut even, factors, line, add);
     }
     even
 }

@@ -8,7 +8,7 @@ use crate::array::check_size;
 use crate::cast::cast;
 use crate::elementwise::elements;
 use crate::matmul::{Side, matmul};
-use crate::{Array, DType, Error, Result, Shape};
+use crate::{Array, DType, Error, Result, Shape, threads};
 
 /// Runs a function for `f32` and `f64`; half floats go through `f32`.
 macro_rules! each_float {
@@ -61,12 +61,18 @@ pub fn conv2d_input_grad(input: &Shape, filter: &Array, upstream: &Array, window
         let source = elements::<T>(&patches)?;
         let depth = geometry.channels;
         let mut target = vec![0.0; input.elements()];
-        geometry.visit(|row, tap, pixel| {
-            let patch = &source[(row * geometry.taps() + tap) * depth..][..depth];
-            for (sum, element) in target[pixel * depth..][..depth].iter_mut().zip(patch) {
-                *sum += element;
-            }
-        });
+        let (image, rows) = (geometry.pixels() * depth, geometry.windows_an_image() * width);
+        if image > 0 && rows > 0 {
+            let images = source.chunks_exact(rows).zip(target.chunks_exact_mut(image)).collect();
+            threads::for_each(images, source.len(), || (), |(), (rows, image): (&[T], &mut [T])| {
+                geometry.visit_runs(|run| {
+                    let row = &rows[run.window * width + run.tap * depth..][..run.length * depth];
+                    for (sum, element) in image[run.pixel * depth..][..run.length * depth].iter_mut().zip(row) {
+                        *sum += element;
+                    }
+                });
+            });
+        }
         Ok(Array::from_vec(input.clone(), target))
     })
 }
@@ -130,10 +136,16 @@ fn patches(input: &Array, geometry: &Geometry) -> Result<Array> {
     each_float!(input.dtype(), T => {
         let source = elements::<T>(input)?;
         let mut target = vec![<T>::default(); shape.elements()];
-        geometry.visit(|row, tap, pixel| {
-            let place = (row * geometry.taps() + tap) * depth;
-            target[place..][..depth].copy_from_slice(&source[pixel * depth..][..depth]);
-        });
+        let (image, rows) = (geometry.pixels() * depth, geometry.windows_an_image() * shape[1]);
+        if image > 0 && rows > 0 {
+            let images = source.chunks_exact(image).zip(target.chunks_exact_mut(rows)).collect();
+            threads::for_each(images, shape.elements(), || (), |(), (image, rows): (&[T], &mut [T])| {
+                geometry.visit_runs(|run| {
+                    let row = &mut rows[(run.window * geometry.taps() + run.tap) * depth..][..run.length * depth];
+                    row.copy_from_slice(&image[run.pixel * depth..][..run.length * depth]);
+                });
+            });
+        }
         Ok(Array::from_vec(shape, target))
     })
 }

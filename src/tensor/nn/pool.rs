@@ -5,7 +5,7 @@ use crate::array::check_size;
 use crate::cast::cast;
 use crate::elementwise::elements;
 use crate::math::Real;
-use crate::{Array, DType, Element, Error, Result, Shape};
+use crate::{Array, DType, Element, Error, Result, Shape, threads};
 
 /// Runs a function for `f32` or `f64`; half floats go through `f32`.
 macro_rules! through_floats {
@@ -33,30 +33,76 @@ pub fn max_pool2d(input: &Array, size: [usize; 2], window: &Window) -> Result<Ar
 
 fn largest<T: Real + Element>(input: &Array, geometry: &Geometry) -> Result<Array> {
     let (source, depth) = (elements::<T>(input)?, geometry.channels);
-    let places = winners::<T>(source, geometry)?;
-    let values = places.iter().enumerate().map(|(nth, &place)| match place {
-        Some(place) => source[place * depth + nth % depth],
-        None => -T::max_value(),
+    let shape = geometry.output_shape(depth);
+    check_size(&shape, T::DTYPE)?;
+    let mut target = vec![-T::max_value(); shape.elements()];
+    each_image(source, &mut target, geometry, |image, results| {
+        let mut begun = usize::MAX;
+        geometry.visit_runs(|run| {
+            let results = &mut results[run.window * depth..][..depth];
+            for pixel in image[run.pixel * depth..][..run.length * depth].chunks_exact(depth) {
+                if begun == run.window {
+                    for (best, &element) in results.iter_mut().zip(pixel) {
+                        *best = if beats(element, *best) { element } else { *best };
+                    }
+                } else {
+                    results.copy_from_slice(pixel);
+                    begun = run.window;
+                }
+            }
+        });
     });
-    Ok(Array::from_vec(geometry.output_shape(depth), values.collect::<Vec<T>>()))
+    Ok(Array::from_vec(shape, target))
 }
 
-/// For each window and channel the pixel of the first largest element.
-fn winners<T: Real + Element>(source: &[T], geometry: &Geometry) -> Result<Vec<Option<usize>>> {
+/// Whether an element takes the place of the largest one so far.
+#[inline(always)]
+fn beats<T: Real>(element: T, best: T) -> bool {
+    element > best || (element.is_nan() && !best.is_nan())
+}
+
+/// Runs `work` for each image and its part of the results, on several processors.
+fn each_image<T: Real, R: Send>(
+    source: &[T],
+    results: &mut [R],
+    geometry: &Geometry,
+    work: impl Fn(&[T], &mut [R]) + Sync + Send,
+) {
+    let (image, own) = (geometry.pixels() * geometry.channels, results.len() / geometry.batch.max(1));
+    if image > 0 && own > 0 {
+        let images = source.chunks_exact(image).zip(results.chunks_exact_mut(own)).collect();
+        threads::for_each(images, source.len(), || (), |(), (image, own): (&[T], &mut [R])| work(image, own));
+    }
+}
+
+/// No pixel: the window lies beside the image.
+const NOWHERE: u32 = u32::MAX;
+
+/// For each window and channel the pixel of the first largest element, counted on its image.
+fn winners<T: Real + Element>(source: &[T], geometry: &Geometry) -> Result<Vec<u32>> {
     let depth = geometry.channels;
     check_size(&geometry.output_shape(depth), DType::Complex128)?;
-    let mut places: Vec<Option<usize>> = vec![None; geometry.windows() * depth];
-    geometry.visit(|window, _, pixel| {
-        for (channel, place) in places[window * depth..][..depth].iter_mut().enumerate() {
-            let element = source[pixel * depth + channel];
-            let beaten = place.is_none_or(|best| {
-                let best = source[best * depth + channel];
-                element > best || (element.is_nan() && !best.is_nan())
-            });
-            if beaten {
-                *place = Some(pixel);
+    let mut places = vec![NOWHERE; geometry.windows() * depth];
+    each_image(source, &mut places, geometry, |image, places| {
+        let mut begun = usize::MAX;
+        let mut largest = vec![T::zero(); depth];
+        geometry.visit_runs(|run| {
+            let places = &mut places[run.window * depth..][..depth];
+            for (nth, pixel) in image[run.pixel * depth..][..run.length * depth].chunks_exact(depth).enumerate() {
+                let number = (run.pixel + nth) as u32;
+                if begun == run.window {
+                    for ((place, best), &element) in places.iter_mut().zip(&mut largest).zip(pixel) {
+                        let beaten = beats(element, *best);
+                        *best = if beaten { element } else { *best };
+                        *place = if beaten { number } else { *place };
+                    }
+                } else {
+                    places.fill(number);
+                    largest.copy_from_slice(pixel);
+                    begun = run.window;
+                }
             }
-        }
+        });
     });
     Ok(places)
 }
@@ -69,10 +115,16 @@ pub fn max_pool2d_grad(input: &Array, upstream: &Array, size: [usize; 2], window
     fn of<T: Real + Element>(input: &Array, upstream: &Array, geometry: &Geometry) -> Result<Array> {
         let (source, flow, depth) = (elements::<T>(input)?, elements::<T>(upstream)?, geometry.channels);
         let mut target = vec![T::zero(); source.len()];
-        for ((nth, place), &gradient) in winners::<T>(source, geometry)?.into_iter().enumerate().zip(flow) {
-            if let Some(pixel) = place {
-                let sum = &mut target[pixel * depth + nth % depth];
-                *sum = *sum + gradient;
+        let (places, own) = (winners::<T>(source, geometry)?, (geometry.windows_an_image() * depth).max(1));
+        let chosen = places.chunks_exact(own).zip(flow.chunks_exact(own));
+        for (image, (places, flow)) in target.chunks_exact_mut((geometry.pixels() * depth).max(1)).zip(chosen) {
+            for (places, flow) in places.chunks_exact(depth).zip(flow.chunks_exact(depth)) {
+                for (channel, (&place, &gradient)) in places.iter().zip(flow).enumerate() {
+                    if place != NOWHERE {
+                        let sum = &mut image[place as usize * depth + channel];
+                        *sum = *sum + gradient;
+                    }
+                }
             }
         }
         Ok(Array::from_vec(input.shape().clone(), target))
@@ -93,10 +145,13 @@ pub fn max_pool2d_grad(input: &Array, upstream: &Array, size: [usize; 2], window
 pub fn max_pool2d_at(input: &Array, values: &Array, size: [usize; 2], window: &Window) -> Result<Array> {
     fn of<T: Real + Element>(input: &Array, values: &Array, geometry: &Geometry) -> Result<Array> {
         let (source, values, depth) = (elements::<T>(input)?, elements::<T>(values)?, geometry.channels);
-        let places = winners::<T>(source, geometry)?;
-        let taken = places.iter().enumerate().map(|(nth, place)| match place {
-            Some(pixel) => values[pixel * depth + nth % depth],
-            None => T::zero(),
+        let (places, own) = (winners::<T>(source, geometry)?, (geometry.windows_an_image() * depth).max(1));
+        let images = places.chunks_exact(own).zip(values.chunks_exact((geometry.pixels() * depth).max(1)));
+        let taken = images.flat_map(|(places, image)| {
+            places.iter().enumerate().map(move |(nth, &place)| match place {
+                NOWHERE => T::zero(),
+                place => image[place as usize * depth + nth % depth],
+            })
         });
         Ok(Array::from_vec(geometry.output_shape(depth), taken.collect::<Vec<T>>()))
     }

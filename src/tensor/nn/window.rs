@@ -35,6 +35,18 @@ pub(super) struct Geometry {
     dilations: [usize; 2],
 }
 
+/// Taps of one window that are neighbours, and so are the pixels under them.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Run {
+    /// The number of the window on its image.
+    pub window: usize,
+    /// The number of the first tap.
+    pub tap: usize,
+    /// The number of the first pixel on the image.
+    pub pixel: usize,
+    pub length: usize,
+}
+
 impl Geometry {
     pub fn new(shape: &Shape, kernel: [usize; 2], window: &Window) -> Result<Geometry> {
         let &[batch, height, width, channels] = &shape[..] else {
@@ -82,28 +94,70 @@ impl Geometry {
         self.kernel[0].saturating_mul(self.kernel[1])
     }
 
-    /// For each window its number and, for each of its taps that lies on the image, the number of the tap and of the
-    /// pixel.
-    pub fn visit(&self, mut visit: impl FnMut(usize, usize, usize)) {
+    /// The windows on one image.
+    pub fn windows_an_image(&self) -> usize {
+        self.output[0].saturating_mul(self.output[1])
+    }
+
+    /// The pixels of one image.
+    pub fn pixels(&self) -> usize {
+        self.image[0].saturating_mul(self.image[1])
+    }
+
+    /// The taps of each window of one image that lie on it, window by window, in runs.
+    pub fn visit_runs(&self, mut visit: impl FnMut(Run)) {
         let mut window = 0;
-        for image in 0..self.batch {
-            for row in 0..self.output[0] {
-                for column in 0..self.output[1] {
-                    for tap in 0..self.taps() {
-                        let place = [(row, tap / self.kernel[1], 0), (column, tap % self.kernel[1], 1)].map(
-                            |(at, step, axis)| {
-                                (at * self.strides[axis] + step * self.dilations[axis])
-                                    .checked_sub(self.before[axis])
-                                    .filter(|&place| place < self.image[axis])
-                            },
-                        );
-                        if let [Some(y), Some(x)] = place {
-                            visit(window, tap, (image * self.image[0] + y) * self.image[1] + x);
-                        }
-                    }
-                    window += 1;
+        for row in 0..self.output[0] {
+            for column in 0..self.output[1] {
+                for tap_row in 0..self.kernel[0] {
+                    let Some(y) = self.place(0, row, tap_row) else { continue };
+                    let (tap, line) = (tap_row * self.kernel[1], y * self.image[1]);
+                    self.visit_line(column, |first, x, length| {
+                        visit(Run { window, tap: tap + first, pixel: line + x, length });
+                    });
+                }
+                window += 1;
+            }
+        }
+    }
+
+    /// The taps of a window in column `column` that lie on a line of the image: the first tap, its place, how many.
+    #[inline(always)]
+    fn visit_line(&self, column: usize, mut visit: impl FnMut(usize, usize, usize)) {
+        if self.dilations[1] > 1 {
+            for tap in 0..self.kernel[1] {
+                if let Some(x) = self.place(1, column, tap) {
+                    visit(tap, x, 1);
                 }
             }
+            return;
+        }
+        let start = column * self.strides[1];
+        let first = self.before[1].saturating_sub(start);
+        let end = (self.image[1] + self.before[1]).saturating_sub(start).min(self.kernel[1]);
+        if first < end {
+            visit(first, start + first - self.before[1], end - first);
+        }
+    }
+
+    /// Where along an axis a tap of a window lies, if on the image.
+    #[inline(always)]
+    fn place(&self, axis: usize, window: usize, tap: usize) -> Option<usize> {
+        (window * self.strides[axis] + tap * self.dilations[axis])
+            .checked_sub(self.before[axis])
+            .filter(|&place| place < self.image[axis])
+    }
+
+    /// For each window on all images its number and, for each of its taps that lies on the image, the number of the tap and
+    /// of the pixel.
+    pub fn visit(&self, mut visit: impl FnMut(usize, usize, usize)) {
+        for image in 0..self.batch {
+            let (windows, pixels) = (image * self.windows_an_image(), image * self.pixels());
+            self.visit_runs(|run| {
+                for nth in 0..run.length {
+                    visit(windows + run.window, run.tap + nth, pixels + run.pixel + nth);
+                }
+            });
         }
     }
 

@@ -224,3 +224,29 @@ fn a_sum_over_all_axes_is_that_of_the_broadcast_array() {
     let total = |x: &Array| reduce::sum(x, &[0, 1, 2], false).unwrap().as_slice::<i64>().unwrap()[0];
     assert_eq!(total(&wide), 5 * total(&x));
 }
+
+/// Bands of rows, blocks of columns and blocks of terms, on several threads: each sum is still added up from its first to
+/// its last term.
+#[test]
+fn large_products_are_summed_in_order() {
+    let (rows, inner, columns) = (101, 519, 600);
+    let x = sample(&[rows, inner], DType::Float64, 0);
+    let y = sample(&[inner, columns], DType::Float64, 300);
+    let (left, right) = (x.as_slice::<f64>().unwrap(), y.as_slice::<f64>().unwrap());
+    let expected: Vec<f64> = (0..rows * columns)
+        .map(|place| {
+            let (row, column) = (place / columns, place % columns);
+            (0..inner).fold(0.0, |sum, term| sum + left[row * inner + term] * right[term * columns + column])
+        })
+        .collect();
+    let turned = |array: &Array| layout::transpose(array, &[1, 0]).unwrap();
+    let (plain, transposed) = (Side::Plain, Side::Transposed);
+    for product in [
+        matmul(&x, &y, plain, plain),
+        matmul(&turned(&x), &y, transposed, plain),
+        matmul(&x, &turned(&y), plain, transposed),
+        matmul(&turned(&x), &turned(&y), transposed, transposed),
+    ] {
+        assert_eq!(product.unwrap().as_slice::<f64>(), Some(&expected[..]));
+    }
+}
