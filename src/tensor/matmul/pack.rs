@@ -31,13 +31,20 @@ impl<T: Float> Workspace<T> {
         }
     }
 
+    /// Packs the rows of some bands, band after band.
     #[inline(always)]
-    pub fn pack_left(&mut self, matrix: Matrix<T>, rows: Range<usize>, terms: Range<usize>) {
-        self.left.resize(rows.len() * terms.len(), T::zero());
-        for (strip, row) in self.left.chunks_mut(HEIGHT * terms.len()).zip(rows.clone().step_by(HEIGHT)) {
-            let rows = row..rows.end.min(row + HEIGHT);
-            let height = rows.len();
-            pack::<T, HEIGHT>(matrix, rows, terms.clone(), height, strip);
+    pub fn pack_left(&mut self, matrix: Matrix<T>, bands: &[Range<usize>], terms: Range<usize>) {
+        let rows: usize = bands.iter().map(ExactSizeIterator::len).sum();
+        self.left.resize(rows * terms.len(), T::zero());
+        let mut rest = &mut self.left[..];
+        for band in bands {
+            let (own, others) = rest.split_at_mut(band.len() * terms.len());
+            for (strip, row) in own.chunks_mut(HEIGHT * terms.len()).zip(band.clone().step_by(HEIGHT)) {
+                let rows = row..band.end.min(row + HEIGHT);
+                let height = rows.len();
+                pack::<T, HEIGHT>(matrix, rows, terms.clone(), height, strip);
+            }
+            rest = others;
         }
     }
 }
@@ -53,7 +60,10 @@ fn pack<T: Float, const FULL: usize>(
 ) {
     if matrix.row_step == 1 && rows.len() == FULL {
         for (line, term) in target.as_chunks_mut::<FULL>().0.iter_mut().zip(terms) {
-            line.copy_from_slice(&matrix.elements[rows.start + term * matrix.column_step..][..FULL]);
+            // As an array: a copy of a length that the compiler knows needs no call.
+            if let Some(source) = matrix.elements[rows.start + term * matrix.column_step..].first_chunk::<FULL>() {
+                *line = *source;
+            }
         }
         return;
     }

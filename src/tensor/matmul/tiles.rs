@@ -202,14 +202,15 @@ fn multiply_bands<T: Float, S: Scheme>(
     let mut start = 0;
     for depth in S::depths(left.columns) {
         let terms = start..start + depth;
+        workspace.pack_left(left, bands, terms.clone());
         for column in (0..right.columns).step_by(BLOCK) {
             let columns = column..right.columns.min(column + BLOCK);
             workspace.pack_right(right, terms.clone(), columns.clone());
             for band in bands {
-                workspace.pack_left(left, band.clone(), terms.clone());
                 let row = band.start - offset;
                 let lines = &mut target[row * right.columns..][..band.len() * right.columns];
-                multiply_band::<T, S>(workspace, depth, columns.clone(), lines, right.columns, start > 0);
+                let packed = (&workspace.left[row * depth..][..band.len() * depth], &workspace.right[..]);
+                multiply_band::<T, S>(packed, depth, columns.clone(), lines, right.columns, start > 0);
             }
         }
         start += depth;
@@ -219,7 +220,7 @@ fn multiply_bands<T: Float, S: Scheme>(
 /// The packed columns times the packed rows, tile by tile; `lines` are the rows of the result.
 #[inline(always)]
 fn multiply_band<T: Float, S: Scheme>(
-    packed: &Workspace<T>,
+    (left, right): (&[T], &[T]),
     depth: usize,
     columns: Range<usize>,
     lines: &mut [T],
@@ -227,12 +228,12 @@ fn multiply_band<T: Float, S: Scheme>(
     adds: bool,
 ) {
     let rows = lines.len() / line;
-    for (nth, panel) in packed.right.chunks_exact(depth * WIDTH).enumerate() {
+    for (nth, panel) in right.chunks_exact(depth * WIDTH).enumerate() {
         let column = columns.start + nth * WIDTH;
         let width = WIDTH.min(columns.end - column);
         for row in (0..rows).step_by(HEIGHT) {
             let height = HEIGHT.min(rows - row);
-            let strip = &packed.left[row * depth..][..height * depth];
+            let strip = &left[row * depth..][..height * depth];
             let sums = S::sums(height, width);
             let target = &mut lines[row * line + column..];
             match height {
@@ -258,28 +259,83 @@ fn summed<T: Float, const ROWS: usize>(
     width: usize,
     adds: bool,
 ) {
-    let fused = |sum: T, x: T, y: T| x.mul_add(y, sum);
     let rounded = |sum: T, x: T, y: T| sum + x * y;
     let (strip, panel) = (strip.as_chunks::<ROWS>().0, panel.as_chunks::<WIDTH>().0);
-    let mut before = [[T::zero(); WIDTH]; ROWS];
-    if adds {
-        for (nth, sums) in before.iter_mut().enumerate() {
-            sums[..width].copy_from_slice(&target[nth * line..][..width]);
-        }
-    }
     let zeros = [[T::zero(); WIDTH]; ROWS];
     let tile = match sums {
-        Sums::Plain => in_order(before, strip, panel, rounded),
+        Sums::Plain => {
+            let before = if adds { read(target, line, width) } else { zeros };
+            let tile = in_order(before, strip, panel, rounded);
+            return write(tile, target, line, width);
+        }
+        _ if adds => {
+            (0..ROWS).for_each(|row| prefetch(target, row * line));
+            in_tile_order(sums, strip, panel)
+        }
+        _ => in_tile_order(sums, strip, panel),
+    };
+    if !adds {
+        return write(tile, target, line, width);
+    }
+    // Read only now: by this time it has come from memory.
+    let mut results: [[T; WIDTH]; ROWS] = read(target, line, width);
+    for (results, sums) in results.iter_mut().zip(&tile) {
+        for lane in 0..WIDTH {
+            results[lane] = results[lane] + sums[lane];
+        }
+    }
+    write(results, target, line, width);
+}
+
+/// The sums of a tile by themselves.
+#[inline(always)]
+fn in_tile_order<T: Float, const ROWS: usize>(
+    sums: Sums,
+    strip: &[[T; ROWS]],
+    panel: &[[T; WIDTH]],
+) -> [[T; WIDTH]; ROWS] {
+    let fused = |sum: T, x: T, y: T| x.mul_add(y, sum);
+    let rounded = |sum: T, x: T, y: T| sum + x * y;
+    let zeros = [[T::zero(); WIDTH]; ROWS];
+    match sums {
+        Sums::Plain => in_order(zeros, strip, panel, rounded),
         Sums::Fused => in_order(zeros, strip, panel, fused),
         Sums::HalvesPlain => in_halves(strip, panel, rounded),
         Sums::HalvesFused => in_halves(strip, panel, fused),
-    };
-    let adds = adds && sums != Sums::Plain;
-    for (nth, (sums, before)) in tile.iter().zip(&before).enumerate() {
-        let results = &mut target[nth * line..][..width];
-        for (result, (&sum, &before)) in results.iter_mut().zip(sums.iter().zip(before)) {
-            *result = if adds { before + sum } else { sum };
+    }
+}
+
+/// The results of a tile so far.
+#[inline(always)]
+fn read<T: Float, const ROWS: usize>(target: &[T], line: usize, width: usize) -> [[T; WIDTH]; ROWS] {
+    let mut results = [[T::zero(); WIDTH]; ROWS];
+    for (row, results) in results.iter_mut().enumerate() {
+        match target[row * line..].first_chunk::<WIDTH>() {
+            Some(whole) if width == WIDTH => *results = *whole,
+            _ => results[..width].copy_from_slice(&target[row * line..][..width]),
         }
+    }
+    results
+}
+
+#[inline(always)]
+fn write<T: Float, const ROWS: usize>(results: [[T; WIDTH]; ROWS], target: &mut [T], line: usize, width: usize) {
+    for (row, results) in results.iter().enumerate() {
+        match target[row * line..].first_chunk_mut::<WIDTH>() {
+            Some(whole) if width == WIDTH => *whole = *results,
+            _ => target[row * line..][..width].copy_from_slice(&results[..width]),
+        }
+    }
+}
+
+/// Lets an element come into the cache that will soon be read.
+#[inline(always)]
+fn prefetch<T>(elements: &[T], place: usize) {
+    #[cfg(target_arch = "x86_64")]
+    if let Some(element) = elements.get(place) {
+        use std::arch::x86_64::{_MM_HINT_T0, _mm_prefetch};
+        // SAFETY: an instruction of SSE, which every x86-64 processor has; it only touches the cache.
+        unsafe { _mm_prefetch::<_MM_HINT_T0>(std::ptr::from_ref(element).cast()) };
     }
 }
 
