@@ -150,6 +150,8 @@ pub enum Op {
     ForIter { d: Reg, it: Reg },
     /// `d = iter(s)`, as a value.
     Iter { d: Reg, s: Reg },
+    /// `d = ` what a comprehension is given: `s` itself where loops walk by position, else `iter(s)`.
+    IterArgument { d: Reg, s: Reg },
 
     /// `d = a.name`.
     LoadAttr { d: Reg, a: Reg, c: u16 },
@@ -196,10 +198,12 @@ pub enum Op {
     DictMerge { dict: Reg, s: Reg, callee: Reg },
     /// `d = tuple(s)` of a list that nobody else has.
     ListToTuple { d: Reg, s: Reg },
-    /// `d = ` the texts in `s`, `s + 1`, … joined.
-    BuildString { d: Reg, s: Reg, n: u16 },
-    /// `d = format(s, spec)` after a conversion; the spec is a register, [`NO_SPEC`] for none.
-    Format { conversion: FormatConversion, d: Reg, s: Reg, spec: u16 },
+    /// `d = ` a new text that begins as `constants[k]` and that nobody else has: an f-string.
+    StartText { d: Reg, k: u16 },
+    /// Appends `constants[k]` to the f-string `d`.
+    AppendText { d: Reg, k: u16 },
+    /// Appends `format(s, spec)` to the f-string `d` after a conversion; the spec is a register, [`NO_SPEC`] for none.
+    AppendField { conversion: FormatConversion, d: Reg, s: Reg, spec: u16 },
     /// `s, s + 1, … = a` with `n` targets.
     Unpack { a: Reg, s: Reg, n: u16 },
     /// The same with a starred target: `counts` has the targets before it in its high byte and those behind it in its low one.
@@ -440,6 +444,12 @@ pub struct Code {
 }
 
 impl Code {
+    /// Whether a call with so many arguments by position puts each of them where its parameter is, and lacks none.
+    #[inline(always)]
+    pub(crate) fn takes_plainly(&self, arguments: usize) -> bool {
+        self.is_simple && self.parameters.positional == arguments
+    }
+
     /// Where the instruction stands in the text.
     #[must_use]
     pub fn marks_at(&self, op: usize) -> Marks {

@@ -9,7 +9,7 @@ use crate::native::{Args, NativeFunction};
 use crate::number::{self, to_big};
 use crate::operator::{Comparison, Operator};
 use crate::value::Value;
-use crate::vm::Vm;
+use crate::vm::{Vm, Walk};
 
 pub(super) static FUNCTIONS: &[NativeFunction] = &[
     NativeFunction::new("abs", "(x, /)", "Return the absolute value of the argument.", |vm, args| {
@@ -191,13 +191,10 @@ fn sum(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
         Value::Bytes(_) => return Err(type_error("sum() can't sum bytes [use b''.join(seq) instead]")),
         _ => {}
     }
-    let iterator = vm.iterate(&args[0])?;
+    let mut walk = Walk::over(vm, &args[0])?;
     let mut total = args[1].clone();
-    while let Some(item) = vm.next(&iterator)? {
-        total = match (&total, &item) {
-            (Value::Float(a), Value::Float(b)) => Value::Float(a + b),
-            (total, item) => vm.binary(Operator::Add, total, item)?,
-        };
+    while let Some(item) = walk.next(vm)? {
+        total = vm.add(&total, &item)?;
     }
     Ok(total)
 }

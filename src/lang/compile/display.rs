@@ -4,7 +4,7 @@ use tape_text::Span;
 
 use super::Compiler;
 use super::symbols::Faulty;
-use crate::ast::{Conversion, DictItem, Expr, ExprKind, FStringPart};
+use crate::ast::{Conversion, DictItem, Expr, ExprKind, FStringPart, FormattedValue};
 use crate::code::{FormatConversion, NO_SPEC, Op, Reg};
 use crate::value::Value;
 
@@ -148,27 +148,30 @@ impl<'s> Compiler<'s> {
         Ok(self.moved(dict, save, want, span))
     }
 
+    /// An f-string, or the format specification of one of its fields: one text that grows.
     pub(super) fn fstring(&mut self, parts: &'s [FStringPart], want: Option<Reg>, span: Span) -> Faulty<Reg> {
+        let first = match parts {
+            [FStringPart::Literal(text)] => return Ok(self.constant(Value::str(&**text), want, span)),
+            [FStringPart::Literal(text), ..] => text,
+            _ => "",
+        };
         let save = self.unit().live();
-        if let [FStringPart::Formatted(_)] = parts {
-            let r = self.part(&parts[0], want, span)?;
-            return Ok(r);
+        let text = self.temp();
+        let k = self.unit().constant(Value::str(first));
+        self.emit(span, Op::StartText { d: text, k });
+        for part in &parts[usize::from(!first.is_empty())..] {
+            match part {
+                FStringPart::Literal(more) => {
+                    let k = self.unit().constant(Value::str(&**more));
+                    self.emit(span, Op::AppendText { d: text, k });
+                }
+                FStringPart::Formatted(field) => self.field(field, text, span)?,
+            }
         }
-        let s = self.unit().live();
-        for part in parts {
-            let r = self.temp();
-            self.part(part, Some(r), span)?;
-        }
-        let d = self.result(save, want);
-        self.emit(span, Op::BuildString { d, s, n: parts.len() as u16 });
-        Ok(d)
+        Ok(self.moved(text, save, want, span))
     }
 
-    fn part(&mut self, part: &'s FStringPart, want: Option<Reg>, span: Span) -> Faulty<Reg> {
-        let field = match part {
-            FStringPart::Literal(text) => return Ok(self.constant(Value::str(&**text), want, span)),
-            FStringPart::Formatted(field) => field,
-        };
+    fn field(&mut self, field: &'s FormattedValue, text: Reg, span: Span) -> Faulty<()> {
         let save = self.unit().live();
         let s = self.operand(&field.value)?;
         let spec = match field.spec.as_deref() {
@@ -181,9 +184,9 @@ impl<'s> Compiler<'s> {
             Some(Conversion::Repr) => FormatConversion::Repr,
             Some(Conversion::Ascii) => FormatConversion::Ascii,
         };
-        let d = self.result(save, want);
-        self.emit(span, Op::Format { conversion, d, s, spec });
-        Ok(d)
+        self.emit(span, Op::AppendField { conversion, d: text, s, spec });
+        self.unit().free_to(save);
+        Ok(())
     }
 }
 

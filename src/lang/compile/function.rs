@@ -225,7 +225,7 @@ impl<'s> Compiler<'s> {
         self.emit(span, Op::MakeFunction { d: f, code, s: f });
         let iter = &generators[0].iter;
         self.expr(iter, Some(argument))?;
-        self.emit(iter.span, Op::Iter { d: argument, s: argument });
+        self.emit(iter.span, Op::IterArgument { d: argument, s: argument });
         let d = self.result(save, want);
         self.emit(span, Op::Call { d, f, n: 1 });
         Ok(d)

@@ -5,8 +5,6 @@
 
 /// No float has more significant digits than this; further ones are zeros.
 const MOST_SIGNIFICANT: usize = 800;
-/// No float has digits further behind the point than this.
-const MOST_PLACES: usize = 1100;
 
 /// A finite number's absolute value as digits: `0.d₁d₂d₃… × 10^point`.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -85,14 +83,6 @@ impl Digits {
         let dot = if rest.is_empty() { "" } else { "." };
         format!("{first}{dot}{rest}e{sign}{:02}", exponent.unsigned_abs())
     }
-}
-
-/// The absolute value with that many digits behind the point.
-#[must_use]
-pub fn fixed(number: f64, places: usize) -> String {
-    let mut text = format!("{:.*}", places.min(MOST_PLACES), number.abs());
-    text.extend(std::iter::repeat_n('0', places.saturating_sub(MOST_PLACES)));
-    text
 }
 
 /// Where two shortest texts are equally near, C's take the one that ends in an even digit and Rust's the larger one. Gives the

@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 use num_bigint::BigInt;
 use num_traits::{FromPrimitive, ToPrimitive};
 
-use super::digits::fixed;
+use super::fixed;
 use crate::fault::{Computed, Fault};
 
 /// An integer as the nearest float.

@@ -2,13 +2,16 @@
 
 pub mod complex;
 mod digits;
+mod fixed;
 pub mod float;
 pub mod int;
 mod operate;
 mod parse;
 mod repr;
 
-pub use digits::{Digits, fixed};
+pub use digits::Digits;
+pub use fixed::fixed;
+pub(crate) use fixed::{push_fixed, push_int};
 pub use float::big_to_float;
 pub use operate::{absolute, binary, divide_with_remainder, equal, order, to_big, to_complex, unary};
 pub use parse::{parse_complex, parse_float, parse_int};

@@ -3,14 +3,14 @@
 //! Up to eight entries are searched one by one; larger tables have an index of open addressing. The same type serves
 //! `dict` displays, instance and class attributes and a module's globals, so that `globals()` and `__dict__` are the
 //! real thing. An entry keeps its position until others are removed, which lets callers guess where a name stands
-//! ([`Dict::get_at`]).
+//! ([`Dict::slot_at`]).
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use smallvec::SmallVec;
 
-use super::{Contents, Str, Value, drop_deep, hash::hash_text};
+use super::{Contents, Str, Value, drop_deep, hash::hash_int, hash::hash_text};
 use crate::Result;
 use crate::name::Name;
 use crate::vm::Vm;
@@ -100,6 +100,20 @@ impl Table {
         let mut found = None;
         self.probe(hash, |position, entry| match &entry.key {
             Value::Str(key) if std::ptr::eq(&**key, text) || **key == *text => {
+                found = Some(position);
+                true
+            }
+            _ => false,
+        });
+        found
+    }
+
+    /// Where an integer stands; an equal key of another type is not looked for.
+    #[inline]
+    fn search_int(&self, hash: i64, int: i64) -> Option<usize> {
+        let mut found = None;
+        self.probe(hash, |position, entry| match &entry.key {
+            Value::Int(key) if *key == int => {
                 found = Some(position);
                 true
             }
@@ -210,7 +224,17 @@ impl Dict {
     }
 
     /// Finds a key whose equality may need the program to run.
+    #[inline]
     fn find(&self, vm: &mut Vm, hash: i64, key: &Value) -> Result<Option<usize>> {
+        if let Value::Int(int) = key
+            && let Some(position) = self.table.borrow().search_int(hash, *int)
+        {
+            return Ok(Some(position));
+        }
+        self.find_rarely(vm, hash, key)
+    }
+
+    fn find_rarely(&self, vm: &mut Vm, hash: i64, key: &Value) -> Result<Option<usize>> {
         let asked = match self.table.borrow().search(hash, key) {
             Search::Found(position) => return Ok(Some(position)),
             Search::Missing => return Ok(None),
@@ -227,6 +251,27 @@ impl Dict {
         Ok(None)
     }
 
+    /// The value of an integer key, unless an equal key of another type may have to be looked for.
+    #[inline]
+    pub(crate) fn get_int(&self, int: i64) -> Option<Value> {
+        let table = self.table.borrow();
+        table.search_int(hash_int(int), int).map(|position| table.entries[position].value.clone())
+    }
+
+    /// Replaces the value of an integer key that is there; gives the value back if none is found.
+    #[inline]
+    pub(crate) fn replace_int(&self, int: i64, value: Value) -> std::result::Result<(), Value> {
+        let old = {
+            let mut table = self.table.borrow_mut();
+            match table.search_int(hash_int(int), int) {
+                Some(position) => std::mem::replace(&mut table.entries[position].value, value),
+                None => return Err(value),
+            }
+        };
+        drop(old);
+        Ok(())
+    }
+
     /// The value of a key.
     ///
     /// # Errors
@@ -234,6 +279,11 @@ impl Dict {
     pub fn get(&self, vm: &mut Vm, key: &Value) -> Result<Option<Value>> {
         if let Value::Str(text) = key
             && let Some(value) = self.get_text(text)
+        {
+            return Ok(Some(value));
+        }
+        if let Value::Int(int) = key
+            && let Some(value) = self.get_int(*int)
         {
             return Ok(Some(value));
         }
@@ -303,6 +353,7 @@ impl Dict {
     }
 
     /// The value of a string key.
+    #[inline]
     #[must_use]
     pub fn get_text(&self, text: &Str) -> Option<Value> {
         let table = self.table.borrow();
@@ -355,42 +406,31 @@ impl Dict {
         Some(self.remove_at(position).1)
     }
 
-    /// Where a name stands: a guess for [`Dict::get_at`] that holds until keys are removed.
+    /// Where a name stands: a guess for [`Dict::slot_at`] that holds until keys are removed.
     #[inline]
     #[must_use]
     pub fn position_of(&self, text: &Str) -> Option<usize> {
         self.table.borrow().search_text(text.hash(), text)
     }
 
-    /// The value at a guessed position, if the interned string `name` stands there.
+    /// Whether a string is no key of a small dict; larger ones may have it.
     #[inline(always)]
-    #[must_use]
-    pub fn get_at(&self, position: usize, name: Name) -> Option<Value> {
+    pub(crate) fn is_small_without(&self, text: &Str) -> bool {
         let table = self.table.borrow();
-        let entry = table.entries.get(position)?;
-        match &entry.key {
-            Value::Str(key) if key.interned_name() == Some(name) => Some(entry.value.clone()),
-            _ => None,
-        }
+        let hash = text.hash();
+        table.index.is_empty() && table.entries.iter().all(|entry| entry.hash != hash)
     }
 
-    /// Replaces the value at a guessed position if the interned string `name` stands there; gives the value back if not.
-    ///
-    /// # Errors
-    /// The new value, when the guess is wrong.
-    #[inline]
-    pub fn set_at(&self, position: usize, name: Name, value: Value) -> std::result::Result<(), Value> {
-        let old = {
-            let mut table = self.table.borrow_mut();
-            match table.entries.get_mut(position) {
-                Some(Entry { key: Value::Str(key), value: slot, .. }) if key.interned_name() == Some(name) => {
-                    std::mem::replace(slot, value)
-                }
-                _ => return Err(value),
-            }
-        };
-        drop(old);
-        Ok(())
+    /// Where the value at a guessed position lies, if this very string is its key. It stays there until a key is added or removed.
+    #[inline(always)]
+    #[must_use]
+    pub(crate) fn slot_at(&self, position: usize, name: &Rc<Str>) -> Option<*mut Value> {
+        let mut table = self.table.borrow_mut();
+        let entry = table.entries.get_mut(position)?;
+        match &entry.key {
+            Value::Str(key) if Rc::ptr_eq(key, name) => Some(&raw mut entry.value),
+            _ => None,
+        }
     }
 
     /// The entry at or after `position`, which is moved behind it: iteration that survives changes.

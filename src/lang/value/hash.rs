@@ -12,6 +12,7 @@ use super::Value;
 const MODULUS: i64 = (1 << 61) - 1;
 
 /// The hash of an integer.
+#[inline]
 #[must_use]
 pub fn hash_int(int: i64) -> i64 {
     let hash = if int.unsigned_abs() < MODULUS as u64 { int } else { int % MODULUS };

@@ -52,6 +52,17 @@ impl List {
         self.items.borrow().get(index).cloned()
     }
 
+    /// Replaces the item at an index that is in range, from the front; gives the new one back if it is not.
+    #[inline]
+    pub(crate) fn replace(&self, index: i64, item: Value) -> Result<(), Value> {
+        let old = match self.items.borrow_mut().get_mut(index as usize) {
+            Some(slot) if index >= 0 => std::mem::replace(slot, item),
+            _ => return Err(item),
+        };
+        drop(old);
+        Ok(())
+    }
+
     /// A copy of its items, safe to hold while the program runs.
     #[must_use]
     pub fn to_vec(&self) -> Vec<Value> {

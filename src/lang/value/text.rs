@@ -37,12 +37,6 @@ impl Str {
         Str { name: Some(name), ..Str::new(text) }
     }
 
-    /// The interned name if this string is the one that stands for it: a fast test of equality with a name.
-    #[inline]
-    pub(crate) fn interned_name(&self) -> Option<Name> {
-        self.name
-    }
-
     /// The name that reads the same.
     #[must_use]
     pub fn to_name(&self) -> Name {
@@ -80,12 +74,19 @@ impl Str {
         self.hash.set(0);
     }
 
+    /// Appends what is known to be ASCII, as digits are.
+    pub(crate) fn extend_ascii(&mut self, write: impl FnOnce(&mut String)) {
+        write(&mut self.text);
+        self.hash.set(0);
+    }
+
     /// Whether it may be appended to in place.
     pub(crate) fn is_interned(&self) -> bool {
         self.name.is_some()
     }
 
     /// Its hash, computed once.
+    #[inline]
     #[must_use]
     pub fn hash(&self) -> i64 {
         match self.hash.get() {

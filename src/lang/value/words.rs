@@ -4,6 +4,7 @@
 //! stalls the processor for a dozen cycles, so values are copied word by word; volatile accesses stay apart.
 
 use std::mem::MaybeUninit;
+use std::rc::Rc;
 
 use super::Value;
 
@@ -71,9 +72,13 @@ impl Clone for Value {
     }
 }
 
-/// Counts one more owner of what a value holds. The arms are the same instructions, which the compiler makes one.
+/// Counts one more owner of what a value holds. The arms are the same instructions, which the compiler makes one once the
+/// kinds that own nothing are out of the way; with them it would jump by a table.
 #[inline(always)]
 fn count(value: &Value) {
+    if !owns(value) {
+        return;
+    }
     macro_rules! one_more {
         ($($kind:ident)*) => {
             match value {
@@ -89,6 +94,27 @@ fn count(value: &Value) {
     );
 }
 
+/// Gives up one owner of what a value holds if there are others, who keep it alive; tells whether that was so.
+///
+/// # Safety
+/// If it was so, the value is forgotten.
+#[inline(always)]
+pub(crate) unsafe fn give_up_shared(value: &Value) -> bool {
+    macro_rules! one_less {
+        ($($kind:ident)*) => {
+            match value {
+                $(Value::$kind(shared) if Rc::strong_count(shared) > 1 => {
+                    // SAFETY: this owner is forgotten, as the caller promises, and it is not the last one.
+                    unsafe { Rc::decrement_strong_count(Rc::as_ptr(shared)) };
+                    true
+                })*
+                _ => false,
+            }
+        };
+    }
+    one_less!(Str List Tuple Dict Range Function Class Instance)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -102,6 +128,13 @@ mod tests {
             assert!(!owns(&plain));
         }
         assert!(!owns(&Value::Native(&crate::methods::object::NEW)));
+        let shared = Value::str("shared");
+        let copy = std::mem::ManuallyDrop::new(shared.clone());
+        // SAFETY: the copy is never dropped.
+        unsafe {
+            assert!(give_up_shared(&copy));
+            assert!(!give_up_shared(&shared));
+        }
         for owner in [Value::str("x"), Value::list(vec![]), Value::Class(types::INT.class()), Value::complex(0.0, 1.0)]
         {
             assert!(owns(&owner));

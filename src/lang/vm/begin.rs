@@ -59,29 +59,26 @@ impl Vm {
         }
     }
 
-    /// Ends the running frame with a value: tells native code if it was the one that called.
+    /// Ends the running frame if it is one of kind [`FrameKind::Call`]: gives its caller's registers, and which of them holds the
+    /// function and which wants the result.
     #[inline(always)]
-    pub(super) fn leave(&mut self, value: Value) -> Result<Option<Exit>> {
+    pub(super) fn caller_of_call(&mut self) -> Option<(*mut Value, usize, usize)> {
         let count = self.frames.len();
         // SAFETY: a frame is running; one of kind `Call` owns nothing, so that forgetting it is enough, and the frame below it is
-        // its caller, whose registers these are.
+        // its caller.
         unsafe {
             let frame = self.frames.get_unchecked(count - 1);
-            if frame.kind == FrameKind::Call {
-                let (callee, result) = (usize::from(frame.callee), usize::from(frame.result));
-                self.frames.set_len(count - 1);
-                let base = self.frames.get_unchecked(count - 2).base;
-                if callee != result {
-                    empty(base.add(callee));
-                }
-                put(base.add(result), value);
-                return Ok(None);
+            if frame.kind != FrameKind::Call {
+                return None;
             }
+            let (callee, result) = (usize::from(frame.callee), usize::from(frame.result));
+            self.frames.set_len(count - 1);
+            Some((self.frames.get_unchecked(count - 2).base, callee, result))
         }
-        self.leave_rarely(value)
     }
 
-    fn leave_rarely(&mut self, value: Value) -> Result<Option<Exit>> {
+    /// Ends the running frame with a value: tells native code if it was the one that called.
+    pub(super) fn leave_rarely(&mut self, value: Value) -> Result<Option<Exit>> {
         let Some(frame) = self.frames.pop() else { return Ok(Some(Exit::Returned(value))) };
         let value = match frame.kind {
             FrameKind::Call => value,
@@ -106,29 +103,19 @@ impl Vm {
         Ok(None)
     }
 
-    /// Calls what is in the register `f` with the `n` registers from `first` on. Tells whether a frame was begun; if not, the
-    /// result is in `d` already.
+    /// Calls what is in the register `f` with the `n` registers from `first` on, unless that is a function that takes just these.
+    /// Tells whether a frame was begun; if not, the result is in `d` already.
     ///
     /// # Safety
     /// The registers are those of the running frame.
-    #[inline(always)]
-    pub(super) unsafe fn begin_call(&mut self, regs: *mut Value, d: Reg, f: Reg, first: Reg, n: u16) -> Result<bool> {
-        // SAFETY: the caller's.
-        unsafe {
-            if let Value::Function(function) = &*regs.add(usize::from(f)) {
-                let code: &Code = &function.code;
-                if code.is_simple && usize::from(n) == code.parameters.positional {
-                    self.push_call(function, regs.add(usize::from(first)), f, d)?;
-                    return Ok(true);
-                }
-            }
-            self.begin_other_call(regs, d, f, first, n)
-        }
-    }
-
-    /// # Safety
-    /// As [`Vm::begin_call`].
-    unsafe fn begin_other_call(&mut self, regs: *mut Value, d: Reg, f: Reg, first: Reg, n: u16) -> Result<bool> {
+    pub(super) unsafe fn begin_other_call(
+        &mut self,
+        regs: *mut Value,
+        d: Reg,
+        f: Reg,
+        first: Reg,
+        n: u16,
+    ) -> Result<bool> {
         // SAFETY: the caller's. The registers do not move while native code runs, and it writes only above them.
         unsafe {
             let callee = &*regs.add(usize::from(f));
@@ -180,7 +167,7 @@ impl Vm {
     /// Calls a function that lacks only arguments with defaults, which are put behind those that are there.
     ///
     /// # Safety
-    /// As [`Vm::begin_call`]; the callee is a function.
+    /// As [`Vm::begin_other_call`]; the callee is a function.
     unsafe fn begin_with_defaults(&mut self, regs: *mut Value, d: Reg, f: Reg, first: Reg, n: u16) -> Result<bool> {
         // SAFETY: the caller's; the parameters are written only if they fit.
         unsafe {
@@ -207,7 +194,7 @@ impl Vm {
     /// Calls a class of the program that has an `__init__` and nothing else out of the ordinary.
     ///
     /// # Safety
-    /// As [`Vm::begin_call`].
+    /// As [`Vm::begin_other_call`].
     unsafe fn begin_init(&mut self, regs: *mut Value, d: Reg, f: Reg, init: &Rc<Function>, n: u16) -> Result<bool> {
         // SAFETY: the caller's.
         unsafe {
@@ -241,7 +228,7 @@ impl Vm {
     /// Begins a frame for a function whose parameters are bound. The function is in the register `f`.
     ///
     /// # Safety
-    /// As [`Vm::begin_call`].
+    /// As [`Vm::begin_other_call`].
     #[allow(clippy::too_many_arguments, reason = "what a frame is made of")]
     pub(super) unsafe fn begin_bound(
         &mut self,

@@ -1,6 +1,7 @@
 //! Names and attributes looked up where they stood the last time: each instruction that reads or writes one has a cache.
 
 use super::Vm;
+use super::registers::{put, share};
 use super::slow::undefined;
 use crate::Result;
 use crate::code::Cache;
@@ -22,58 +23,77 @@ const IN_MODULE: u8 = 4;
 pub(super) fn store_global(globals: &Dict, cache: &Cache, value: Value) {
     // SAFETY: only the machine touches a cache's memory, one instruction at a time.
     let memory = unsafe { &mut *cache.memory.get() };
-    if let Err(value) = globals.set_at(memory.slot as usize, cache.name, value) {
-        globals.set_text(&cache.text, value);
-        memory.slot = globals.position_of(&cache.text).unwrap_or(0) as u32;
+    match globals.slot_at(memory.slot as usize, &cache.text) {
+        // SAFETY: the slot was just found, and what is dropped runs no program.
+        Some(slot) => unsafe { put(slot, value) },
+        None => {
+            globals.set_text(&cache.text, value);
+            memory.slot = globals.position_of(&cache.text).unwrap_or(0) as u32;
+        }
     }
 }
 
-/// An attribute of an instance at the position where it stood the last time in an instance of the same class, or one of a
-/// module.
+/// Where an attribute of an instance lies that stood there the last time in an instance of the same class, or one of a module.
+/// The place is good until the program runs on.
 #[inline(always)]
-pub(super) fn known_attribute(value: &Value, cache: &Cache) -> Option<Value> {
+pub(super) fn known_attribute(value: &Value, cache: &Cache) -> Option<*const Value> {
+    // SAFETY: only the machine touches a cache's memory, one instruction at a time.
+    let memory = unsafe { &*cache.memory.get() };
+    let dict = match value {
+        Value::Instance(instance) if memory.kind == OWN && instance.class().version() == memory.version => {
+            instance.dict_if_any()?
+        }
+        Value::Module(module) if memory.kind == IN_MODULE => &module.dict,
+        _ => return None,
+    };
+    dict.slot_at(memory.slot as usize, &cache.text).map(<*mut Value>::cast_const)
+}
+
+/// Where an attribute of an instance lies that may be written there, as the last time in an instance of the same class.
+#[inline(always)]
+pub(super) fn known_place(value: &Value, cache: &Cache) -> Option<*mut Value> {
     // SAFETY: only the machine touches a cache's memory, one instruction at a time.
     let memory = unsafe { &*cache.memory.get() };
     match value {
         Value::Instance(instance) if memory.kind == OWN && instance.class().version() == memory.version => {
-            instance.dict().get_at(memory.slot as usize, cache.name)
+            instance.dict_if_any()?.slot_at(memory.slot as usize, &cache.text)
         }
-        Value::Module(module) if memory.kind == IN_MODULE => module.dict.get_at(memory.slot as usize, cache.name),
         _ => None,
     }
 }
 
 /// A method found the last time, for values of the same class.
 #[inline(always)]
-pub(super) fn known_method(value: &Value, cache: &Cache) -> Option<Value> {
+pub(super) fn known_method(value: &Value, cache: &Cache) -> Option<*const Value> {
     // SAFETY: only the machine touches a cache's memory, one instruction at a time.
     let memory = unsafe { &*cache.memory.get() };
-    match value {
+    let known = match value {
         Value::Instance(instance) if memory.kind == METHOD && instance.class().version() == memory.version => {
             match instance.dict_if_any() {
-                Some(dict) if dict.position_of(&cache.text).is_some() => None,
-                _ => Some(memory.value.clone()),
+                Some(dict) => dict.is_small_without(&cache.text) || dict.position_of(&cache.text).is_none(),
+                None => true,
             }
         }
-        Value::Instance(_) => None,
-        other if memory.kind == NATIVE && u64::from(memory.slot) == tag(other) => Some(memory.value.clone()),
-        _ => None,
-    }
+        Value::Instance(_) => false,
+        other => memory.kind == NATIVE && u64::from(memory.slot) == tag(other),
+    };
+    known.then_some(&raw const memory.value)
 }
 
 impl Vm {
-    /// A global or a builtin where it stood the last time.
+    /// Where a global or a builtin lies that stood there the last time. The place is good until the program runs on.
     #[inline(always)]
-    pub(super) fn known_global(&self, globals: &Dict, cache: &Cache) -> Option<Value> {
+    pub(super) fn known_global(&self, globals: &Dict, cache: &Cache) -> Option<*const Value> {
         // SAFETY: only the machine touches a cache's memory, one instruction at a time.
         let memory = unsafe { &*cache.memory.get() };
-        match memory.kind {
-            1 => globals.get_at(memory.slot as usize, cache.name),
+        let dict = match memory.kind {
+            1 => globals,
             2 if memory.address == std::ptr::from_ref(globals) as usize && memory.version == globals.keys_version() => {
-                self.builtins.get_at(memory.slot as usize, cache.name)
+                &self.builtins
             }
-            _ => None,
-        }
+            _ => return None,
+        };
+        dict.slot_at(memory.slot as usize, &cache.text).map(<*mut Value>::cast_const)
     }
 
     /// A global or a builtin, and a note of where it stood.
@@ -164,7 +184,8 @@ impl Vm {
             }
             Value::Module(_) => {
                 if let Some(known) = known_attribute(value, cache) {
-                    return Ok((known, false));
+                    // SAFETY: the place was just found.
+                    return Ok((unsafe { share(known) }, false));
                 }
                 return Ok((self.load_attribute(value, cache)?, false));
             }
@@ -173,25 +194,8 @@ impl Vm {
         Ok((self.get_attribute(value, cache.name)?, false))
     }
 
-    /// `value.name = new`, at the position where it stood the last time in an instance of the same class.
-    #[inline]
+    /// `value.name = new`, and a note of where it stands in instances.
     pub(super) fn store_attribute(&mut self, value: &Value, cache: &Cache, new: Value) -> Result<()> {
-        // SAFETY: only the machine touches a cache's memory, one instruction at a time.
-        let memory = unsafe { &*cache.memory.get() };
-        if let Value::Instance(instance) = value
-            && memory.kind == OWN
-            && instance.class().version() == memory.version
-        {
-            let dict = instance.dict();
-            if let Err(new) = dict.set_at(memory.slot as usize, cache.name, new) {
-                dict.set_text(&cache.text, new);
-            }
-            return Ok(());
-        }
-        self.store_attribute_rarely(value, cache, new)
-    }
-
-    fn store_attribute_rarely(&mut self, value: &Value, cache: &Cache, new: Value) -> Result<()> {
         self.set_attribute(value, cache.name, new)?;
         if let Value::Instance(instance) = value {
             let class = instance.class();

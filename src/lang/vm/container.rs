@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::Vm;
+use super::{Vm, Walk};
 use crate::Result;
 use crate::class::Class;
 use crate::exception::{
@@ -487,9 +487,9 @@ impl Vm {
             Value::Set(set) | Value::FrozenSet(set) => return Ok(set.to_vec()),
             _ => {}
         }
-        let iterator = self.iterate(value)?;
+        let mut walk = Walk::over(self, value)?;
         let mut items = Vec::new();
-        while let Some(item) = self.next(&iterator)? {
+        while let Some(item) = walk.next(self)? {
             items.push(item);
             if items.len() % 1024 == 0 {
                 self.check_interrupt()?;
@@ -503,8 +503,8 @@ impl Vm {
     /// # Errors
     /// As [`Vm::iterate`] and [`Vm::next`], and what `each` raises.
     pub fn for_each(&mut self, value: &Value, mut each: impl FnMut(&mut Vm, Value) -> Result<()>) -> Result<()> {
-        let iterator = self.iterate(value)?;
-        while let Some(item) = self.next(&iterator)? {
+        let mut walk = Walk::over(self, value)?;
+        while let Some(item) = walk.next(self)? {
             each(self, item)?;
         }
         Ok(())

@@ -34,19 +34,6 @@ pub(super) unsafe fn slice_from(first: *mut Value) -> Value {
     Value::Slice(Rc::new(Slice { start, stop, step }))
 }
 
-/// # Safety
-/// As [`take_row`].
-pub(super) unsafe fn join_texts(first: *mut Value, count: usize) -> Value {
-    let mut text = String::new();
-    for index in 0..count {
-        // SAFETY: the caller's.
-        if let Value::Str(part) = unsafe { take(first.add(index)) } {
-            text.push_str(&part);
-        }
-    }
-    Value::str(text)
-}
-
 impl Vm {
     pub(super) fn build_set(&mut self, items: Vec<Value>) -> Result<Value> {
         let set = Set::new();

@@ -15,6 +15,7 @@ mod clock;
 mod container;
 mod convert;
 mod frame;
+mod fstring;
 mod gather;
 mod generator;
 mod import;
@@ -28,6 +29,7 @@ mod repr;
 mod rescue;
 mod run;
 mod slow;
+mod walk;
 
 use std::any::{Any, TypeId};
 use std::rc::Rc;
@@ -50,6 +52,7 @@ pub use import::{ModuleLoader, Resolver};
 pub use program::{compile_source, raise_syntax_error};
 pub(crate) use repr::default_repr;
 pub use rescue::quiet_panics;
+pub(crate) use walk::Walk;
 
 /// Where the program's output goes and its input comes from. The run time itself never prints.
 pub trait Console {

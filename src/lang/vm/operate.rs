@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::Vm;
+use super::{Vm, quick};
 use crate::Result;
 use crate::exception::type_error;
 use crate::name::Name;
@@ -23,6 +23,18 @@ impl Vm {
             return Err(unsupported(op.description(), left, right));
         }
         Ok(result)
+    }
+
+    /// `left + right`, numbers first.
+    ///
+    /// # Errors
+    /// As [`Vm::binary`].
+    #[inline]
+    pub(crate) fn add(&mut self, left: &Value, right: &Value) -> Result<Value> {
+        match quick::add(left, right) {
+            Some(sum) => Ok(sum),
+            None => self.binary(Operator::Add, left, right),
+        }
     }
 
     /// `left op right`, or [`Value::NotImplemented`] when neither operand has the operator.

@@ -111,12 +111,24 @@ pub(super) fn compare(op: CmpOp, left: &Value, right: &Value) -> Option<Value> {
     Some(Value::Bool(holds))
 }
 
-/// `container[index]` for a list.
+/// `container[index]` for a list, or a dict that has it.
 #[inline(always)]
 pub(super) fn item(container: &Value, index: &Value) -> Option<Value> {
     match (container, index) {
         (Value::List(list), Value::Int(index)) => list_item(list, *index),
+        (Value::Dict(dict), Value::Int(key)) => dict.get_int(*key),
+        (Value::Dict(dict), Value::Str(key)) => dict.get_text(key),
         _ => None,
+    }
+}
+
+/// `container[index] = new` for a list, or a dict that has the key; gives the value back for all else.
+#[inline(always)]
+pub(super) fn set_item(container: &Value, index: &Value, new: Value) -> Result<(), Value> {
+    match (container, index) {
+        (Value::List(list), Value::Int(index)) => list.replace(*index, new),
+        (Value::Dict(dict), Value::Int(key)) => dict.replace_int(*key, new),
+        _ => Err(new),
     }
 }
 

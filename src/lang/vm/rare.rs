@@ -131,18 +131,6 @@ impl Vm {
                     drop(list);
                     set!(d, Value::tuple(tuple));
                 }
-                Op::Format { conversion, d, s, spec } => {
-                    let text = self.format_field(
-                        r!(s),
-                        conversion,
-                        if spec == crate::code::NO_SPEC { None } else { Some(r!(spec)) },
-                    )?;
-                    spent!(s);
-                    if spec != crate::code::NO_SPEC {
-                        spent!(spec);
-                    }
-                    set!(d, text);
-                }
                 Op::UnpackStar { a, s, counts } => {
                     let value = take_or_share(code, regs, a);
                     let items = self.unpack_star(&value, usize::from(counts >> 8), usize::from(counts & 255))?;

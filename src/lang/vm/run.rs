@@ -7,11 +7,11 @@
 
 use std::rc::Rc;
 
-use super::registers::{clear, empty, put, share, take, take_or_share};
-use super::{Vm, cached, gather, quick, slow};
+use super::registers::{clear, empty, empty_callee, put, share, take, take_or_share};
+use super::{Vm, cached, fstring, gather, quick, slow};
 use crate::Result;
 use crate::ast::Operator;
-use crate::code::{Code, Op};
+use crate::code::{Code, NO_SPEC, Op};
 use crate::exception::{KEYBOARD_INTERRUPT, Raise};
 use crate::operator::Comparison;
 use crate::value::{Cell, Dict, Value};
@@ -135,13 +135,39 @@ impl Vm {
                             }
                         };
                     }
+                    // A call by position, most often of a function that takes just these arguments.
+                    macro_rules! call {
+                        ($d:expr, $f:expr, $first:expr, $n:expr) => {{
+                            sync!();
+                            match r!($f) {
+                                Value::Function(function) if function.code.takes_plainly($n as usize) => {
+                                    let base = regs.add($first as usize);
+                                    check!(self.push_call(function, base, $f, $d));
+                                    code = Rc::as_ptr(&function.code);
+                                    regs = base;
+                                    pc = (&(*code).ops).as_ptr();
+                                    globals = Rc::as_ptr(&function.globals);
+                                }
+                                _ => begin!(self.begin_other_call(regs, $d, $f, $first, $n)),
+                            }
+                        }};
+                    }
+                    // Leaves the frame. Its code may be gone with the function, so what is needed of it is read before.
                     macro_rules! leave {
                         ($value:expr, $live:expr) => {{
+                            let live = ($live as usize).min((*code).registers);
                             let value = $value;
-                            clear(regs, ($live as usize).min((*code).registers));
-                            match check!(self.leave(value)) {
-                                None => load_frame!(),
-                                Some(exit) => return Ok(exit),
+                            clear(regs, live);
+                            match self.caller_of_call() {
+                                Some((base, callee, result)) => {
+                                    empty_callee(base.add(callee));
+                                    put(base.add(result), value);
+                                    load_frame!()
+                                }
+                                None => match check!(self.leave_rarely(value)) {
+                                    None => load_frame!(),
+                                    Some(exit) => return Ok(exit),
+                                },
                             }
                         }};
                     }
@@ -201,7 +227,7 @@ impl Vm {
                         }
 
                         Op::LoadGlobal { d, c } => match self.known_global(&*globals, cache!(c)) {
-                            Some(value) => set!(d, value),
+                            Some(place) => set!(d, share(place)),
                             None => set!(d, slow!(self.load_global(&*globals, cache!(c)))),
                         },
                         Op::StoreGlobal { s, c } => {
@@ -396,6 +422,14 @@ impl Vm {
                             }
                             branch!(there_is_more);
                         }
+                        Op::IterArgument { d, s } => {
+                            let value = take_or_share(&*code, regs, s);
+                            let iterable = match value {
+                                Value::Range(_) | Value::List(_) | Value::Tuple(_) => value,
+                                other => slow!(self.iterate(&other)),
+                            };
+                            set!(d, iterable);
+                        }
                         Op::Iter { d, s } => {
                             let iterator = slow!(self.iterate(r!(s)));
                             spent!(s);
@@ -403,7 +437,8 @@ impl Vm {
                         }
 
                         Op::LoadAttr { d, a, c } => match cached::known_attribute(r!(a), cache!(c)) {
-                            Some(value) => {
+                            Some(place) => {
+                                let value = share(place);
                                 spent!(a);
                                 set!(d, value);
                             }
@@ -414,15 +449,23 @@ impl Vm {
                             }
                         },
                         Op::StoreAttr { a, s, c } => {
-                            let value = take_or_share(&*code, regs, s);
-                            slow!(self.store_attribute(r!(a), cache!(c), value));
+                            match cached::known_place(r!(a), cache!(c)) {
+                                Some(place) => put(place, take_or_share(&*code, regs, s)),
+                                None => {
+                                    let value = take_or_share(&*code, regs, s);
+                                    slow!(self.store_attribute(r!(a), cache!(c), value));
+                                }
+                            }
                             spent!(a);
                         }
                         Op::LoadMethod { d, a, c } => {
-                            let (function, this) = match cached::known_method(r!(a), cache!(c)) {
-                                Some(function) => (function, true),
-                                None => slow!(self.load_method(r!(a), cache!(c))),
-                            };
+                            if let Some(function) = cached::known_method(r!(a), cache!(c)) {
+                                let receiver = take_or_share(&*code, regs, a);
+                                set!(d + 1, receiver);
+                                set!(d, share(function));
+                                continue 'ops;
+                            }
+                            let (function, this) = slow!(self.load_method(r!(a), cache!(c)));
                             if this {
                                 let receiver = take_or_share(&*code, regs, a);
                                 set!(d + 1, receiver);
@@ -441,7 +484,9 @@ impl Vm {
                         Op::ItemK { d, a, k } => item!(d, a, k!(k), (a)),
                         Op::SetItem { a, b, s } => {
                             let value = take_or_share(&*code, regs, s);
-                            slow!(self.set_item(r!(a), r!(b), value));
+                            if let Err(value) = quick::set_item(r!(a), r!(b), value) {
+                                slow!(self.set_item(r!(a), r!(b), value));
+                            }
                             spent!(a, b);
                         }
                         Op::BuildSlice { d, s } => {
@@ -477,9 +522,15 @@ impl Vm {
                                 slow!(dict.insert(self, key, value));
                             }
                         }
-                        Op::BuildString { d, s, n } => {
-                            let text = gather::join_texts(regs.add(s as usize), n as usize);
-                            set!(d, text);
+                        Op::StartText { d, k } => set!(d, fstring::start(k!(k))),
+                        Op::AppendText { d, k } => fstring::append(&mut *regs.add(d as usize), k!(k)),
+                        Op::AppendField { conversion, d, s, spec } => {
+                            let given = (spec != NO_SPEC).then(|| r!(spec));
+                            slow!(self.append_field(&mut *regs.add(d as usize), r!(s), conversion, given));
+                            spent!(s);
+                            if spec != NO_SPEC {
+                                spent!(spec);
+                            }
                         }
                         Op::Unpack { a, s, n } => {
                             let value = take_or_share(&*code, regs, a);
@@ -499,13 +550,11 @@ impl Vm {
                         }
 
                         Op::Call { d, f, n } => {
-                            sync!();
-                            begin!(self.begin_call(regs, d, f, f + 2, n));
+                            call!(d, f, f + 2, n);
                         }
                         Op::CallMethod { d, f, n } => {
-                            sync!();
                             let (first, n) = if (r!(f + 1)).is_unset() { (f + 2, n) } else { (f + 1, n + 1) };
-                            begin!(self.begin_call(regs, d, f, first, n));
+                            call!(d, f, first, n);
                         }
                         Op::CallNamed { method, f, n, names } => {
                             sync!();
@@ -517,7 +566,10 @@ impl Vm {
                             sync!();
                             begin!(self.begin_spread_call(regs, d, f, method));
                         }
-                        Op::Return { r, live } => leave!(take_or_share(&*code, regs, r), live),
+                        Op::Return { r, live } => {
+                            // The frame ends: its variables are as good as temporaries.
+                            leave!(take(regs.add(r as usize)), live)
+                        }
                         Op::ReturnConst { k, live } => leave!(share(k!(k)), live),
                         Op::Yield { d, s } => {
                             sync!();

@@ -6,7 +6,7 @@ use super::Vm;
 use crate::Result;
 use crate::ast::CmpOp;
 use crate::class::Class;
-use crate::code::{Cache, Code, FormatConversion, Reg};
+use crate::code::{Cache, Code, Reg};
 use crate::exception::{Exception, Raise, name_error, system_error, type_error, unbound_local_error};
 use crate::name::Name;
 use crate::operator::Comparison;
@@ -174,31 +174,6 @@ impl Vm {
             CmpOp::In => self.contains(right, left)?,
             _ => !self.contains(right, left)?,
         }))
-    }
-
-    pub(super) fn format_field(
-        &mut self,
-        value: &Value,
-        conversion: FormatConversion,
-        spec: Option<&Value>,
-    ) -> Result<Value> {
-        let spec = match spec {
-            Some(Value::Str(spec)) => Rc::clone(spec),
-            _ => Name::EMPTY.text(),
-        };
-        let text = match conversion {
-            FormatConversion::None => match value {
-                Value::Str(text) if spec.is_empty() => return Ok(Value::Str(Rc::clone(text))),
-                other => return Ok(Value::str(self.format(other, &spec)?)),
-            },
-            FormatConversion::Str => self.str(value)?,
-            FormatConversion::Repr => self.repr(value)?,
-            FormatConversion::Ascii => crate::text::escape_non_ascii(&self.repr(value)?),
-        };
-        if spec.is_empty() {
-            return Ok(Value::str(text));
-        }
-        Ok(Value::str(self.format(&Value::str(text), &spec)?))
     }
 
     pub(super) fn raise_from(&mut self, value: &Value, cause: &Value) -> Raise {
