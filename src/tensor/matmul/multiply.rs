@@ -34,6 +34,12 @@ impl<'a, T: Copy> Matrix<'a, T> {
         self.column_step == 1
     }
 
+    /// Some of the columns.
+    pub fn columns(self, columns: std::ops::Range<usize>) -> Matrix<'a, T> {
+        let elements = &self.elements[columns.start * self.column_step..];
+        Matrix { elements, columns: columns.len(), ..self }
+    }
+
     pub fn transpose(self) -> Matrix<'a, T> {
         Matrix {
             elements: self.elements,

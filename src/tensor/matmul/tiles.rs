@@ -128,12 +128,15 @@ pub fn multiply_fused(left: Matrix<f32>, right: Matrix<f32>, target: &mut [f32])
     multiply::<f32, Fused>(left, right, target);
 }
 
-/// Cuts the rows into bands and those into one share for each thread: where the bands end depends on the number of rows
-/// alone, and so do the results.
+/// Cuts the rows into bands and those, or where there are too few of them the columns, into one share for each thread. Where
+/// bands and panels end depends on the sizes alone, and so do the results.
 fn multiply<T: Float + Send + Sync, S: Scheme>(left: Matrix<T>, right: Matrix<T>, target: &mut [T]) {
     let bands = bands::<S>(left.rows);
-    if left.rows * left.columns * right.columns < SHARED || bands.len() == 1 {
+    if left.rows * left.columns * right.columns < SHARED {
         return multiply_share::<T, S>(left, right, &bands, target, &mut Workspace::new());
+    }
+    if bands.len() < threads::count() && right.columns >= 2 * WIDTH {
+        return multiply_columns::<T, S>(left, right, &bands, target);
     }
     let mut shares = Vec::new();
     let mut rest = target;
@@ -146,6 +149,29 @@ fn multiply<T: Float + Send + Sync, S: Scheme>(left: Matrix<T>, right: Matrix<T>
     threads::for_each(shares, SHARED, Workspace::new, |workspace, (bands, share)| {
         multiply_share::<T, S>(left, right, bands, share, workspace);
     });
+}
+
+/// The product in shares of columns, each whole panels wide, which are put side by side at the end.
+fn multiply_columns<T: Float + Send + Sync, S: Scheme>(
+    left: Matrix<T>,
+    right: Matrix<T>,
+    bands: &[Range<usize>],
+    target: &mut [T],
+) {
+    let width = right.columns.div_ceil(WIDTH).div_ceil(threads::count()) * WIDTH;
+    let mut shares: Vec<(Range<usize>, Vec<T>)> = (0..right.columns)
+        .step_by(width)
+        .map(|first| first..right.columns.min(first + width))
+        .map(|columns| (columns.clone(), vec![T::zero(); left.rows * columns.len()]))
+        .collect();
+    threads::for_each(shares.iter_mut().collect(), SHARED, Workspace::new, |workspace, (columns, share)| {
+        multiply_share::<T, S>(left, right.columns(columns.clone()), bands, share, workspace);
+    });
+    for (columns, share) in shares {
+        for (line, own) in target.chunks_exact_mut(right.columns).zip(share.chunks_exact(columns.len())) {
+            line[columns.clone()].copy_from_slice(own);
+        }
+    }
 }
 
 /// The rows that are cut into tiles together.

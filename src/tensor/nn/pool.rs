@@ -58,7 +58,8 @@ fn largest<T: Real + Element>(input: &Array, geometry: &Geometry) -> Result<Arra
 /// Whether an element takes the place of the largest one so far.
 #[inline(always)]
 fn beats<T: Real>(element: T, best: T) -> bool {
-    element > best || (element.is_nan() && !best.is_nan())
+    // Without branches, so that channels are compared side by side.
+    (element > best) | (element.is_nan() & !best.is_nan())
 }
 
 /// Runs `work` for each image and its part of the results, on several processors.
