@@ -2,7 +2,9 @@
 
 use crate::color::Color;
 use crate::colormap::Mapped;
-use crate::geometry::Point;
+use crate::geometry::{Point, Rect};
+use crate::layout::POINT;
+use crate::text::extent;
 
 /// Along which axis something runs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -296,6 +298,20 @@ pub struct Text {
     pub bold: bool,
     /// Where an arrow from it points, in the data.
     pub arrow: Option<Point>,
+}
+
+impl Text {
+    /// The rectangle that an upright text at a place covers, in pixels.
+    #[must_use]
+    pub fn ground(&self, at: Point) -> Rect {
+        let (width, height) = extent(&self.text, self.size * POINT);
+        let before = |anchor: Anchor| match anchor {
+            Anchor::Start => 0.0,
+            Anchor::Middle => 0.5,
+            Anchor::End => 1.0,
+        };
+        Rect::new(at.x - before(self.anchor.0) * width, at.y - before(self.anchor.1) * height, width, height)
+    }
 }
 
 /// What an artist draws.

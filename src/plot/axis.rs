@@ -270,9 +270,14 @@ impl Side {
                 places.sort_by(f64::total_cmp);
             }
         }
-        let Labels { texts, factor } = self.labels(&places, span.scale);
         let room = 1e-9 * (high - low).abs();
-        let seen = |(at, _): &(f64, String)| *at >= low - room && *at <= high + room;
+        let seen = |at: &f64| *at >= low - room && *at <= high + room;
+        if self.tick_labels.is_none() && self.axis.borrow().categories.is_empty() {
+            // What is not seen has no say in how many digits are shown.
+            places.retain(seen);
+        }
+        let Labels { texts, factor } = self.labels(&places, span.scale);
+        let seen = |(at, _): &(f64, String)| seen(at);
         Ticks { major: places.into_iter().zip(texts).filter(seen).collect(), minor, factor }
     }
 

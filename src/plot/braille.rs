@@ -1,6 +1,6 @@
 //! A figure as text: braille dots for lines and points, half blocks for images, box-drawing lines for the axes.
 
-use crate::artist::{Marker, Shape, Stroke, Text};
+use crate::artist::{Mark, Marker, Shape, Stroke, Text};
 use crate::axes::{Axes, Placement};
 use crate::canvas::Canvas;
 use crate::color::Color;
@@ -16,6 +16,9 @@ struct Cell {
     ink: Option<Color>,
     ground: Option<Color>,
 }
+
+/// From dark to bright.
+const SHADES: [char; 5] = [' ', '░', '▒', '▓', '█'];
 
 const BLANK: Cell = Cell { text: ' ', ink: None, ground: None };
 
@@ -65,7 +68,14 @@ impl Picture {
     /// The picture without colours.
     #[must_use]
     pub fn plain(&self) -> String {
-        self.lines(|cell, text| text.push(cell.text))
+        self.lines(|cell, text| {
+            let shades: Vec<f64> = [cell.ink, cell.ground].into_iter().flatten().map(Color::luminance).collect();
+            text.push(match cell.text {
+                // Without colours the brightness of an image is all that is left of it.
+                '▀' => SHADES[(shades.iter().sum::<f64>() / shades.len().max(1) as f64 * 4.99) as usize],
+                other => other,
+            });
+        })
     }
 
     /// The picture with the escape sequences of a terminal of 256 colours.
@@ -92,7 +102,8 @@ impl Picture {
 
     fn lines(&self, mut write: impl FnMut(&Cell, &mut String)) -> String {
         let mut text = String::new();
-        for line in self.cells.chunks(self.columns) {
+        let rows = self.cells.iter().rposition(|cell| *cell != BLANK).map_or(0, |last| last / self.columns + 1);
+        for line in self.cells.chunks(self.columns).take(rows) {
             let end = line.iter().rposition(|cell| *cell != BLANK).map_or(0, |last| last + 1);
             line[..end].iter().for_each(|cell| write(cell, &mut text));
             // Colours end with the line, so that no terminal paints the rest of it.
@@ -372,8 +383,14 @@ impl Canvas for Dots {
             return;
         }
         let color = if marker.face.alpha > 0.0 { marker.face } else { marker.edge.color };
-        for point in at.iter().filter(|point| point.is_finite()) {
-            self.dot(point.x.min(2.0 * self.width as f64 - 0.01), point.y.min(4.0 * self.height as f64 - 0.01), color);
+        let (right, bottom) = (2.0 * self.width as f64 - 0.01, 4.0 * self.height as f64 - 0.01);
+        // One dot is hard to see: what is not small gets four.
+        let beside: &[f64] = if marker.size > 4.0 && marker.mark != Some(Mark::Dot) { &[0.0, -1.0] } else { &[0.0] };
+        let inside = |point: &&Point| point.is_finite() && (0.0..=right + 1.0).contains(&point.x) && (0.0..=bottom + 1.0).contains(&point.y);
+        for point in at.iter().filter(inside) {
+            for (dx, dy) in beside.iter().flat_map(|dx| beside.iter().map(move |dy| (dx, dy))) {
+                self.dot((point.x + dx).clamp(0.0, right), (point.y + dy).clamp(0.0, bottom), color);
+            }
         }
     }
 

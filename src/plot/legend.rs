@@ -118,9 +118,7 @@ fn add_obstacles(artist: &Artist, window: &Window, found: &mut Vec<Obstacle>) {
             }
         }
         Shape::Text(text) => {
-            let (width, height) = extent(&text.text, text.size * POINT);
-            let at = window.place(text.at);
-            found.push(Obstacle::Block(Rect::new(at.x, at.y - height, width, height)));
+            found.push(Obstacle::Block(text.ground(window.place(text.at))));
         }
         _ => {}
     }

@@ -162,14 +162,18 @@ impl Window {
         };
         let color = text.color.with_alpha(text.color.alpha * alpha);
         if let Some(target) = text.arrow.map(|target| self.place(target)) {
-            arrow(at, target, color, canvas);
+            let ground = text.ground(at).grown(2.0);
+            let start = ground.clip(ground.center(), target).map_or(at, |(_, edge)| edge);
+            if !ground.contains(target) {
+                arrow(start, target, color, canvas);
+            }
         }
         canvas.text(at, &Text { color, ..text.clone() });
     }
 }
 
 /// A line with a head at its end.
-pub fn arrow(from: Point, to: Point, color: Color, canvas: &mut dyn Canvas) {
+fn arrow(from: Point, to: Point, color: Color, canvas: &mut dyn Canvas) {
     let stroke = Stroke::solid(color, 1.0);
     let (dx, dy) = (to.x - from.x, to.y - from.y);
     let length = dx.hypot(dy);

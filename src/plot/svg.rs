@@ -248,7 +248,7 @@ impl Canvas for Svg {
             return;
         }
         let data = png::base64(&png::encode(columns, pixels.len() / columns, pixels));
-        let look = if smooth { "" } else { " style=\"image-rendering:pixelated\"" };
+        let look = if smooth { "" } else { " image-rendering=\"optimizeSpeed\" style=\"image-rendering:pixelated\"" };
         let Rect { left, top, width, height } = frame;
         let _ = writeln!(
             self.body,
