@@ -216,7 +216,13 @@ impl Picture {
         }
     }
 
-    fn legend(&mut self, names: &[(crate::Shared<crate::artist::Artist>, String)], left: usize, row: usize, width: usize) {
+    fn legend(
+        &mut self,
+        names: &[(crate::Shared<crate::artist::Artist>, String)],
+        left: usize,
+        row: usize,
+        width: usize,
+    ) {
         let mut column = left;
         for (artist, name) in names {
             let artist = artist.borrow();
@@ -386,7 +392,9 @@ impl Canvas for Dots {
         let (right, bottom) = (2.0 * self.width as f64 - 0.01, 4.0 * self.height as f64 - 0.01);
         // One dot is hard to see: what is not small gets four.
         let beside: &[f64] = if marker.size > 4.0 && marker.mark != Some(Mark::Dot) { &[0.0, -1.0] } else { &[0.0] };
-        let inside = |point: &&Point| point.is_finite() && (0.0..=right + 1.0).contains(&point.x) && (0.0..=bottom + 1.0).contains(&point.y);
+        let inside = |point: &&Point| {
+            point.is_finite() && (0.0..=right + 1.0).contains(&point.x) && (0.0..=bottom + 1.0).contains(&point.y)
+        };
         for point in at.iter().filter(inside) {
             for (dx, dy) in beside.iter().flat_map(|dx| beside.iter().map(move |dy| (dx, dy))) {
                 self.dot((point.x + dx).clamp(0.0, right), (point.y + dy).clamp(0.0, bottom), color);

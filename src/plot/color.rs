@@ -30,8 +30,7 @@ pub const CYCLE: [Color; 10] = [
 ];
 
 /// The names of [`CYCLE`] behind `tab:`.
-const CYCLE_NAMES: [&str; 10] =
-    ["blue", "orange", "green", "red", "purple", "brown", "pink", "gray", "olive", "cyan"];
+const CYCLE_NAMES: [&str; 10] = ["blue", "orange", "green", "red", "purple", "brown", "pink", "gray", "olive", "cyan"];
 
 impl Color {
     /// Black: on a dark background it is drawn light.

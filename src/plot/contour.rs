@@ -8,7 +8,7 @@
 use std::collections::BTreeMap;
 
 use crate::geometry::Point;
-use crate::ticks::linear_at_least;
+use crate::ticks;
 
 /// Numbers at the corners of a grid, row by row.
 #[derive(Clone, Debug)]
@@ -27,7 +27,7 @@ type Corner = (usize, usize);
 /// Round levels for numbers from `low` to `high`, about `count` of them, as matplotlib chooses them.
 #[must_use]
 pub fn levels(low: f64, high: f64, count: usize) -> Vec<f64> {
-    let found = linear_at_least(low, high, count + 1, 1);
+    let found = ticks::levels(low, high, count + 1);
     let first = found.iter().rposition(|level| *level < low).unwrap_or(0);
     let last = found.iter().position(|level| *level > high).map_or(found.len(), |index| index + 1);
     if last < first + 3 { found } else { found[first..last].to_vec() }
@@ -39,7 +39,8 @@ impl Grid {
     pub fn region(&self, level: f64) -> Vec<Vec<Point>> {
         let mut sides: BTreeMap<Corner, Vec<Corner>> = BTreeMap::new();
         self.each_side(level, |from, to| {
-            let back = sides.get_mut(&to).and_then(|ends| ends.iter().position(|end| *end == from).map(|at| (ends, at)));
+            let back =
+                sides.get_mut(&to).and_then(|ends| ends.iter().position(|end| *end == from).map(|at| (ends, at)));
             match back {
                 Some((ends, at)) => drop(ends.swap_remove(at)),
                 None => sides.entry(from).or_default().push(to),

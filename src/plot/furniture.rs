@@ -91,7 +91,8 @@ fn spines(axes: &Axes, frame: Rect, canvas: &mut dyn Canvas) {
         canvas.area(&[corners(frame)], Color::NONE, &FRAME);
         return;
     }
-    let sides = [(upper_left, lower_left), (upper_right, lower_right), (lower_left, lower_right), (upper_left, upper_right)];
+    let sides =
+        [(upper_left, lower_left), (upper_right, lower_right), (lower_left, lower_right), (upper_left, upper_right)];
     for ((from, to), _) in sides.into_iter().zip(axes.spines).filter(|(_, shown)| *shown) {
         canvas.line(&[from, to], &FRAME);
     }

@@ -76,10 +76,7 @@ impl Rect {
     /// Whether two rectangles share a place.
     #[must_use]
     pub fn meets(&self, other: &Rect) -> bool {
-        self.left < other.right()
-            && other.left < self.right()
-            && self.top < other.bottom()
-            && other.top < self.bottom()
+        self.left < other.right() && other.left < self.right() && self.top < other.bottom() && other.top < self.bottom()
     }
 
     /// The rectangle with its sides moved outwards.

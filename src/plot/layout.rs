@@ -74,7 +74,8 @@ pub fn panels(figure: &Figure) -> Vec<Panel> {
     // Margins depend on the ticks and ticks on the room between margins: the second round settles both.
     for _ in 0..2 {
         panels = figure.axes.iter().map(|axes| panel(figure, &axes.borrow(), sheet, margins)).collect();
-        let in_cells = figure.axes.iter().zip(&panels).filter(|(axes, _)| matches!(axes.borrow().placement, Placement::Cell(_)));
+        let in_cells =
+            figure.axes.iter().zip(&panels).filter(|(axes, _)| matches!(axes.borrow().placement, Placement::Cell(_)));
         margins = in_cells.fold(Margins::default(), |most, (axes, panel)| most.with(needed(&axes.borrow(), panel)));
     }
     figure.axes.iter().zip(&mut panels).for_each(|(axes, panel)| {

@@ -59,8 +59,7 @@ impl Window {
                 let points: Vec<Point> = line.points().collect();
                 let points = self.places(&points);
                 canvas.line(&points, &thin(&line.stroke));
-                let marker =
-                    Marker { face: faded(line.marker.face), edge: thin(&line.marker.edge), ..line.marker };
+                let marker = Marker { face: faded(line.marker.face), edge: thin(&line.marker.edge), ..line.marker };
                 canvas.marks(&points, &marker);
             }
             Shape::Segments(lines, stroke) => {

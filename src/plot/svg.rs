@@ -134,7 +134,11 @@ fn short_hex(color: Color) -> String {
     let hex = color.hex();
     let digits = &hex.as_bytes()[1..];
     let doubled = digits.chunks(2).all(|pair| pair[0] == pair[1]);
-    if doubled { digits.iter().step_by(2).fold("#".to_owned(), |text, digit| text + &char::from(*digit).to_string()) } else { hex }
+    if doubled {
+        digits.iter().step_by(2).fold("#".to_owned(), |text, digit| text + &char::from(*digit).to_string())
+    } else {
+        hex
+    }
 }
 
 /// The data of a path through points; one that is no number interrupts it.
@@ -220,7 +224,8 @@ impl Canvas for Svg {
             let data: String = places.iter().map(|place| format!("M{}h0", pair(*place))).collect();
             let colors = self.colors(None, Some(marker.face));
             let width = number(2.0 * radius + edge);
-            let _ = writeln!(self.body, "<path d=\"{data}\"{colors} stroke-width=\"{width}\" stroke-linecap=\"round\"/>");
+            let _ =
+                writeln!(self.body, "<path d=\"{data}\"{colors} stroke-width=\"{width}\" stroke-linecap=\"round\"/>");
             return;
         }
         let strokes = matches!(mark, Mark::Strokes { .. });
@@ -289,7 +294,11 @@ impl Canvas for Svg {
                 format!("transform=\"{turn}\" y=\"{}\"", number(down))
             };
             let size = number(size);
-            let _ = writeln!(self.body, "<text {place} font-size=\"{size}\"{anchor}{weight}{colors}>{}</text>", escaped(line));
+            let _ = writeln!(
+                self.body,
+                "<text {place} font-size=\"{size}\"{anchor}{weight}{colors}>{}</text>",
+                escaped(line)
+            );
         }
     }
 

@@ -1,7 +1,10 @@
 //! Where ticks stand and what they say: round numbers.
 
-/// The round steps, as parts of a power of ten.
-const STEPS: [f64; 5] = [1.0, 2.0, 2.5, 5.0, 10.0];
+/// The round steps of ticks, as parts of a power of ten.
+const STEPS: &[f64] = &[1.0, 2.0, 2.5, 5.0, 10.0];
+
+/// The finer choice of steps for levels, of which as many as were asked for are to be found.
+const LEVEL_STEPS: &[f64] = &[1.0, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0];
 
 /// Numbers farther from zero than this many times their range are counted from a round number nearby.
 const FAR: f64 = 100.0;
@@ -15,24 +18,29 @@ const FAR: f64 = 100.0;
 /// ```
 #[must_use]
 pub fn linear(low: f64, high: f64, most: usize) -> Vec<f64> {
-    linear_at_least(low, high, most, 2)
+    stepped(low, high, most, 2, STEPS)
 }
 
-/// [`linear`], of which at least `least` lie between the ends.
+/// [`linear`] for the levels of contours, whose steps may be less round.
 #[must_use]
-pub fn linear_at_least(low: f64, high: f64, most: usize, least: usize) -> Vec<f64> {
+pub fn levels(low: f64, high: f64, most: usize) -> Vec<f64> {
+    stepped(low, high, most, 1, LEVEL_STEPS)
+}
+
+fn stepped(low: f64, high: f64, most: usize, least: usize, parts: &[f64]) -> Vec<f64> {
     let range = high - low;
     if !range.is_finite() || range <= 0.0 {
         return vec![low];
     }
     let most = most.max(1) as f64;
     let middle = f64::midpoint(low, high);
-    let offset = if middle.abs() / range < FAR { 0.0 } else { 10f64.powf(middle.abs().log10().floor()).copysign(middle) };
+    let offset =
+        if middle.abs() / range < FAR { 0.0 } else { 10f64.powf(middle.abs().log10().floor()).copysign(middle) };
     let scale = 10f64.powf((range / most).log10().floor());
     let (near, far) = (low - offset, high - offset);
-    let smaller = STEPS[..4].iter().map(|step| 0.1 * step * scale);
+    let smaller = parts[..parts.len() - 1].iter().map(|step| 0.1 * step * scale);
     let steps: Vec<f64> =
-        smaller.chain(STEPS.iter().map(|step| step * scale)).chain([10.0 * STEPS[1] * scale]).collect();
+        smaller.chain(parts.iter().map(|step| step * scale)).chain([10.0 * parts[1] * scale]).collect();
     let first = steps.iter().position(|step| *step >= range / most).unwrap_or(steps.len() - 1);
     let mut ticks = Vec::new();
     for step in steps[..=first].iter().rev() {

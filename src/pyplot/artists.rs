@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use tape_lang::exception::value_error;
-use tape_lang::{Args, Class, NativeClass, NativeFunction, Object, Result, Value, Vm};
+use tape_lang::{Args, Class, Name, NativeClass, NativeFunction, Object, Result, Value, Vm};
 use tape_plot::Shared;
 use tape_plot::artist::{Artist, Line, Patch, Shape};
 use tape_plot::axes::Axes;
@@ -101,7 +101,8 @@ impl ArtistHandle {
                 style::style_stroke(vm, &mut keywords, stroke)?;
             }
             Shape::Patches(patches, _) => {
-                let chosen = if self.class.name() == "Rectangle" { self.index..self.index + 1 } else { 0..patches.len() };
+                let chosen =
+                    if self.class.name() == "Rectangle" { self.index..self.index + 1 } else { 0..patches.len() };
                 if let Some(patches) = patches.get_mut(chosen) {
                     style_patches(vm, &mut keywords, patches)?;
                 }
@@ -174,6 +175,13 @@ pub fn style_patches(vm: &mut Vm, keywords: &mut Keywords, patches: &mut [Patch]
 impl Object for ArtistHandle {
     fn class(&self) -> Rc<Class> {
         self.class.class()
+    }
+
+    fn get_attribute(&self, _vm: &mut Vm, _this: &Value, name: Name) -> Result<Option<Value>> {
+        Ok(match (&self.artist.borrow().shape, name.as_str()) {
+            (Shape::Contours(contours), "levels") => Some(ndarray(&[contours.levels.len()], contours.levels.clone())),
+            _ => None,
+        })
     }
 
     fn str(&self, vm: &mut Vm, this: &Value) -> Result<String> {
@@ -254,7 +262,13 @@ static LINE_METHODS: &[NativeFunction] = &[
     setter!("Line2D.set_markersize", "markersize", "The size of its markers in points."),
     NativeFunction::new("Line2D.get_color", "(self)", "Its colour.", |_vm, args| {
         let color = handle(&args[0])?.with_line(|line| line.stroke.color);
-        Ok(color.map_or(Value::None, |color| Value::str(color.hex())))
+        Ok(color.map_or(Value::None, |color| match color {
+            // The colours of the cycle are tuples to matplotlib.
+            own if tape_plot::color::CYCLE.contains(&own) => {
+                Value::tuple(own.parts()[..3].iter().map(|part| Value::Float(*part)))
+            }
+            other => Value::str(other.hex()),
+        }))
     }),
     NativeFunction::new("Line2D.get_linewidth", "(self)", "Its width in points.", |_vm, args| {
         Ok(handle(&args[0])?.with_line(|line| line.stroke.width).map_or(Value::None, Value::Float))
@@ -330,19 +344,26 @@ static RECTANGLE_METHODS: &[NativeFunction] = &[
 
 static COLLECTION_METHODS: &[NativeFunction] = &[
     setter!("ScalarMappable.set_cmap", "cmap", "Changes the colormap."),
-    NativeFunction::new("ScalarMappable.set_clim", "(self, vmin=None, vmax=None)", "The ends of the colormap.", |vm, args| {
-        let ends = match args[2].is_none() {
-            true if !args[1].is_none() && !vm.has_index(&args[1]) && vm.length_of(&args[1]).is_some() => vm.collect(&args[1])?,
-            _ => vec![args[1].clone(), args[2].clone()],
-        };
-        for (index, end) in ends.iter().enumerate().filter(|(_, end)| !end.is_none()) {
-            let end = vm.float(end)?;
-            if let Some(mapped) = handle(&args[0])?.artist.borrow_mut().mapped_mut() {
-                if index == 0 { mapped.norm.low = Some(end) } else { mapped.norm.high = Some(end) }
+    NativeFunction::new(
+        "ScalarMappable.set_clim",
+        "(self, vmin=None, vmax=None)",
+        "The ends of the colormap.",
+        |vm, args| {
+            let ends = match args[2].is_none() {
+                true if !args[1].is_none() && !vm.has_index(&args[1]) && vm.length_of(&args[1]).is_some() => {
+                    vm.collect(&args[1])?
+                }
+                _ => vec![args[1].clone(), args[2].clone()],
+            };
+            for (index, end) in ends.iter().enumerate().filter(|(_, end)| !end.is_none()) {
+                let end = vm.float(end)?;
+                if let Some(mapped) = handle(&args[0])?.artist.borrow_mut().mapped_mut() {
+                    if index == 0 { mapped.norm.low = Some(end) } else { mapped.norm.high = Some(end) }
+                }
             }
-        }
-        Ok(Value::None)
-    }),
+            Ok(Value::None)
+        },
+    ),
     NativeFunction::new("ScalarMappable.get_array", "(self)", "The numbers behind the colours.", |_vm, args| {
         let values = handle(&args[0])?.artist.borrow().mapped().map(|mapped| mapped.values.clone()).unwrap_or_default();
         Ok(ndarray(&[values.len()], values))
@@ -373,22 +394,32 @@ static LEGEND_METHODS: &[NativeFunction] =
     })];
 
 static COLORBAR_METHODS: &[NativeFunction] = &[
-    NativeFunction::new("Colorbar.set_label", "(self, label, *, loc=None, **kwargs)", "What stands beside it.", |vm, args| {
-        let label = vm.str(&args[1])?;
-        let size = Keywords::of(args, 3).font_size(vm, &["fontsize", "size"])?;
-        if let Some(colorbar) = &mut handle(&args[0])?.axes.borrow_mut().colorbar {
-            colorbar.side.label = label;
-            colorbar.side.label_size = size.unwrap_or(colorbar.side.label_size);
-        }
-        Ok(Value::None)
-    }),
-    NativeFunction::new("Colorbar.set_ticks", "(self, ticks, *, labels=None, minor=False, **kwargs)", "Where its ticks stand.", |vm, args| {
-        let ticks = flat(vm, &args[1])?;
-        let labels = if args[2].is_none() { None } else { Some(crate::numbers::texts(vm, &args[2])?) };
-        if let Some(colorbar) = &mut handle(&args[0])?.axes.borrow_mut().colorbar {
-            colorbar.side.ticks = Some(ticks);
-            colorbar.side.tick_labels = labels;
-        }
-        Ok(Value::None)
-    }),
+    NativeFunction::new(
+        "Colorbar.set_label",
+        "(self, label, *, loc=None, **kwargs)",
+        "What stands beside it.",
+        |vm, args| {
+            let label = vm.str(&args[1])?;
+            let size = Keywords::of(args, 3).font_size(vm, &["fontsize", "size"])?;
+            if let Some(colorbar) = &mut handle(&args[0])?.axes.borrow_mut().colorbar {
+                colorbar.side.label = label;
+                colorbar.side.label_size = size.unwrap_or(colorbar.side.label_size);
+            }
+            Ok(Value::None)
+        },
+    ),
+    NativeFunction::new(
+        "Colorbar.set_ticks",
+        "(self, ticks, *, labels=None, minor=False, **kwargs)",
+        "Where its ticks stand.",
+        |vm, args| {
+            let ticks = flat(vm, &args[1])?;
+            let labels = if args[2].is_none() { None } else { Some(crate::numbers::texts(vm, &args[2])?) };
+            if let Some(colorbar) = &mut handle(&args[0])?.axes.borrow_mut().colorbar {
+                colorbar.side.ticks = Some(ticks);
+                colorbar.side.tick_labels = labels;
+            }
+            Ok(Value::None)
+        },
+    ),
 ];

@@ -28,9 +28,8 @@ impl Object for ColormapHandle {
             "name" => Some(Value::str(self.0.name.as_str())),
             "N" => Some(Value::Int(self.0.len() as i64)),
             "colors" if self.0.listed => {
-                let colors = (0..self.0.len()).map(|index| {
-                    Value::list(self.0.shade(index).into_iter().map(Value::Float).collect())
-                });
+                let colors = (0..self.0.len())
+                    .map(|index| Value::list(self.0.shade(index).into_iter().map(Value::Float).collect()));
                 Some(Value::list(colors.collect()))
             }
             _ => None,
@@ -44,7 +43,9 @@ impl Object for ColormapHandle {
     /// The colours of numbers from 0 to 1, or of whole numbers that count shades.
     fn call(&self, vm: &mut Vm, _this: &Value, args: Args<'_>) -> Result<Value> {
         let Some(first) = args.values.first() else {
-            return Err(tape_lang::exception::type_error("Colormap.__call__() missing 1 required positional argument: 'X'"));
+            return Err(tape_lang::exception::type_error(
+                "Colormap.__call__() missing 1 required positional argument: 'X'",
+            ));
         };
         let alpha = match args.by_name().find(|(name, _)| name.as_str() == "alpha") {
             Some((_, alpha)) if !alpha.is_none() => vm.float(alpha)?,
@@ -63,12 +64,16 @@ impl Object for ColormapHandle {
     }
 }
 
-static NEW_LISTED: NativeFunction =
-    NativeFunction::new("ListedColormap", "(cls, colors, name='from_list', N=None)", "A map of these colours.", |vm, args| {
+static NEW_LISTED: NativeFunction = NativeFunction::new(
+    "ListedColormap",
+    "(cls, colors, name='from_list', N=None)",
+    "A map of these colours.",
+    |vm, args| {
         let colors = colors(vm, &args[1])?;
         let name = vm.str(&args[2])?;
         Ok(Value::object(ColormapHandle(Colormap::from_colors(&name, &colors, false))))
-    });
+    },
+);
 
 static FROM_LIST: &[NativeFunction] = &[NativeFunction::new(
     "LinearSegmentedColormap.from_list",
@@ -111,15 +116,19 @@ fn norm(vm: &mut Vm, args: Args<'_>, log: bool) -> Result<Value> {
     Ok(Value::object(NormHandle(Norm { low, high, log })))
 }
 
-static NEW_NORMALIZE: NativeFunction =
-    NativeFunction::new("Normalize", "(cls, vmin=None, vmax=None, clip=False)", "From two ends to 0 and 1.", |vm, args| {
-        norm(vm, args, false)
-    });
+static NEW_NORMALIZE: NativeFunction = NativeFunction::new(
+    "Normalize",
+    "(cls, vmin=None, vmax=None, clip=False)",
+    "From two ends to 0 and 1.",
+    |vm, args| norm(vm, args, false),
+);
 
-static NEW_LOG_NORM: NativeFunction =
-    NativeFunction::new("LogNorm", "(cls, vmin=None, vmax=None, clip=False)", "The same for logarithms.", |vm, args| {
-        norm(vm, args, true)
-    });
+static NEW_LOG_NORM: NativeFunction = NativeFunction::new(
+    "LogNorm",
+    "(cls, vmin=None, vmax=None, clip=False)",
+    "The same for logarithms.",
+    |vm, args| norm(vm, args, true),
+);
 
 /// `matplotlib.cm`.
 struct Maps;
@@ -155,8 +164,12 @@ pub fn module(_vm: &mut Vm) -> Result<Rc<Module>> {
 /// None.
 pub fn colors_module(_vm: &mut Vm) -> Result<Rc<Module>> {
     let module = Module::new("matplotlib.colors");
-    let classes =
-        [("ListedColormap", &LISTED), ("LinearSegmentedColormap", &SEGMENTED), ("Normalize", &NORMALIZE), ("LogNorm", &LOG_NORM)];
+    let classes = [
+        ("ListedColormap", &LISTED),
+        ("LinearSegmentedColormap", &SEGMENTED),
+        ("Normalize", &NORMALIZE),
+        ("LogNorm", &LOG_NORM),
+    ];
     for (name, class) in classes {
         module.dict.set_str(name, Value::from(class));
     }
@@ -174,6 +187,7 @@ static TO_RGBA: NativeFunction =
         Ok(Value::tuple(color.parts().map(Value::Float)))
     });
 
-static TO_HEX: NativeFunction = NativeFunction::new("to_hex", "(c, keep_alpha=False)", "A colour as `#rrggbb`.", |vm, args| {
-    Ok(Value::str(crate::style::color(vm, &args[0])?.hex()))
-});
+static TO_HEX: NativeFunction =
+    NativeFunction::new("to_hex", "(c, keep_alpha=False)", "A colour as `#rrggbb`.", |vm, args| {
+        Ok(Value::str(crate::style::color(vm, &args[0])?.hex()))
+    });

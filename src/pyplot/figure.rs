@@ -63,7 +63,9 @@ impl FigureHandle {
         let inches = flat(vm, &size).unwrap_or_default();
         let [width, height] = inches[..] else {
             let shown = vm.repr(&size)?;
-            return Err(value_error(format!("Invalid figsize format, expected (x, y) or (x, y, unit) but got {shown}")));
+            return Err(value_error(format!(
+                "Invalid figsize format, expected (x, y) or (x, y, unit) but got {shown}"
+            )));
         };
         if !(width > 0.0 && height > 0.0 && width.max(height) < 1000.0) {
             return Err(value_error(format!("figure size must be positive finite not ({width}, {height})")));
@@ -246,14 +248,16 @@ pub fn subplots(vm: &mut Vm, figure: &FigureHandle, rows: i64, columns: i64, key
     for index in 0..rows * columns {
         let (row, column) = (index / columns, index % columns);
         let mut own = Keywords::default();
-        let partner = |share: &str, own_first: usize| match share {
-            "all" if index > 0 => made.first(),
-            "row" if column > 0 => made.get(row * columns),
-            "col" if row > 0 => made.get(column),
-            _ => None,
-        }
-        .filter(|_| own_first == 0)
-        .cloned();
+        let partner = |share: &str, own_first: usize| {
+            match share {
+                "all" if index > 0 => made.first(),
+                "row" if column > 0 => made.get(row * columns),
+                "col" if row > 0 => made.get(column),
+                _ => None,
+            }
+            .filter(|_| own_first == 0)
+            .cloned()
+        };
         if let Some(other) = partner(&share_x, 0) {
             own.offer("sharex", other);
         }
@@ -304,11 +308,16 @@ pub fn colorbar(vm: &mut Vm, mappable: &Value, mut keywords: Keywords) -> Result
         Some(grid) if grid.downcast::<Grid>().is_some() => vm.collect(grid)?.last().cloned(),
         other => other.clone(),
     };
-    let axes = given.as_ref().and_then(|axes| axes.downcast::<AxesHandle>()).map_or_else(|| of.axes.clone(), |own| own.axes.clone());
+    let axes = given
+        .as_ref()
+        .and_then(|axes| axes.downcast::<AxesHandle>())
+        .map_or_else(|| of.axes.clone(), |own| own.axes.clone());
     let mut side = Side::new(shared(tape_plot::axis::Axis::default()));
     side.label = keywords.text(vm, &["label"])?.unwrap_or_default();
     side.ticks = keywords.take(&["ticks"]).map(|ticks| flat(vm, &ticks)).transpose()?;
-    for accepted in ["shrink", "pad", "fraction", "aspect", "orientation", "extend", "format", "location", "drawedges", "spacing"] {
+    for accepted in
+        ["shrink", "pad", "fraction", "aspect", "orientation", "extend", "format", "location", "drawedges", "spacing"]
+    {
         keywords.take(&[accepted]);
     }
     keywords.finish("Colorbar")?;
@@ -333,10 +342,15 @@ static METHODS: &[NativeFunction] = &[
         crate::axes::set(vm, &axes, Keywords::of(args, 2))?;
         Ok(axes)
     }),
-    NativeFunction::new("Figure.subplots", "(self, nrows=1, ncols=1, **kwargs)", "Axes in all cells of a grid.", |vm, args| {
-        let (rows, columns) = (vm.index(&args[1])?, vm.index(&args[2])?);
-        subplots(vm, handle(&args[0])?, rows, columns, &mut Keywords::of(args, 3))
-    }),
+    NativeFunction::new(
+        "Figure.subplots",
+        "(self, nrows=1, ncols=1, **kwargs)",
+        "Axes in all cells of a grid.",
+        |vm, args| {
+            let (rows, columns) = (vm.index(&args[1])?, vm.index(&args[2])?);
+            subplots(vm, handle(&args[0])?, rows, columns, &mut Keywords::of(args, 3))
+        },
+    ),
     NativeFunction::new("Figure.gca", "(self)", "The current axes.", |vm, args| handle(&args[0])?.current_axes(vm)),
     NativeFunction::new("Figure.suptitle", "(self, t, **kwargs)", "A heading above all axes.", |vm, args| {
         let role = Role::Heading(handle(&args[0])?.figure.clone());
@@ -387,7 +401,9 @@ static METHODS: &[NativeFunction] = &[
 
 /// A method that changes nothing here: frames leave the room that their texts need without being told.
 const fn accepted(name: &'static str) -> NativeFunction {
-    NativeFunction::new(name, "(self, *args, **kwargs)", "Accepted: figures here lay themselves out.", |_vm, _args| Ok(Value::None))
+    NativeFunction::new(name, "(self, *args, **kwargs)", "Accepted: figures here lay themselves out.", |_vm, _args| {
+        Ok(Value::None)
+    })
 }
 
 fn set_size(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
@@ -408,11 +424,13 @@ fn set_size(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
 /// `ValueError` for a format that is not drawn.
 pub fn save(vm: &mut Vm, figure: &FigureHandle, path: &Value, mut keywords: Keywords) -> Result<Value> {
     let path = vm.str(path)?;
-    let ending = path.rsplit('/').next().and_then(|name| name.rsplit_once('.')).map(|(_, ending)| ending.to_lowercase());
+    let ending =
+        path.rsplit('/').next().and_then(|name| name.rsplit_once('.')).map(|(_, ending)| ending.to_lowercase());
     let format = keywords.text(vm, &["format"])?.or(ending).unwrap_or_else(|| "png".to_owned());
     match format.as_str() {
         "svg" => crate::files::store(vm, &path, tape_plot::svg::draw(&figure.figure.borrow()).into_bytes()),
-        "png" | "pdf" | "jpg" | "jpeg" | "webp" | "ps" | "eps" | "tif" | "tiff" | "gif" | "avif" | "svgz" | "raw" | "rgba" | "pgf" => {
+        "png" | "pdf" | "jpg" | "jpeg" | "webp" | "ps" | "eps" | "tif" | "tiff" | "gif" | "avif" | "svgz" | "raw"
+        | "rgba" | "pgf" => {
             return Err(value_error(format!("Format '{format}' is not drawn here (supported formats: svg)")));
         }
         _ => {

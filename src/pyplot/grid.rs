@@ -36,7 +36,9 @@ impl Grid {
     }
 
     fn columns(&self) -> Grid {
-        let [rows, columns] = self.shape[..] else { return Grid { shape: self.shape.clone(), items: self.items.clone() } };
+        let [rows, columns] = self.shape[..] else {
+            return Grid { shape: self.shape.clone(), items: self.items.clone() };
+        };
         let turned = (0..columns).flat_map(|column| (0..rows).map(move |row| row * columns + column));
         Grid { shape: vec![columns, rows], items: turned.map(|index| self.items[index].clone()).collect() }
     }
@@ -48,9 +50,8 @@ impl Grid {
             let (index, count) = (vm.index(key)?, rows.len() as i64);
             let from_front = if index < 0 { index + count } else { index };
             let found = usize::try_from(from_front).ok().and_then(|index| rows.get(index).cloned());
-            return found.ok_or_else(|| {
-                index_error(format!("index {index} is out of bounds for axis 0 with size {count}"))
-            });
+            return found
+                .ok_or_else(|| index_error(format!("index {index} is out of bounds for axis 0 with size {count}")));
         }
         let chosen = vm.item(&Value::list(rows), key)?;
         joined(vm, &chosen, &self.shape[1..])
@@ -156,12 +157,16 @@ fn flat(this: &Value) -> Value {
 }
 
 static METHODS: &[NativeFunction] = &[
-    NativeFunction::new("ndarray.flatten", "(self, order='C')", "All items in one row.", |_vm, args| Ok(flat(&args[0]))),
+    NativeFunction::new("ndarray.flatten", "(self, order='C')", "All items in one row.", |_vm, args| {
+        Ok(flat(&args[0]))
+    }),
     NativeFunction::new("ndarray.ravel", "(self, order='C')", "All items in one row.", |_vm, args| Ok(flat(&args[0]))),
     NativeFunction::new("ndarray.tolist", "(self)", "The rows as lists.", |vm, args| {
         let Some(grid) = args[0].downcast::<Grid>() else { return Ok(Value::None) };
         let rows = grid.rows();
-        let lists = rows.iter().map(|row| if row.downcast::<Grid>().is_some() { vm.collect(row).map(Value::list) } else { Ok(row.clone()) });
+        let lists = rows.iter().map(|row| {
+            if row.downcast::<Grid>().is_some() { vm.collect(row).map(Value::list) } else { Ok(row.clone()) }
+        });
         Ok(Value::list(lists.collect::<Result<Vec<_>>>()?))
     }),
     NativeFunction::new("ndarray.reshape", "(self, *shape)", "The items in another shape.", |vm, args| {

@@ -11,10 +11,44 @@ pub struct Keywords {
 
 /// Keywords that change nothing that is drawn here.
 const IGNORED: &[&str] = &[
-    "antialiased", "aa", "animated", "rasterized", "picker", "gid", "url", "snap", "sketch_params", "path_effects", "data",
-    "clip_on", "solid_capstyle", "solid_joinstyle", "dash_capstyle", "dash_joinstyle", "capstyle", "joinstyle", "hatch",
-    "family", "fontfamily", "fontname", "name", "style", "fontstyle", "fontstretch", "variant", "wrap", "linespacing", "plotnonfinite",
-    "interpolation_stage", "filternorm", "filterrad", "resample", "nchunk", "corner_mask", "zdir", "transform_rotates_text",
+    "antialiased",
+    "aa",
+    "animated",
+    "rasterized",
+    "picker",
+    "gid",
+    "url",
+    "snap",
+    "sketch_params",
+    "path_effects",
+    "data",
+    "clip_on",
+    "solid_capstyle",
+    "solid_joinstyle",
+    "dash_capstyle",
+    "dash_joinstyle",
+    "capstyle",
+    "joinstyle",
+    "hatch",
+    "family",
+    "fontfamily",
+    "fontname",
+    "name",
+    "style",
+    "fontstyle",
+    "fontstretch",
+    "variant",
+    "wrap",
+    "linespacing",
+    "plotnonfinite",
+    "interpolation_stage",
+    "filternorm",
+    "filterrad",
+    "resample",
+    "nchunk",
+    "corner_mask",
+    "zdir",
+    "transform_rotates_text",
 ];
 
 impl Keywords {
@@ -107,6 +141,8 @@ pub fn font_size(vm: &mut Vm, value: &Value) -> Result<f64> {
         "large" | "larger" => 12.0,
         "x-large" => 14.4,
         "xx-large" => 17.28,
-        other => other.parse().map_err(|_| tape_lang::exception::value_error(format!("could not convert string to float: '{other}'")))?,
+        other => other
+            .parse()
+            .map_err(|_| tape_lang::exception::value_error(format!("could not convert string to float: '{other}'")))?,
     })
 }

@@ -77,10 +77,12 @@ struct Package;
 /// The modules inside `matplotlib`.
 const PARTS: [&str; 4] = ["pyplot", "cm", "colors", "style"];
 
-static USE: NativeFunction =
-    NativeFunction::new("use", "(backend, *, force=True)", "Accepts a backend: figures leave as the session shows them.", |_vm, _args| {
-        Ok(Value::None)
-    });
+static USE: NativeFunction = NativeFunction::new(
+    "use",
+    "(backend, *, force=True)",
+    "Accepts a backend: figures leave as the session shows them.",
+    |_vm, _args| Ok(Value::None),
+);
 
 static GET_BACKEND: NativeFunction =
     NativeFunction::new("get_backend", "()", "The name of the backend.", |_vm, _args| Ok(Value::str("agg")));
@@ -100,7 +102,10 @@ impl Namespace for Package {
     }
 
     fn names(&self) -> Vec<&'static str> {
-        PARTS.into_iter().chain(["rcParams", "rc", "rcdefaults", "use", "get_backend", "colormaps", "__version__"]).collect()
+        PARTS
+            .into_iter()
+            .chain(["rcParams", "rc", "rcdefaults", "use", "get_backend", "colormaps", "__version__"])
+            .collect()
     }
 }
 

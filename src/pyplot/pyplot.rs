@@ -1,6 +1,6 @@
 //! The functions of `pyplot` that are more than a method of the current axes or figure.
 
-use tape_lang::exception::{os_error, runtime_error, value_error};
+use tape_lang::exception::{attribute_error, os_error, runtime_error, value_error};
 use tape_lang::{Args, Name, NativeFunction, Result, Value, Vm};
 use tape_plot::colormap::Colormap;
 
@@ -28,13 +28,13 @@ pub fn current_axes(vm: &mut Vm) -> Result<Value> {
 fn open_figure(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     let mut keywords = Keywords::of(args, 2);
     let face = keywords.take(&["facecolor"]).map(|value| crate::style::color(vm, &value)).transpose()?;
-    for accepted in ["dpi", "edgecolor", "frameon", "FigureClass", "clear", "layout", "constrained_layout", "tight_layout"] {
+    for accepted in
+        ["dpi", "edgecolor", "frameon", "FigureClass", "clear", "layout", "constrained_layout", "tight_layout"]
+    {
         keywords.take(&[accepted]);
     }
     if let Some(name) = keywords.names().first() {
-        return Err(tape_lang::exception::type_error(format!(
-            "Figure.__init__() got an unexpected keyword argument '{name}'"
-        )));
+        return Err(attribute_error(format!("Figure.set() got an unexpected keyword argument '{name}'")));
     }
     if args[0].downcast::<FigureHandle>().is_some() {
         state::make_current(vm, &args[0]);
@@ -64,9 +64,7 @@ fn make_subplots(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     state::make_current(vm, &figure);
     let axes = subplots(vm, figure::handle(&figure)?, rows, columns, &mut keywords)?;
     if let Some(name) = keywords.names().first() {
-        return Err(tape_lang::exception::type_error(format!(
-            "Figure.__init__() got an unexpected keyword argument '{name}'"
-        )));
+        return Err(attribute_error(format!("Figure.set() got an unexpected keyword argument '{name}'")));
     }
     Ok(Value::tuple([figure, axes]))
 }
@@ -77,7 +75,8 @@ fn subplot(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     let figure = current(vm)?;
     let figure = figure::handle(&figure)?;
     let mut keywords = Keywords::of(args, 1);
-    let known = figure.axes.borrow().iter().find(|(_, cells)| *cells == Some(wanted.clone())).map(|(axes, _)| axes.clone());
+    let known =
+        figure.axes.borrow().iter().find(|(_, cells)| *cells == Some(wanted.clone())).map(|(axes, _)| axes.clone());
     let axes = match known {
         Some(axes) => {
             *figure.current.borrow_mut() = Some(axes.clone());
@@ -154,7 +153,10 @@ fn ticks(vm: &mut Vm, args: Args<'_>, side: char) -> Result<Value> {
             // Only the look of the labels changes.
             let (places, labels) = (get(vm, "ticks")?, get(vm, "ticklabels")?);
             let texts = vm.collect(&labels)?;
-            let texts = texts.iter().map(|text| vm.call_method(text, Name::new("get_text"), &[])).collect::<Result<Vec<_>>>()?;
+            let texts = texts
+                .iter()
+                .map(|text| vm.call_method(text, Name::new("get_text"), &[]))
+                .collect::<Result<Vec<_>>>()?;
             forward(vm, &axes, &format!("set_{side}ticks"), &[places.clone(), Value::list(texts)], keywords)?;
             places
         } else {
@@ -228,11 +230,34 @@ pub static GET_CMAP: NativeFunction =
 
 /// The styles that `plt.style.use` knows by name. They change nothing here: figures follow the reader's theme.
 const STYLES: [&str; 28] = [
-    "Solarize_Light2", "bmh", "classic", "dark_background", "fast", "fivethirtyeight", "ggplot", "grayscale", "petroff10",
-    "petroff6", "petroff8", "seaborn-v0_8", "seaborn-v0_8-bright", "seaborn-v0_8-colorblind", "seaborn-v0_8-dark",
-    "seaborn-v0_8-dark-palette", "seaborn-v0_8-darkgrid", "seaborn-v0_8-deep", "seaborn-v0_8-muted", "seaborn-v0_8-notebook",
-    "seaborn-v0_8-paper", "seaborn-v0_8-pastel", "seaborn-v0_8-poster", "seaborn-v0_8-talk", "seaborn-v0_8-ticks",
-    "seaborn-v0_8-white", "seaborn-v0_8-whitegrid", "tableau-colorblind10",
+    "Solarize_Light2",
+    "bmh",
+    "classic",
+    "dark_background",
+    "fast",
+    "fivethirtyeight",
+    "ggplot",
+    "grayscale",
+    "petroff10",
+    "petroff6",
+    "petroff8",
+    "seaborn-v0_8",
+    "seaborn-v0_8-bright",
+    "seaborn-v0_8-colorblind",
+    "seaborn-v0_8-dark",
+    "seaborn-v0_8-dark-palette",
+    "seaborn-v0_8-darkgrid",
+    "seaborn-v0_8-deep",
+    "seaborn-v0_8-muted",
+    "seaborn-v0_8-notebook",
+    "seaborn-v0_8-paper",
+    "seaborn-v0_8-pastel",
+    "seaborn-v0_8-poster",
+    "seaborn-v0_8-talk",
+    "seaborn-v0_8-ticks",
+    "seaborn-v0_8-white",
+    "seaborn-v0_8-whitegrid",
+    "tableau-colorblind10",
 ];
 
 /// The names of styles, sorted.
@@ -242,24 +267,29 @@ pub fn style_names() -> Value {
 }
 
 /// `plt.style.use`.
-pub static USE_STYLE: NativeFunction = NativeFunction::new("use", "(style)", "Accepts a style by its name.", |vm, args| {
-    let names = if args[0].as_str().is_some() { vec![vm.str(&args[0])?] } else { Vec::new() };
-    for name in names {
-        // Styles of seaborn were once known without a version.
-        let known = STYLES.contains(&name.as_str()) || name == "default" || name.starts_with("seaborn");
-        if !known {
-            return Err(os_error(format!(
-                "'{name}' is not a valid package style, path of style file, URL of style file, or library style name (library \
+pub static USE_STYLE: NativeFunction = NativeFunction::new(
+    "use",
+    "(style)",
+    "Accepts a style by its name.",
+    |vm, args| {
+        let names = if args[0].as_str().is_some() { vec![vm.str(&args[0])?] } else { Vec::new() };
+        for name in names {
+            // Styles of seaborn were once known without a version.
+            let known = STYLES.contains(&name.as_str()) || name == "default" || name.starts_with("seaborn");
+            if !known {
+                return Err(os_error(format!(
+                    "'{name}' is not a valid package style, path of style file, URL of style file, or library style name (library \
                  styles are listed in `style.available`)"
-            )));
+                )));
+            }
+            let grid = name.contains("grid") || matches!(name.as_str(), "ggplot" | "bmh" | "fivethirtyeight");
+            if grid {
+                state::parameters(vm)?.set_str("axes.grid", Value::Bool(true));
+            }
         }
-        let grid = name.contains("grid") || matches!(name.as_str(), "ggplot" | "bmh" | "fivethirtyeight");
-        if grid {
-            state::parameters(vm)?.set_str("axes.grid", Value::Bool(true));
-        }
-    }
-    Ok(Value::None)
-});
+        Ok(Value::None)
+    },
+);
 
 fn set_parameters(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     let group = vm.str(&args[0])?;
@@ -272,15 +302,24 @@ fn set_parameters(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
 
 /// A function that is taken as given and changes nothing that is drawn here.
 const fn accepted(name: &'static str) -> NativeFunction {
-    NativeFunction::new(name, "(*args, **kwargs)", "Accepted: nothing here depends on it.", |_vm, _args| Ok(Value::None))
+    NativeFunction::new(name, "(*args, **kwargs)", "Accepted: nothing here depends on it.", |_vm, _args| {
+        Ok(Value::None)
+    })
 }
 
 /// The functions of `pyplot`.
 pub static FUNCTIONS: &[NativeFunction] = &[
-    NativeFunction::new("figure", "(num=None, figsize=None, **kwargs)", "A new figure, or an open one.", open_figure).python(),
-    NativeFunction::new("subplots", "(nrows=1, ncols=1, **kwargs)", "A figure with a grid of axes.", make_subplots).python(),
+    NativeFunction::new("figure", "(num=None, figsize=None, **kwargs)", "A new figure, or an open one.", open_figure)
+        .python(),
+    NativeFunction::new("subplots", "(nrows=1, ncols=1, **kwargs)", "A figure with a grid of axes.", make_subplots)
+        .python(),
     NativeFunction::new("subplot", "(*args, **kwargs)", "Axes in a cell of a grid.", subplot),
-    NativeFunction::new("subplot2grid", "(shape, loc, rowspan=1, colspan=1, **kwargs)", "Axes in cells of a grid.", subplot_in_grid),
+    NativeFunction::new(
+        "subplot2grid",
+        "(shape, loc, rowspan=1, colspan=1, **kwargs)",
+        "Axes in cells of a grid.",
+        subplot_in_grid,
+    ),
     NativeFunction::new("axes", "(arg=None, **kwargs)", "New axes at a place.", add_axes),
     NativeFunction::new("gcf", "()", "The current figure.", |vm, _args| current(vm)),
     NativeFunction::new("gca", "()", "The current axes.", |vm, _args| current_axes(vm)),
@@ -330,7 +369,10 @@ pub static FUNCTIONS: &[NativeFunction] = &[
     }),
     NativeFunction::new("get_fignums", "()", "The numbers of the open figures.", |vm, _args| {
         let figures = state::figures(vm);
-        let numbers = figures.iter().filter_map(|figure| figure.downcast::<FigureHandle>()).map(|figure| Value::Int(figure.number));
+        let numbers = figures
+            .iter()
+            .filter_map(|figure| figure.downcast::<FigureHandle>())
+            .map(|figure| Value::Int(figure.number));
         Ok(Value::list(numbers.collect()))
     }),
     NativeFunction::new("fignum_exists", "(num)", "Whether a figure is open.", |vm, args| {
@@ -340,7 +382,9 @@ pub static FUNCTIONS: &[NativeFunction] = &[
     NativeFunction::new("colormaps", "()", "The names of the colormaps.", |_vm, _args| {
         Ok(Value::list(Colormap::names().into_iter().map(Value::str).collect()))
     }),
-    NativeFunction::new("isinteractive", "()", "Whether figures show by themselves.", |_vm, _args| Ok(Value::Bool(false))),
+    NativeFunction::new("isinteractive", "()", "Whether figures show by themselves.", |_vm, _args| {
+        Ok(Value::Bool(false))
+    }),
     NativeFunction::new("matshow", "(A, **kwargs)", "A matrix as an image in a figure of its own.", |vm, args| {
         let figure = FigureHandle::open(vm, None, None)?;
         state::make_current(vm, &figure);
@@ -372,11 +416,52 @@ const RENAMED: [(&str, &str); 5] = [
 
 /// The methods of axes that `pyplot` has under the same name.
 pub const SAME: &[&str] = &[
-    "plot", "step", "semilogx", "semilogy", "loglog", "scatter", "bar", "barh", "bar_label", "hist", "hist2d", "imshow",
-    "pcolormesh", "pcolor", "contour", "contourf", "clabel", "fill_between", "fill_betweenx", "fill", "stackplot", "axhline",
-    "axvline", "axhspan", "axvspan", "hlines", "vlines", "stem", "quiver", "arrow", "errorbar", "text", "annotate", "pie",
-    "boxplot", "grid", "axis", "margins", "tick_params", "locator_params", "ticklabel_format", "minorticks_on", "minorticks_off",
-    "twinx", "cla", "autoscale",
+    "plot",
+    "step",
+    "semilogx",
+    "semilogy",
+    "loglog",
+    "scatter",
+    "bar",
+    "barh",
+    "bar_label",
+    "hist",
+    "hist2d",
+    "imshow",
+    "pcolormesh",
+    "pcolor",
+    "contour",
+    "contourf",
+    "clabel",
+    "fill_between",
+    "fill_betweenx",
+    "fill",
+    "stackplot",
+    "axhline",
+    "axvline",
+    "axhspan",
+    "axvspan",
+    "hlines",
+    "vlines",
+    "stem",
+    "quiver",
+    "arrow",
+    "errorbar",
+    "text",
+    "annotate",
+    "pie",
+    "boxplot",
+    "grid",
+    "axis",
+    "margins",
+    "tick_params",
+    "locator_params",
+    "ticklabel_format",
+    "minorticks_on",
+    "minorticks_off",
+    "twinx",
+    "cla",
+    "autoscale",
 ];
 
 /// The method of axes that a function of `pyplot` calls, if it is no more than that.

@@ -156,7 +156,8 @@ pub fn reset_parameters(dict: &Dict) {
     for name in ["axes.grid", "figure.autolayout", "text.usetex", "axes.unicode_minus"] {
         dict.set_str(name, Value::Bool(name == "axes.unicode_minus"));
     }
-    let texts = [("image.cmap", "viridis"), ("image.origin", "upper"), ("font.family", "sans-serif"), ("backend", "agg")];
+    let texts =
+        [("image.cmap", "viridis"), ("image.origin", "upper"), ("font.family", "sans-serif"), ("backend", "agg")];
     for (name, value) in texts {
         dict.set_str(name, Value::str(value));
     }

@@ -46,7 +46,13 @@ pub fn find_color(vm: &mut Vm, value: &Value) -> Result<Option<Color>> {
     }
     let Ok(parts) = numbers(vm, value) else { return Ok(None) };
     let within = parts.values.iter().all(|part| (0.0..=1.0).contains(part));
-    let parts = if parts.shape.first() == Some(&1) && parts.shape.len() == 2 { parts.values } else if parts.shape.len() == 1 { parts.values } else { return Ok(None) };
+    let parts = if parts.shape.first() == Some(&1) && parts.shape.len() == 2 {
+        parts.values
+    } else if parts.shape.len() == 1 {
+        parts.values
+    } else {
+        return Ok(None);
+    };
     Ok(match parts[..] {
         [red, green, blue] if within => Some(Color::from_parts([red, green, blue, 1.0])),
         [red, green, blue, alpha] if within => Some(Color::from_parts([red, green, blue, alpha])),
@@ -124,7 +130,10 @@ pub struct Format {
 pub fn format(text: &str) -> Result<Format> {
     let refused = |why: &str| -> Raise { value_error(format!("'{text}' is not a valid format string ({why})")) };
     // A whole word is a colour: 'red', '#ff0000'; a digit alone is a marker.
-    if text.len() > 1 && text.parse::<f64>().is_err() && let Some(color) = Color::parse(text) {
+    if text.len() > 1
+        && text.parse::<f64>().is_err()
+        && let Some(color) = Color::parse(text)
+    {
         return Ok(Format { color: Some(color), ..Format::default() });
     }
     let mut format = Format::default();
@@ -262,11 +271,7 @@ pub fn mapped(vm: &mut Vm, keywords: &mut Keywords, values: Vec<f64>) -> Result<
         Some(value) => colormap(vm, &value, "cmap")?,
         None => crate::state::default_colormap(vm)?,
     };
-    let mut norm = Norm {
-        low: keywords.float(vm, &["vmin"])?,
-        high: keywords.float(vm, &["vmax"])?,
-        log: false,
-    };
+    let mut norm = Norm { low: keywords.float(vm, &["vmin"])?, high: keywords.float(vm, &["vmax"])?, log: false };
     match keywords.take(&["norm"]) {
         Some(value) if value.as_str().is_some() => norm.log = value.as_str() == Some("log"),
         Some(value) => {

@@ -98,8 +98,33 @@ impl Role {
         let size = keywords.font_size(vm, &["fontsize", "size"])?;
         let color = keywords.take(&["color", "c"]).map(|value| style::color(vm, &value)).transpose()?;
         let weight = keywords.text(vm, &["fontweight", "weight"])?;
-        let bold = weight.map(|weight| matches!(weight.as_str(), "bold" | "heavy" | "black" | "semibold" | "700" | "800" | "900"));
-        for place in ["loc", "pad", "y", "x", "labelpad", "ha", "horizontalalignment", "va", "verticalalignment", "rotation", "rotation_mode", "bbox", "multialignment", "ma", "backgroundcolor", "visible", "alpha", "zorder", "label", "position", "transform", "usetex", "parse_math"] {
+        let bold = weight
+            .map(|weight| matches!(weight.as_str(), "bold" | "heavy" | "black" | "semibold" | "700" | "800" | "900"));
+        for place in [
+            "loc",
+            "pad",
+            "y",
+            "x",
+            "labelpad",
+            "ha",
+            "horizontalalignment",
+            "va",
+            "verticalalignment",
+            "rotation",
+            "rotation_mode",
+            "bbox",
+            "multialignment",
+            "ma",
+            "backgroundcolor",
+            "visible",
+            "alpha",
+            "zorder",
+            "label",
+            "position",
+            "transform",
+            "usetex",
+            "parse_math",
+        ] {
             keywords.take(&[place]);
         }
         keywords.finish("Text")?;
@@ -138,7 +163,9 @@ impl Object for TextHandle {
 
 fn role(this: &Value) -> Result<&Role> {
     let handle: Option<&TextHandle> = this.downcast();
-    handle.map(|handle| &handle.role).ok_or_else(|| tape_lang::exception::type_error("a text of matplotlib is expected"))
+    handle
+        .map(|handle| &handle.role)
+        .ok_or_else(|| tape_lang::exception::type_error("a text of matplotlib is expected"))
 }
 
 /// A setter of one keyword.

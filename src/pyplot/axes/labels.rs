@@ -27,21 +27,32 @@ fn set_text(vm: &mut Vm, role: &Role, text: &Value, mut keywords: Keywords) -> R
 }
 
 pub(super) static METHODS: &[NativeFunction] = &[
-    NativeFunction::new("Axes.set_title", "(self, label, fontdict=None, **kwargs)", "A heading above the axes.", |vm, args| {
-        let own = handle(&args[0])?;
-        let mut keywords = Keywords::of(args, 3);
-        keywords.offer("fontdict", args[2].clone());
-        set_text(vm, &Role::Title(own.axes.clone()), &args[1], keywords)?;
-        Ok(title_value(own))
-    })
+    NativeFunction::new(
+        "Axes.set_title",
+        "(self, label, fontdict=None, **kwargs)",
+        "A heading above the axes.",
+        |vm, args| {
+            let own = handle(&args[0])?;
+            let mut keywords = Keywords::of(args, 3);
+            keywords.offer("fontdict", args[2].clone());
+            set_text(vm, &Role::Title(own.axes.clone()), &args[1], keywords)?;
+            Ok(title_value(own))
+        },
+    )
     .python(),
-    NativeFunction::new("Axes.set_xlabel", "(self, xlabel, fontdict=None, **kwargs)", "A label below the axes.", |vm, args| {
-        label(vm, args, true)
-    })
+    NativeFunction::new(
+        "Axes.set_xlabel",
+        "(self, xlabel, fontdict=None, **kwargs)",
+        "A label below the axes.",
+        |vm, args| label(vm, args, true),
+    )
     .python(),
-    NativeFunction::new("Axes.set_ylabel", "(self, ylabel, fontdict=None, **kwargs)", "A label beside the axes.", |vm, args| {
-        label(vm, args, false)
-    })
+    NativeFunction::new(
+        "Axes.set_ylabel",
+        "(self, ylabel, fontdict=None, **kwargs)",
+        "A label beside the axes.",
+        |vm, args| label(vm, args, false),
+    )
     .python(),
     NativeFunction::new("Axes.get_title", "(self, loc='center')", "The heading.", |_vm, args| {
         Ok(Value::str(handle(&args[0])?.axes.borrow().title.text.as_str()))
@@ -96,13 +107,17 @@ pub fn legend(vm: &mut Vm, this: &Value, given: &[Value], mut keywords: Keywords
     };
     let artists = match &handles {
         Some(handles) => vm.collect(handles)?.iter().filter_map(artist_of).collect(),
-        None if labels.is_some() => own.axes.borrow().artists.iter().filter(|artist| is_nameable(artist)).cloned().collect(),
+        None if labels.is_some() => {
+            own.axes.borrow().artists.iter().filter(|artist| is_nameable(artist)).cloned().collect()
+        }
         None => Vec::new(),
     };
     let entries = match (&labels, &handles) {
         (None, None) => None,
         (Some(labels), _) => Some(artists.into_iter().zip(texts(vm, labels)?).collect()),
-        (None, Some(_)) => Some(artists.into_iter().map(|artist| (artist.clone(), artist.borrow().label.clone())).collect()),
+        (None, Some(_)) => {
+            Some(artists.into_iter().map(|artist| (artist.clone(), artist.borrow().label.clone())).collect())
+        }
     };
     let beside = keywords.take(&["bbox_to_anchor"]);
     let location = match keywords.take(&["loc"]) {
@@ -127,7 +142,32 @@ pub fn legend(vm: &mut Vm, this: &Value, given: &[Value], mut keywords: Keywords
         columns: keywords.float(vm, &["ncol", "ncols"])?.map_or(1, |count| count.max(1.0) as usize),
         frame: keywords.truth(vm, &["frameon"])?.unwrap_or(true),
     };
-    for accepted in ["shadow", "fancybox", "framealpha", "borderaxespad", "numpoints", "scatterpoints", "markerscale", "title_fontsize", "labelspacing", "handlelength", "handletextpad", "columnspacing", "borderpad", "facecolor", "edgecolor", "mode", "bbox_transform", "labelcolor", "alignment", "draggable", "markerfirst", "reverse", "scatteryoffsets", "handleheight"] {
+    for accepted in [
+        "shadow",
+        "fancybox",
+        "framealpha",
+        "borderaxespad",
+        "numpoints",
+        "scatterpoints",
+        "markerscale",
+        "title_fontsize",
+        "labelspacing",
+        "handlelength",
+        "handletextpad",
+        "columnspacing",
+        "borderpad",
+        "facecolor",
+        "edgecolor",
+        "mode",
+        "bbox_transform",
+        "labelcolor",
+        "alignment",
+        "draggable",
+        "markerfirst",
+        "reverse",
+        "scatteryoffsets",
+        "handleheight",
+    ] {
         keywords.take(&[accepted]);
     }
     if let Some(name) = keywords.names().first() {
@@ -153,7 +193,10 @@ fn artist_of(value: &Value) -> Option<Shared<Artist>> {
 /// Whether labels that are given by themselves count an artist.
 fn is_nameable(artist: &Shared<Artist>) -> bool {
     use tape_plot::artist::Shape;
-    matches!(artist.borrow().shape, Shape::Line(_) | Shape::Points(_) | Shape::Patches(..) | Shape::Rule(..) | Shape::Segments(..))
+    matches!(
+        artist.borrow().shape,
+        Shape::Line(_) | Shape::Points(_) | Shape::Patches(..) | Shape::Rule(..) | Shape::Segments(..)
+    )
 }
 
 /// The names of places, as parts of the way across and down; their numbers count from 1.

@@ -10,20 +10,32 @@ use crate::keywords::Keywords;
 use crate::numbers::{flat, float64};
 
 pub(super) static METHODS: &[NativeFunction] = &[
-    NativeFunction::new("Axes.set_xlim", "(self, left=None, right=None, **kwargs)", "The ends of the x axis.", |vm, args| {
-        set_limits(vm, args, true)
-    })
+    NativeFunction::new(
+        "Axes.set_xlim",
+        "(self, left=None, right=None, **kwargs)",
+        "The ends of the x axis.",
+        |vm, args| set_limits(vm, args, true),
+    )
     .python(),
-    NativeFunction::new("Axes.set_ylim", "(self, bottom=None, top=None, **kwargs)", "The ends of the y axis.", |vm, args| {
-        set_limits(vm, args, false)
-    })
+    NativeFunction::new(
+        "Axes.set_ylim",
+        "(self, bottom=None, top=None, **kwargs)",
+        "The ends of the y axis.",
+        |vm, args| set_limits(vm, args, false),
+    )
     .python(),
-    NativeFunction::new("Axes.set_xbound", "(self, left=None, right=None, **kwargs)", "The ends of the x axis.", |vm, args| {
-        set_limits(vm, args, true)
-    }),
-    NativeFunction::new("Axes.set_ybound", "(self, bottom=None, top=None, **kwargs)", "The ends of the y axis.", |vm, args| {
-        set_limits(vm, args, false)
-    }),
+    NativeFunction::new(
+        "Axes.set_xbound",
+        "(self, left=None, right=None, **kwargs)",
+        "The ends of the x axis.",
+        |vm, args| set_limits(vm, args, true),
+    ),
+    NativeFunction::new(
+        "Axes.set_ybound",
+        "(self, bottom=None, top=None, **kwargs)",
+        "The ends of the y axis.",
+        |vm, args| set_limits(vm, args, false),
+    ),
     NativeFunction::new("Axes.get_xlim", "(self)", "The ends of the x axis.", |_vm, args| {
         Ok(ends(handle(&args[0])?.view().x))
     }),
@@ -38,53 +50,78 @@ pub(super) static METHODS: &[NativeFunction] = &[
         set_scale(vm, args, false)
     })
     .python(),
-    NativeFunction::new("Axes.get_xscale", "(self)", "The name of the scale.", |_vm, args| Ok(scale_name(&args[0], true)?)),
-    NativeFunction::new("Axes.get_yscale", "(self)", "The name of the scale.", |_vm, args| Ok(scale_name(&args[0], false)?)),
+    NativeFunction::new("Axes.get_xscale", "(self)", "The name of the scale.", |_vm, args| {
+        Ok(scale_name(&args[0], true)?)
+    }),
+    NativeFunction::new("Axes.get_yscale", "(self)", "The name of the scale.", |_vm, args| {
+        Ok(scale_name(&args[0], false)?)
+    }),
     NativeFunction::new("Axes.invert_xaxis", "(self)", "Turns the x axis round.", |_vm, args| invert(&args[0], true)),
     NativeFunction::new("Axes.invert_yaxis", "(self)", "Turns the y axis round.", |_vm, args| invert(&args[0], false)),
-    NativeFunction::new("Axes.margins", "(self, *margins, x=None, y=None, tight=True)", "The room around the data.", |vm, args| {
-        let own = handle(&args[0])?;
-        let (x, y) = match args.rest(1) {
-            [both] => (both.clone(), both.clone()),
-            [x, y] => (x.clone(), y.clone()),
-            _ => (args[2].clone(), args[3].clone()),
-        };
-        for (value, horizontal) in [(x, true), (y, false)] {
-            if !value.is_none() {
-                let margin = vm.float(&value)?;
-                side(&own.axes, horizontal, |side| side.axis.borrow_mut().margin = margin);
-            }
-        }
-        Ok(Value::None)
-    }),
-    NativeFunction::new("Axes.autoscale", "(self, enable=True, axis='both', tight=None)", "Finds limits again.", |vm, args| {
-        let own = handle(&args[0])?;
-        for horizontal in chosen(vm, &args[2])? {
-            side(&own.axes, horizontal, |side| {
-                side.axis.borrow_mut().limits = None;
-                if matches!(args[3], Value::Bool(true)) {
-                    side.axis.borrow_mut().margin = 0.0;
+    NativeFunction::new(
+        "Axes.margins",
+        "(self, *margins, x=None, y=None, tight=True)",
+        "The room around the data.",
+        |vm, args| {
+            let own = handle(&args[0])?;
+            let (x, y) = match args.rest(1) {
+                [both] => (both.clone(), both.clone()),
+                [x, y] => (x.clone(), y.clone()),
+                _ => (args[2].clone(), args[3].clone()),
+            };
+            for (value, horizontal) in [(x, true), (y, false)] {
+                if !value.is_none() {
+                    let margin = vm.float(&value)?;
+                    side(&own.axes, horizontal, |side| side.axis.borrow_mut().margin = margin);
                 }
-            });
-        }
-        Ok(Value::None)
-    }),
-    NativeFunction::new("Axes.relim", "(self, visible_only=False)", "Accepted: limits are found when they are needed.", |_vm, _| {
-        Ok(Value::None)
-    }),
-    NativeFunction::new("Axes.autoscale_view", "(self, *args, **kwargs)", "Accepted: limits are found when they are needed.", |_vm, _| {
-        Ok(Value::None)
-    }),
-    NativeFunction::new("Axes.set_aspect", "(self, aspect, **kwargs)", "How long units are compared to each other.", |vm, args| {
-        let aspect = match args[1].as_str() {
-            Some("equal") => Aspect::Frame(1.0),
-            Some("auto") => Aspect::Auto,
-            _ => Aspect::Frame(vm.float(&args[1])?),
-        };
-        let limits = Keywords::of(args, 2).text(vm, &["adjustable"])?.is_some_and(|what| what == "datalim");
-        handle(&args[0])?.axes.borrow_mut().aspect = if limits { Aspect::Limits } else { aspect };
-        Ok(Value::None)
-    }),
+            }
+            Ok(Value::None)
+        },
+    ),
+    NativeFunction::new(
+        "Axes.autoscale",
+        "(self, enable=True, axis='both', tight=None)",
+        "Finds limits again.",
+        |vm, args| {
+            let own = handle(&args[0])?;
+            for horizontal in chosen(vm, &args[2])? {
+                side(&own.axes, horizontal, |side| {
+                    side.axis.borrow_mut().limits = None;
+                    if matches!(args[3], Value::Bool(true)) {
+                        side.axis.borrow_mut().margin = 0.0;
+                    }
+                });
+            }
+            Ok(Value::None)
+        },
+    ),
+    NativeFunction::new(
+        "Axes.relim",
+        "(self, visible_only=False)",
+        "Accepted: limits are found when they are needed.",
+        |_vm, _| Ok(Value::None),
+    ),
+    NativeFunction::new(
+        "Axes.autoscale_view",
+        "(self, *args, **kwargs)",
+        "Accepted: limits are found when they are needed.",
+        |_vm, _| Ok(Value::None),
+    ),
+    NativeFunction::new(
+        "Axes.set_aspect",
+        "(self, aspect, **kwargs)",
+        "How long units are compared to each other.",
+        |vm, args| {
+            let aspect = match args[1].as_str() {
+                Some("equal") => Aspect::Frame(1.0),
+                Some("auto") => Aspect::Auto,
+                _ => Aspect::Frame(vm.float(&args[1])?),
+            };
+            let limits = Keywords::of(args, 2).text(vm, &["adjustable"])?.is_some_and(|what| what == "datalim");
+            handle(&args[0])?.axes.borrow_mut().aspect = if limits { Aspect::Limits } else { aspect };
+            Ok(Value::None)
+        },
+    ),
     NativeFunction::new("Axes.axis", "(self, arg=None, /, **kwargs)", "All limits, or a word for them.", axis),
 ];
 
@@ -119,7 +156,10 @@ fn set_limits(vm: &mut Vm, args: Args<'_>, horizontal: bool) -> Result<Value> {
     if let Some(value) = keywords.take(&high) {
         last = value;
     }
-    if last.is_none() && vm.length_of(&first).is_some() && tape_numpy::array_of(&first).is_none_or(|array| array.len() > 1) {
+    if last.is_none()
+        && vm.length_of(&first).is_some()
+        && tape_numpy::array_of(&first).is_none_or(|array| array.len() > 1)
+    {
         let pair = vm.collect(&first)?;
         let [low, high] = &pair[..] else {
             return Err(value_error(format!("not enough values to unpack (expected 2, got {})", pair.len())));

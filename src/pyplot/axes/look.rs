@@ -55,21 +55,26 @@ pub(super) static METHODS: &[NativeFunction] = &[
         }
         Ok(Value::None)
     }),
-    NativeFunction::new("Axes.twinx", "(self)", "Axes over these with the same x axis and their own y axis.", |vm, args| {
-        let own = handle(&args[0])?;
-        let twin = {
-            let axes = own.axes.borrow();
-            let vertical = tape_plot::shared(tape_plot::axis::Axis::default());
-            let colors_used = 0;
-            Axes { on_right: true, colors_used, ..Axes::over(axes.placement, axes.x.axis.clone(), vertical) }
-        };
-        let figures = crate::state::figures(vm);
-        let figure = figures.iter().filter_map(|value| value.downcast::<FigureHandle>());
-        match figure.into_iter().find(|figure| Rc::ptr_eq(&figure.figure, &own.figure)) {
-            Some(figure) => figure.adopt(vm, twin, None),
-            None => Ok(Value::None),
-        }
-    }),
+    NativeFunction::new(
+        "Axes.twinx",
+        "(self)",
+        "Axes over these with the same x axis and their own y axis.",
+        |vm, args| {
+            let own = handle(&args[0])?;
+            let twin = {
+                let axes = own.axes.borrow();
+                let vertical = tape_plot::shared(tape_plot::axis::Axis::default());
+                let colors_used = 0;
+                Axes { on_right: true, colors_used, ..Axes::over(axes.placement, axes.x.axis.clone(), vertical) }
+            };
+            let figures = crate::state::figures(vm);
+            let figure = figures.iter().filter_map(|value| value.downcast::<FigureHandle>());
+            match figure.into_iter().find(|figure| Rc::ptr_eq(&figure.figure, &own.figure)) {
+                Some(figure) => figure.adopt(vm, twin, None),
+                None => Ok(Value::None),
+            }
+        },
+    ),
     NativeFunction::new("Axes.get_figure", "(self, root=False)", "The figure that they stand in.", |vm, args| {
         vm.get_attribute(&args[0], Name::new("figure"))
     }),
@@ -157,7 +162,9 @@ impl Object for Spines {
             Value::List(_) | Value::Tuple(_) => crate::numbers::texts(vm, key)?,
             _ => SIDES.map(str::to_owned).to_vec(),
         };
-        let find = |name: &String| SIDES.iter().position(|side| side == name).ok_or_else(|| key_error(Value::str(name.as_str())));
+        let find = |name: &String| {
+            SIDES.iter().position(|side| side == name).ok_or_else(|| key_error(Value::str(name.as_str())))
+        };
         Ok(self.chosen(names.iter().map(find).collect::<Result<_>>()?))
     }
 }
@@ -186,8 +193,12 @@ static SPINE_METHODS: &[NativeFunction] = &[
         }
         Ok(Value::None)
     }),
-    NativeFunction::new("Spine.set_position", "(self, position)", "Accepted: sides stay at the edge.", |_vm, _args| Ok(Value::None)),
-    NativeFunction::new("Spine.set_linewidth", "(self, w)", "Accepted: sides keep their width.", |_vm, _args| Ok(Value::None)),
+    NativeFunction::new("Spine.set_position", "(self, position)", "Accepted: sides stay at the edge.", |_vm, _args| {
+        Ok(Value::None)
+    }),
+    NativeFunction::new("Spine.set_linewidth", "(self, w)", "Accepted: sides keep their width.", |_vm, _args| {
+        Ok(Value::None)
+    }),
 ];
 
 fn show(this: &Value, visible: bool) {
@@ -236,11 +247,16 @@ static AXIS_METHODS: &[NativeFunction] = &[
         let method = if axis.horizontal { "set_xticks" } else { "set_yticks" };
         vm.call_method(&axis.axes.clone(), Name::new(method), &[args[1].clone(), args[2].clone()])
     }),
-    NativeFunction::new("Axis.set_label_text", "(self, label, **kwargs)", "What stands beside the axis.", |vm, args| {
-        let Some((axis, _)) = of_axis(&args[0]) else { return Ok(Value::None) };
-        let method = if axis.horizontal { "set_xlabel" } else { "set_ylabel" };
-        vm.call_method(&axis.axes.clone(), Name::new(method), &[args[1].clone()])
-    }),
+    NativeFunction::new(
+        "Axis.set_label_text",
+        "(self, label, **kwargs)",
+        "What stands beside the axis.",
+        |vm, args| {
+            let Some((axis, _)) = of_axis(&args[0]) else { return Ok(Value::None) };
+            let method = if axis.horizontal { "set_xlabel" } else { "set_ylabel" };
+            vm.call_method(&axis.axes.clone(), Name::new(method), &[args[1].clone()])
+        },
+    ),
     NativeFunction::new("Axis.grid", "(self, visible=True, **kwargs)", "Lines at the ticks.", |vm, args| {
         let shown = vm.truth(&args[1])?;
         if let Some((axis, axes)) = of_axis(&args[0]) {

@@ -125,13 +125,15 @@ impl Object for AxesHandle {
             }
             "figure" => {
                 let figures = crate::state::figures(vm);
-                figures.into_iter().find(|figure| {
-                    crate::state::data(figure).is_some_and(|data| Rc::ptr_eq(&data, &self.figure))
-                })
+                figures
+                    .into_iter()
+                    .find(|figure| crate::state::data(figure).is_some_and(|data| Rc::ptr_eq(&data, &self.figure)))
             }
             "transAxes" | "transData" => Some(Value::object(Transform(name.as_str() == "transAxes"))),
             "spines" => Some(Value::object(look::Spines(self.axes.clone()))),
-            "xaxis" | "yaxis" => Some(Value::object(AxisHandle { axes: this.clone(), horizontal: name.as_str() == "xaxis" })),
+            "xaxis" | "yaxis" => {
+                Some(Value::object(AxisHandle { axes: this.clone(), horizontal: name.as_str() == "xaxis" }))
+            }
             "title" => Some(labels::title_value(self)),
             _ => None,
         })

@@ -18,8 +18,12 @@ pub(super) static METHODS: &[NativeFunction] = &[
         set_ticks(vm, args, false)
     })
     .python(),
-    NativeFunction::new("Axes.get_xticks", "(self)", "Where ticks stand.", |_vm, args| Ok(places(handle(&args[0])?, true))),
-    NativeFunction::new("Axes.get_yticks", "(self)", "Where ticks stand.", |_vm, args| Ok(places(handle(&args[0])?, false))),
+    NativeFunction::new("Axes.get_xticks", "(self)", "Where ticks stand.", |_vm, args| {
+        Ok(places(handle(&args[0])?, true))
+    }),
+    NativeFunction::new("Axes.get_yticks", "(self)", "Where ticks stand.", |_vm, args| {
+        Ok(places(handle(&args[0])?, false))
+    }),
     NativeFunction::new("Axes.set_xticklabels", "(self, labels, **kwargs)", "What ticks say.", |vm, args| {
         set_labels(vm, args, true)
     })
@@ -28,16 +32,26 @@ pub(super) static METHODS: &[NativeFunction] = &[
         set_labels(vm, args, false)
     })
     .python(),
-    NativeFunction::new("Axes.get_xticklabels", "(self)", "What ticks say.", |_vm, args| Ok(labels(handle(&args[0])?, true))),
-    NativeFunction::new("Axes.get_yticklabels", "(self)", "What ticks say.", |_vm, args| Ok(labels(handle(&args[0])?, false))),
-    NativeFunction::new("Axes.grid", "(self, visible=None, which='major', axis='both', **kwargs)", "Lines at the ticks.", grid),
+    NativeFunction::new("Axes.get_xticklabels", "(self)", "What ticks say.", |_vm, args| {
+        Ok(labels(handle(&args[0])?, true))
+    }),
+    NativeFunction::new("Axes.get_yticklabels", "(self)", "What ticks say.", |_vm, args| {
+        Ok(labels(handle(&args[0])?, false))
+    }),
+    NativeFunction::new(
+        "Axes.grid",
+        "(self, visible=None, which='major', axis='both', **kwargs)",
+        "Lines at the ticks.",
+        grid,
+    ),
     NativeFunction::new("Axes.tick_params", "(self, axis='both', **kwargs)", "How ticks look.", |vm, args| {
         let own = handle(&args[0])?;
         let directions = chosen(vm, &args[1])?;
         let mut keywords = Keywords::of(args, 2);
         let size = keywords.font_size(vm, &["labelsize"])?;
         let rotation = keywords.float(vm, &["labelrotation", "rotation"])?;
-        let color = keywords.take(&["labelcolor", "colors", "color"]).map(|value| style::color(vm, &value)).transpose()?;
+        let color =
+            keywords.take(&["labelcolor", "colors", "color"]).map(|value| style::color(vm, &value)).transpose()?;
         let labels = [["labelbottom"], ["labelleft"]].map(|name| keywords.truth(vm, &name));
         let shown = [["bottom"], ["left"]].map(|name| keywords.truth(vm, &name));
         let [below, beside] = labels;
@@ -55,14 +69,19 @@ pub(super) static METHODS: &[NativeFunction] = &[
         }
         Ok(Value::None)
     }),
-    NativeFunction::new("Axes.locator_params", "(self, axis='both', tight=None, **kwargs)", "How many ticks there are.", |vm, args| {
-        let own = handle(&args[0])?;
-        let most = Keywords::of(args, 3).float(vm, &["nbins"])?;
-        for horizontal in chosen(vm, &args[1])? {
-            side(&own.axes, horizontal, |side| side.most = most.map(|most| most.max(1.0) as usize));
-        }
-        Ok(Value::None)
-    }),
+    NativeFunction::new(
+        "Axes.locator_params",
+        "(self, axis='both', tight=None, **kwargs)",
+        "How many ticks there are.",
+        |vm, args| {
+            let own = handle(&args[0])?;
+            let most = Keywords::of(args, 3).float(vm, &["nbins"])?;
+            for horizontal in chosen(vm, &args[1])? {
+                side(&own.axes, horizontal, |side| side.most = most.map(|most| most.max(1.0) as usize));
+            }
+            Ok(Value::None)
+        },
+    ),
     accepted("Axes.ticklabel_format"),
     accepted("Axes.minorticks_on"),
     accepted("Axes.minorticks_off"),
@@ -70,7 +89,9 @@ pub(super) static METHODS: &[NativeFunction] = &[
 
 /// A method that changes nothing that is drawn here.
 const fn accepted(name: &'static str) -> NativeFunction {
-    NativeFunction::new(name, "(self, **kwargs)", "Accepted: ticks here find their own form.", |_vm, _args| Ok(Value::None))
+    NativeFunction::new(name, "(self, **kwargs)", "Accepted: ticks here find their own form.", |_vm, _args| {
+        Ok(Value::None)
+    })
 }
 
 /// Where ticks stand, those just outside the view among them.
@@ -114,7 +135,18 @@ fn style_labels(vm: &mut Vm, axes: &AxesHandle, horizontal: bool, mut keywords: 
         None => None,
     };
     let color = keywords.take(&["color", "c"]).map(|value| style::color(vm, &value)).transpose()?;
-    for accepted in ["ha", "horizontalalignment", "va", "verticalalignment", "rotation_mode", "fontweight", "weight", "minor", "fontdict", "alpha"] {
+    for accepted in [
+        "ha",
+        "horizontalalignment",
+        "va",
+        "verticalalignment",
+        "rotation_mode",
+        "fontweight",
+        "weight",
+        "minor",
+        "fontdict",
+        "alpha",
+    ] {
         keywords.take(&[accepted]);
     }
     keywords.finish("Text")?;

@@ -6,10 +6,10 @@ use std::cell::Cell;
 use std::path::PathBuf;
 use std::rc::Rc;
 
+use tape_lang::Vm;
 use tape_lang::compile::Mode;
 use tape_lang::value::Dict;
 use tape_lang::vm::{Console, Picture};
-use tape_lang::Vm;
 
 /// Writes pictures into a folder, numbered; each also to standard output in characters.
 struct Folder {

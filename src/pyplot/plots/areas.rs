@@ -78,7 +78,9 @@ fn fill_between(vm: &mut Vm, args: Args<'_>, upright: bool) -> Result<Value> {
     if shown.len() != along.len() {
         return Err(value_error(format!("where size ({}) does not match 'x' size ({})", shown.len(), along.len())));
     }
-    let seen = |index: &usize| shown[*index] != 0.0 && [along[*index], first[*index], second[*index]].iter().all(|value| value.is_finite());
+    let seen = |index: &usize| {
+        shown[*index] != 0.0 && [along[*index], first[*index], second[*index]].iter().all(|value| value.is_finite())
+    };
     let place = |along: f64, up: f64| if upright { Point::new(up, along) } else { Point::new(along, up) };
     let indices: Vec<usize> = (0..along.len()).filter(seen).collect();
     let outline = |run: &[usize]| {
@@ -121,7 +123,8 @@ fn stackplot(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
         rows.extend(found.values.chunks(xs.len().max(1)).map(<[f64]>::to_vec));
     }
     let mut keywords = Keywords::of(args, 3);
-    let labels = keywords.take(&["labels"]).map(|value| crate::numbers::texts(vm, &value)).transpose()?.unwrap_or_default();
+    let labels =
+        keywords.take(&["labels"]).map(|value| crate::numbers::texts(vm, &value)).transpose()?.unwrap_or_default();
     let colors = keywords.take(&["colors"]).map(|value| style::colors(vm, &value)).transpose()?.unwrap_or_default();
     let alpha = keywords.take(&["alpha"]);
     keywords.take(&["baseline"]);

@@ -14,10 +14,15 @@ use crate::style;
 
 /// `contour`, `contourf`, `clabel`.
 pub static METHODS: &[NativeFunction] = &[
-    NativeFunction::new("Axes.contour", "(self, *args, **kwargs)", "Lines of equal value.", |vm, args| contour(vm, args, false)),
-    NativeFunction::new("Axes.contourf", "(self, *args, **kwargs)", "The bands between lines of equal value.", |vm, args| {
-        contour(vm, args, true)
+    NativeFunction::new("Axes.contour", "(self, *args, **kwargs)", "Lines of equal value.", |vm, args| {
+        contour(vm, args, false)
     }),
+    NativeFunction::new(
+        "Axes.contourf",
+        "(self, *args, **kwargs)",
+        "The bands between lines of equal value.",
+        |vm, args| contour(vm, args, true),
+    ),
     NativeFunction::new("Axes.clabel", "(self, CS, levels=None, **kwargs)", "The values on contour lines.", clabel),
 ];
 
@@ -46,7 +51,9 @@ fn contour(vm: &mut Vm, args: Args<'_>, filled: bool) -> Result<Value> {
         )));
     }
     let at = match places {
-        None => (0..rows * columns).map(|index| Point::new((index % columns) as f64, (index / columns) as f64)).collect(),
+        None => {
+            (0..rows * columns).map(|index| Point::new((index % columns) as f64, (index / columns) as f64)).collect()
+        }
         Some((x, y)) => grid_places(vm, x, y, rows, columns)?,
     };
     let wanted = keywords.take(&["levels"]).or_else(|| wanted.cloned());
@@ -66,8 +73,10 @@ fn contour(vm: &mut Vm, args: Args<'_>, filled: bool) -> Result<Value> {
     } else {
         levels.iter().map(|level| grid.line(*level)).collect()
     };
-    let values = if filled { levels.windows(2).map(|pair| f64::midpoint(pair[0], pair[1])).collect() } else { levels.clone() };
-    let colors = keywords.take(&["colors", "color"]).map(|value| style::colors(vm, &value)).transpose()?.unwrap_or_default();
+    let values =
+        if filled { levels.windows(2).map(|pair| f64::midpoint(pair[0], pair[1])).collect() } else { levels.clone() };
+    let colors =
+        keywords.take(&["colors", "color"]).map(|value| style::colors(vm, &value)).transpose()?.unwrap_or_default();
     let mut mapped = style::mapped(vm, &mut keywords, values)?;
     mapped.norm.low = mapped.norm.low.or(levels.first().copied());
     mapped.norm.high = mapped.norm.high.or(levels.last().copied());
@@ -111,10 +120,7 @@ fn grid_places(vm: &mut Vm, x: &Value, y: &Value, rows: usize, columns: usize) -
     };
     if !fits(&x, columns) || !fits(&y, rows) {
         return Err(type_error(match (x.shape.len(), y.shape.len()) {
-            (1, 1) => format!(
-                "Length of x ({}) must match number of columns in z ({columns})",
-                x.values.len()
-            ),
+            (1, 1) => format!("Length of x ({}) must match number of columns in z ({columns})", x.values.len()),
             _ => format!("Shapes of x {} and z ({rows}, {columns}) do not match", x.shape_text()),
         }));
     }
@@ -142,7 +148,8 @@ fn clabel(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     for (at, level) in found {
         let text = match &form {
             Some(form) if form.contains('%') => {
-                let formatted = vm.binary(tape_lang::Operator::Mod, &Value::str(form.as_str()), &Value::Float(level))?;
+                let formatted =
+                    vm.binary(tape_lang::Operator::Mod, &Value::str(form.as_str()), &Value::Float(level))?;
                 vm.str(&formatted)?
             }
             _ => tape_plot::ticks::labels(&[level]).texts.concat(),

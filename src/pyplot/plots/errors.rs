@@ -56,7 +56,11 @@ fn errorbar(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
         }
         None => Stroke::solid(tape_plot::color::Color::BLACK, 1.5),
     };
-    let stroke = Stroke { color: error_color.unwrap_or(color.color), width: error_width.unwrap_or(color.width), dash: Dash::Solid };
+    let stroke = Stroke {
+        color: error_color.unwrap_or(color.color),
+        width: error_width.unwrap_or(color.width),
+        dash: Dash::Solid,
+    };
     let (mut caps, mut bars) = (Vec::new(), Vec::new());
     for (value, along_x) in [(&args[4], true), (&args[3], false)] {
         if !value.is_none() {

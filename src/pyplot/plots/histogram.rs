@@ -15,8 +15,10 @@ use crate::style;
 
 /// `hist`, `hist2d`.
 pub static METHODS: &[NativeFunction] = &[
-    NativeFunction::new("Axes.hist", "(self, x, bins=None, **kwargs)", "How often numbers fall into bins.", hist).python(),
-    NativeFunction::new("Axes.hist2d", "(self, x, y, bins=10, **kwargs)", "How often pairs fall into cells.", hist2d).python(),
+    NativeFunction::new("Axes.hist", "(self, x, bins=None, **kwargs)", "How often numbers fall into bins.", hist)
+        .python(),
+    NativeFunction::new("Axes.hist2d", "(self, x, y, bins=10, **kwargs)", "How often pairs fall into cells.", hist2d)
+        .python(),
 ];
 
 /// Calls a function of numpy.
@@ -52,6 +54,7 @@ fn hist(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     }
     let edges = numpy(vm, "histogram_bin_edges", &[ndarray(&[all.len()], all), bins], &named)?;
     let edge_values = flat(vm, &edges)?;
+    let edges = ndarray(&[edge_values.len()], edge_values.clone());
     let density = keywords.truth(vm, &["density"])?.unwrap_or(false);
     let cumulative = keywords.truth(vm, &["cumulative"])?.unwrap_or(false);
     let weights = keywords.take(&["weights"]);
@@ -77,7 +80,8 @@ fn hist(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
         let first = vm.item(&made, &Value::Int(0))?;
         let mut own_counts = flat(vm, &first)?;
         if cumulative {
-            let widths: Vec<f64> = edge_values.windows(2).map(|pair| if density { pair[1] - pair[0] } else { 1.0 }).collect();
+            let widths: Vec<f64> =
+                edge_values.windows(2).map(|pair| if density { pair[1] - pair[0] } else { 1.0 }).collect();
             let mut sum = 0.0;
             for (count, width) in own_counts.iter_mut().zip(widths) {
                 sum += *count * width;
@@ -93,7 +97,11 @@ fn hist(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
         if stacked {
             own_counts.iter_mut().zip(&bottoms).for_each(|(count, bottom)| *count += bottom);
         }
-        let share = if stacked || sets.len() == 1 || kind.starts_with("step") { (1.0, 0.0) } else { (0.8 / sets.len() as f64, index as f64) };
+        let share = if stacked || sets.len() == 1 || kind.starts_with("step") {
+            (1.0, 0.0)
+        } else {
+            (0.8 / sets.len() as f64, index as f64)
+        };
         let share = if sets.len() == 1 { (relative.unwrap_or(1.0), 0.0) } else { share };
         let outlines = match kind.as_str() {
             "step" | "stepfilled" => vec![stairs(&edge_values, own_counts, lying)],
@@ -120,7 +128,9 @@ fn looks(vm: &mut Vm, mut keywords: Keywords, count: usize) -> Result<Vec<Keywor
     let mut looks: Vec<Keywords> = (0..count).map(|_| Keywords::default()).collect();
     for name in keywords.names() {
         let Some(value) = keywords.take(&[&name]) else { continue };
-        let each = matches!(name.as_str(), "label" | "color") && count > 1 && matches!(value, Value::List(_) | Value::Tuple(_));
+        let each = matches!(name.as_str(), "label" | "color")
+            && count > 1
+            && matches!(value, Value::List(_) | Value::Tuple(_));
         let values = if each { vm.collect(&value)? } else { vec![value; count] };
         for (look, value) in looks.iter_mut().zip(values) {
             look.offer(&name, value);

@@ -59,11 +59,15 @@ fn imshow(vm: &mut Vm, axes: &AxesHandle, value: &Value, mut keywords: Keywords)
     };
     let (width, height) = (columns as f64 - 0.5, rows as f64 - 0.5);
     let extent = match keywords.take(&["extent"]) {
-        Some(value) => <[f64; 4]>::try_from(flat(vm, &value)?).map_err(|_| type_error("extent must have 4 elements"))?,
+        Some(value) => {
+            <[f64; 4]>::try_from(flat(vm, &value)?).map_err(|_| type_error("extent must have 4 elements"))?
+        }
         None if lower => [-0.5, width, -0.5, height],
         None => [-0.5, width, height, -0.5],
     };
-    let smooth = keywords.text(vm, &["interpolation"])?.is_some_and(|how| !matches!(how.as_str(), "nearest" | "none" | "antialiased" | "auto"));
+    let smooth = keywords
+        .text(vm, &["interpolation"])?
+        .is_some_and(|how| !matches!(how.as_str(), "nearest" | "none" | "antialiased" | "auto"));
     let aspect = match keywords.take(&["aspect"]) {
         Some(word) if word.as_str() == Some("auto") => Aspect::Auto,
         Some(word) if word.as_str() == Some("equal") => Aspect::Frame(1.0),
@@ -137,7 +141,11 @@ fn mesh(vm: &mut Vm, args: Args<'_>, polygons: bool) -> Result<Value> {
     let mapped = style::mapped(vm, &mut keywords, values.values)?;
     let (xs, ys) = match places {
         None => {
-            let count = |count: usize| Numbers { shape: vec![count + 1], values: (0..=count).map(|at| at as f64).collect(), whole: true };
+            let count = |count: usize| Numbers {
+                shape: vec![count + 1],
+                values: (0..=count).map(|at| at as f64).collect(),
+                whole: true,
+            };
             (count(columns), count(rows))
         }
         Some((x, y)) => (numbers(vm, x)?, numbers(vm, y)?),

@@ -13,9 +13,12 @@ use crate::style::{self, Format};
 
 /// `plot`, `step` and those with logarithmic axes.
 pub static METHODS: &[NativeFunction] = &[
-    NativeFunction::new("Axes.plot", "(self, *args, **kwargs)", "Lines through points, or markers at them.", |vm, args| {
-        plot(vm, args, Steps::None)
-    }),
+    NativeFunction::new(
+        "Axes.plot",
+        "(self, *args, **kwargs)",
+        "Lines through points, or markers at them.",
+        |vm, args| plot(vm, args, Steps::None),
+    ),
     NativeFunction::new("Axes.step", "(self, x, y, *args, where='pre', **kwargs)", "A line in steps.", |vm, args| {
         let steps = match args[4].as_str() {
             Some("pre") => Steps::Before,
@@ -137,7 +140,11 @@ fn group(
     let xs = x.map(|x| on_axis(vm, x, &x_axis)).transpose()?.map(at_least_one);
     let ys = at_least_one(on_axis(vm, y, &y_axis)?);
     let rows = ys.shape[0];
-    let xs = xs.unwrap_or_else(|| Numbers { shape: vec![rows], values: (0..rows).map(|x| x as f64).collect(), whole: false });
+    let xs = xs.unwrap_or_else(|| Numbers {
+        shape: vec![rows],
+        values: (0..rows).map(|x| x as f64).collect(),
+        whole: false,
+    });
     if xs.shape[0] != rows {
         return Err(value_error(format!(
             "x and y must have same first dimension, but have shapes {} and {}",
@@ -154,11 +161,7 @@ fn group(
     }
     let (x_columns, y_columns) = (xs.columns(), ys.columns());
     if x_columns.len() > 1 && y_columns.len() > 1 && x_columns.len() != y_columns.len() {
-        return Err(value_error(format!(
-            "x has {} columns but y has {} columns",
-            x_columns.len(),
-            y_columns.len()
-        )));
+        return Err(value_error(format!("x has {} columns but y has {} columns", x_columns.len(), y_columns.len())));
     }
     if x_columns.is_empty() || y_columns.is_empty() {
         return Err(type_error("there is nothing to plot in a table without columns"));

@@ -28,7 +28,18 @@ fn pie(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     let percent = keywords.text(vm, &["autopct"])?;
     let start = keywords.float(vm, &["startangle"])?.unwrap_or(0.0).to_radians();
     let clockwise = !keywords.truth(vm, &["counterclock"])?.unwrap_or(true);
-    for accepted in ["shadow", "radius", "pctdistance", "labeldistance", "textprops", "wedgeprops", "normalize", "center", "frame", "rotatelabels"] {
+    for accepted in [
+        "shadow",
+        "radius",
+        "pctdistance",
+        "labeldistance",
+        "textprops",
+        "wedgeprops",
+        "normalize",
+        "center",
+        "frame",
+        "rotatelabels",
+    ] {
         keywords.take(&[accepted]);
     }
     keywords.finish("Wedge")?;
@@ -51,7 +62,13 @@ fn pie(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
         wedges.push(own.add(&WEDGE, artist));
         let mut write = |place: Point, text: &str, beside: bool| {
             let mut look = Keywords::default();
-            let side = if !beside { "center" } else if middle.cos() < 0.0 { "right" } else { "left" };
+            let side = if !beside {
+                "center"
+            } else if middle.cos() < 0.0 {
+                "right"
+            } else {
+                "left"
+            };
             look.offer("ha", Value::str(side));
             look.offer("va", Value::str("center"));
             super::text::add(vm, own, (place.x, place.y), text, look)
@@ -100,7 +117,19 @@ fn boxplot(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     };
     let labels = keywords.take(&["tick_labels", "labels"]).map(|value| texts(vm, &value)).transpose()?;
     let positions = keywords.take(&["positions"]).map(|value| flat(vm, &value)).transpose()?;
-    for accepted in ["widths", "notch", "sym", "vert", "orientation", "whis", "patch_artist", "showmeans", "showfliers", "medianprops", "boxprops"] {
+    for accepted in [
+        "widths",
+        "notch",
+        "sym",
+        "vert",
+        "orientation",
+        "whis",
+        "patch_artist",
+        "showmeans",
+        "showfliers",
+        "medianprops",
+        "boxprops",
+    ] {
         keywords.take(&[accepted]);
     }
     keywords.finish("Line2D")?;

@@ -93,16 +93,20 @@ fn faces(vm: &mut Vm, keywords: &mut Keywords, value: &Value, count: usize) -> R
         return style::color(vm, value).map(|color| Faces::Colors(vec![color]));
     }
     if let Ok(found) = numbers(vm, value) {
-        if found.values.len() == count && (found.shape.len() != 2 || found.shape[0] == count || found.shape[1] == count) {
+        if found.values.len() == count && (found.shape.len() != 2 || found.shape[0] == count || found.shape[1] == count)
+        {
             return style::mapped(vm, keywords, found.values).map(Faces::Mapped);
         }
         return match found.shape[..] {
             [rows, 3 | 4] if rows == count || rows == 1 => {
                 let width = found.shape[1];
-                let color = |part: &[f64]| Color::from_parts([part[0], part[1], part[2], part.get(3).copied().unwrap_or(1.0)]);
+                let color =
+                    |part: &[f64]| Color::from_parts([part[0], part[1], part[2], part.get(3).copied().unwrap_or(1.0)]);
                 Ok(Faces::Colors(found.values.chunks(width).map(color).collect()))
             }
-            [3 | 4] => style::color(vm, value).map(|color| Faces::Colors(vec![color])),
+            [3 | 4] if found.values.iter().all(|part| (0.0..=1.0).contains(part)) => {
+                style::color(vm, value).map(|color| Faces::Colors(vec![color]))
+            }
             _ => Err(value_error(format!(
                 "'c' argument has {} elements, which is inconsistent with 'x' and 'y' with size {count}.",
                 found.values.len()

@@ -16,31 +16,51 @@ use crate::style;
 
 /// `axhline`, `axvline`, `axhspan`, `axvspan`, `hlines`, `vlines`, `stem`, `quiver`, `arrow`.
 pub static METHODS: &[NativeFunction] = &[
-    NativeFunction::new("Axes.axhline", "(self, y=0, xmin=0, xmax=1, **kwargs)", "A line across the axes.", |vm, args| {
-        rule(vm, args, Direction::Horizontal)
-    })
+    NativeFunction::new(
+        "Axes.axhline",
+        "(self, y=0, xmin=0, xmax=1, **kwargs)",
+        "A line across the axes.",
+        |vm, args| rule(vm, args, Direction::Horizontal),
+    )
     .python(),
     NativeFunction::new("Axes.axvline", "(self, x=0, ymin=0, ymax=1, **kwargs)", "A line up the axes.", |vm, args| {
         rule(vm, args, Direction::Vertical)
     })
     .python(),
-    NativeFunction::new("Axes.axhspan", "(self, ymin, ymax, xmin=0, xmax=1, **kwargs)", "A band across the axes.", |vm, args| {
-        band(vm, args, Direction::Horizontal)
-    })
+    NativeFunction::new(
+        "Axes.axhspan",
+        "(self, ymin, ymax, xmin=0, xmax=1, **kwargs)",
+        "A band across the axes.",
+        |vm, args| band(vm, args, Direction::Horizontal),
+    )
     .python(),
-    NativeFunction::new("Axes.axvspan", "(self, xmin, xmax, ymin=0, ymax=1, **kwargs)", "A band up the axes.", |vm, args| {
-        band(vm, args, Direction::Vertical)
-    })
+    NativeFunction::new(
+        "Axes.axvspan",
+        "(self, xmin, xmax, ymin=0, ymax=1, **kwargs)",
+        "A band up the axes.",
+        |vm, args| band(vm, args, Direction::Vertical),
+    )
     .python(),
-    NativeFunction::new("Axes.hlines", "(self, y, xmin, xmax, **kwargs)", "Lines from one x to another.", |vm, args| {
-        bundle(vm, args, true)
-    })
+    NativeFunction::new(
+        "Axes.hlines",
+        "(self, y, xmin, xmax, **kwargs)",
+        "Lines from one x to another.",
+        |vm, args| bundle(vm, args, true),
+    )
     .python(),
-    NativeFunction::new("Axes.vlines", "(self, x, ymin, ymax, **kwargs)", "Lines from one y to another.", |vm, args| {
-        bundle(vm, args, false)
-    })
+    NativeFunction::new(
+        "Axes.vlines",
+        "(self, x, ymin, ymax, **kwargs)",
+        "Lines from one y to another.",
+        |vm, args| bundle(vm, args, false),
+    )
     .python(),
-    NativeFunction::new("Axes.stem", "(self, *args, linefmt=None, markerfmt=None, basefmt=None, bottom=0, label=None, **kwargs)", "Points on stems.", stem),
+    NativeFunction::new(
+        "Axes.stem",
+        "(self, *args, linefmt=None, markerfmt=None, basefmt=None, bottom=0, label=None, **kwargs)",
+        "Points on stems.",
+        stem,
+    ),
     NativeFunction::new("Axes.quiver", "(self, *args, **kwargs)", "A field of arrows.", quiver),
     NativeFunction::new("Axes.arrow", "(self, x, y, dx, dy, **kwargs)", "An arrow.", arrow).python(),
 ];
@@ -104,7 +124,9 @@ fn stem(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
             ((0..ys.len()).map(|x| x as f64).collect(), ys)
         }
         [x, y, ..] => (flat(vm, x)?, flat(vm, y)?),
-        [] => return Err(tape_lang::exception::type_error("stem expected between 1 or 3 positional arguments, got ()")),
+        [] => {
+            return Err(tape_lang::exception::type_error("stem expected between 1 or 3 positional arguments, got ()"));
+        }
     };
     if xs.len() != ys.len() {
         return Err(value_error(format!(
@@ -176,20 +198,38 @@ fn quiver(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     };
     let tails: Option<Vec<Point>> = (0..us.values.len()).map(at).collect();
     let Some(tails) = tails else {
-        return Err(value_error(format!("Argument U has a size {}, which does not match the positions", us.values.len())));
+        return Err(value_error(format!(
+            "Argument U has a size {}, which does not match the positions",
+            us.values.len()
+        )));
     };
     let in_data = keywords.text(vm, &["scale_units"])?.is_some_and(|units| units == "xy");
-    let scale = keywords.float(vm, &["scale"])?.filter(|_| in_data).unwrap_or_else(|| fitting_scale(&tails, &us.values, &vs.values));
+    let scale = keywords
+        .float(vm, &["scale"])?
+        .filter(|_| in_data)
+        .unwrap_or_else(|| fitting_scale(&tails, &us.values, &vs.values));
     let mut color = Color::BLACK;
     if let Some(value) = keywords.take(&["color", "facecolor"]) {
         color = style::colors(vm, &value)?.first().copied().unwrap_or(color);
     }
-    for accepted in ["angles", "units", "width", "headwidth", "headlength", "headaxislength", "minshaft", "minlength", "pivot", "cmap"] {
+    for accepted in [
+        "angles",
+        "units",
+        "width",
+        "headwidth",
+        "headlength",
+        "headaxislength",
+        "minshaft",
+        "minlength",
+        "pivot",
+        "cmap",
+    ] {
         keywords.take(&[accepted]);
     }
-    let lines = tails.iter().zip(us.values.iter().zip(&vs.values)).flat_map(|(tail, (u, v))| {
-        pieces(*tail, Point::new(tail.x + u / scale, tail.y + v / scale), 0.3)
-    });
+    let lines = tails
+        .iter()
+        .zip(us.values.iter().zip(&vs.values))
+        .flat_map(|(tail, (u, v))| pieces(*tail, Point::new(tail.x + u / scale, tail.y + v / scale), 0.3));
     let mut artist = Artist::new(Shape::Segments(lines.collect(), Stroke::solid(color, 1.2)));
     style::style_artist(vm, &mut keywords, &mut artist)?;
     keywords.finish("Quiver")?;
@@ -200,7 +240,10 @@ fn quiver(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
 fn fitting_scale(tails: &[Point], us: &[f64], vs: &[f64]) -> f64 {
     let longest = us.iter().zip(vs).map(|(u, v)| u.hypot(*v)).filter(|length| length.is_finite()).fold(0.0, f64::max);
     let range = |pick: fn(&Point) -> f64| {
-        let ends = tails.iter().map(pick).fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), at| (low.min(at), high.max(at)));
+        let ends = tails
+            .iter()
+            .map(pick)
+            .fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), at| (low.min(at), high.max(at)));
         if ends.1 > ends.0 { ends.1 - ends.0 } else { 1.0 }
     };
     let apart = range(|at| at.x).max(range(|at| at.y)) / (tails.len() as f64).sqrt().max(1.0);
@@ -219,7 +262,18 @@ fn arrow(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     style::style_stroke(vm, &mut keywords, &mut stroke)?;
     let length = dx.hypot(dy);
     let head = keywords.float(vm, &["head_length"])?.map_or(0.15, |head| (head / length).min(1.0));
-    for accepted in ["width", "head_width", "length_includes_head", "shape", "overhang", "head_starts_at_zero", "ec", "edgecolor", "fc", "facecolor"] {
+    for accepted in [
+        "width",
+        "head_width",
+        "length_includes_head",
+        "shape",
+        "overhang",
+        "head_starts_at_zero",
+        "ec",
+        "edgecolor",
+        "fc",
+        "facecolor",
+    ] {
         keywords.take(&[accepted]);
     }
     let lines = pieces(Point::new(x, y), Point::new(x + dx, y + dy), head).to_vec();

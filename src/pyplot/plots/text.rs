@@ -23,7 +23,8 @@ pub static METHODS: &[NativeFunction] = &[
         Ok(TextHandle::value(args[1].clone(), args[2].clone(), role))
     })
     .python(),
-    NativeFunction::new("Axes.annotate", "(self, text, xy, xytext=None, **kwargs)", "A text with an arrow.", annotate).python(),
+    NativeFunction::new("Axes.annotate", "(self, text, xy, xytext=None, **kwargs)", "A text with an arrow.", annotate)
+        .python(),
 ];
 
 /// Puts a text into axes.
@@ -84,7 +85,8 @@ fn place(
         None => 0.0,
     };
     let transform = keywords.take(&["transform"]);
-    let in_axes = transform.as_ref().and_then(|value| value.downcast::<crate::axes::Transform>()).is_some_and(|own| own.0);
+    let in_axes =
+        transform.as_ref().and_then(|value| value.downcast::<crate::axes::Transform>()).is_some_and(|own| own.0);
     let text = tape_plot::mathtext::plain(text);
     let shape = Text {
         at: Point::new(at.0, at.1),
