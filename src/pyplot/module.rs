@@ -120,7 +120,7 @@ impl Object for Colormaps {
     }
 
     fn item(&self, vm: &mut Vm, _this: &Value, key: &Value) -> Result<Value> {
-        vm.call_values(&Value::Native(&GET_CMAP), &[key.clone()])
+        vm.call_values(&Value::Native(&GET_CMAP), std::slice::from_ref(key))
     }
 }
 

@@ -46,13 +46,11 @@ pub fn find_color(vm: &mut Vm, value: &Value) -> Result<Option<Color>> {
     }
     let Ok(parts) = numbers(vm, value) else { return Ok(None) };
     let within = parts.values.iter().all(|part| (0.0..=1.0).contains(part));
-    let parts = if parts.shape.first() == Some(&1) && parts.shape.len() == 2 {
-        parts.values
-    } else if parts.shape.len() == 1 {
-        parts.values
-    } else {
+    let is_row = parts.shape.len() == 1 || matches!(parts.shape[..], [1, _]);
+    if !is_row {
         return Ok(None);
-    };
+    }
+    let parts = parts.values;
     Ok(match parts[..] {
         [red, green, blue] if within => Some(Color::from_parts([red, green, blue, 1.0])),
         [red, green, blue, alpha] if within => Some(Color::from_parts([red, green, blue, alpha])),

@@ -50,12 +50,8 @@ pub(super) static METHODS: &[NativeFunction] = &[
         set_scale(vm, args, false)
     })
     .python(),
-    NativeFunction::new("Axes.get_xscale", "(self)", "The name of the scale.", |_vm, args| {
-        Ok(scale_name(&args[0], true)?)
-    }),
-    NativeFunction::new("Axes.get_yscale", "(self)", "The name of the scale.", |_vm, args| {
-        Ok(scale_name(&args[0], false)?)
-    }),
+    NativeFunction::new("Axes.get_xscale", "(self)", "The name of the scale.", |_vm, args| scale_name(&args[0], true)),
+    NativeFunction::new("Axes.get_yscale", "(self)", "The name of the scale.", |_vm, args| scale_name(&args[0], false)),
     NativeFunction::new("Axes.invert_xaxis", "(self)", "Turns the x axis round.", |_vm, args| invert(&args[0], true)),
     NativeFunction::new("Axes.invert_yaxis", "(self)", "Turns the y axis round.", |_vm, args| invert(&args[0], false)),
     NativeFunction::new(

@@ -44,7 +44,7 @@ fn main() -> std::io::Result<()> {
     let script = arguments.next().unwrap_or_default();
     let path = PathBuf::from(arguments.next().unwrap_or_else(|| ".".to_owned()));
     let mut vm = Vm::new(Box::new(Folder { path, count: Rc::new(Cell::new(0)) }));
-    tape_lang::builtins::install(&mut vm);
+    tape_lang::builtins::install(&vm);
     tape_numpy::install(&mut vm);
     tape_pyplot::install(&mut vm);
     let source = tape_text::Source::new(script.as_str(), std::fs::read_to_string(&script)?);

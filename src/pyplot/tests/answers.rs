@@ -39,7 +39,7 @@ fn answer(vm: &mut Vm, case: &str) -> String {
 #[test]
 fn calls_answer_what_matplotlib_answers() {
     let mut vm = Vm::new(Box::new(Silent));
-    tape_lang::builtins::install(&mut vm);
+    tape_lang::builtins::install(&vm);
     tape_numpy::install(&mut vm);
     tape_pyplot::install(&mut vm);
     let mut wrong = Vec::new();
