@@ -2,7 +2,8 @@
 
 use std::io::{self, BufRead, ErrorKind, IsTerminal, Write};
 
-use tape_lang::vm::Console;
+use tape_lang::vm::{Console, Picture};
+use tape_text::Palette;
 
 /// How much output is gathered before it is written to a file or pipe.
 const BUFFER: usize = 1 << 16;
@@ -16,15 +17,24 @@ const BROKEN_PIPE: i32 = 141;
 pub struct Streams {
     buffer: Vec<u8>,
     at_once: bool,
+    palette: Palette,
 }
 
-impl Default for Streams {
-    fn default() -> Streams {
-        Streams { buffer: Vec::new(), at_once: io::stdout().is_terminal() }
-    }
+/// How many characters a picture is wide where the terminal does not say how wide it is.
+const COLUMNS: usize = 80;
+
+/// The width of the terminal that standard output is.
+fn columns() -> usize {
+    terminal_size::terminal_size_of(io::stdout()).map_or(COLUMNS, |(width, _)| usize::from(width.0))
 }
 
 impl Streams {
+    /// The process's streams, with pictures in colours or without.
+    #[must_use]
+    pub fn new(palette: Palette) -> Streams {
+        Streams { buffer: Vec::new(), at_once: io::stdout().is_terminal(), palette }
+    }
+
     fn write_out(&mut self) {
         if self.buffer.is_empty() {
             return;
@@ -67,6 +77,14 @@ impl Console for Streams {
 
     fn flush(&mut self) {
         self.write_out();
+    }
+
+    /// On a terminal a picture is shown in characters; a file or pipe gets only what a program prints.
+    fn show(&mut self, picture: &dyn Picture) -> bool {
+        if self.at_once {
+            self.write_stdout(&picture.characters(columns(), self.palette == Palette::Ansi));
+        }
+        self.at_once
     }
 }
 

@@ -58,7 +58,7 @@ fn run(arguments: &Arguments) -> Result<i32> {
     }
     tape_lang::vm::quiet_panics();
     let manner = if arguments.settings.plain { Manner::Plain } else { Manner::Notebook };
-    let mut session = Session::new(Box::new(Streams::default()), manner);
+    let mut session = Session::new(Box::new(Streams::new(palette)), manner);
     let flag = session.interrupt_flag();
     interrupt::listen(&flag);
     interrupt::watch(&arguments.settings, &flag);

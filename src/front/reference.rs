@@ -11,7 +11,7 @@ use crate::shell::{Manner, Session};
 
 /// Explains a name; 1 when nothing has it.
 pub fn doc(name: &str, palette: Palette) -> i32 {
-    let mut session = Session::new(Box::new(Streams::default()), Manner::Notebook);
+    let mut session = Session::new(Box::new(Streams::new(palette)), Manner::Notebook);
     match session.inspect(name) {
         Some(info) => {
             print(&format!("{}\n", palette.render(&info)));

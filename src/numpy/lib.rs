@@ -83,6 +83,14 @@ pub fn array_of(value: &Value) -> Option<Array> {
     value.downcast::<NumpyScalar>().map(NumpyScalar::array)
 }
 
+/// The elements of anything that numpy takes for an array: numbers, nested sequences, arrays, what has `__array__`.
+///
+/// # Errors
+/// `ValueError` for ragged sequences, `TypeError` for what arrays cannot hold.
+pub fn asarray(vm: &mut Vm, value: &Value) -> tape_lang::Result<Array> {
+    convert::array(vm, value)
+}
+
 /// Whether a value is a numpy scalar.
 #[must_use]
 pub fn is_scalar(value: &Value) -> bool {

@@ -1,46 +1,27 @@
-//! `matplotlib.pyplot` as a program sees it: the module is there, so that an article's imports succeed, and every use of it
-//! says by name that plots are not drawn yet.
+//! `matplotlib` as a program sees it: the functions of `pyplot`, figures and axes as objects. The pictures are those of
+//! `tape_plot`; this room reads arguments and answers with what matplotlib answers.
+//!
+//! * [`state`](mod@state): which figure and axes are current; how a figure leaves.
+//! * `figure`, `axes`: their methods; `artists`, `containers`, `texts`: what calls return.
+//! * `plots`: the calls that draw, a file a kind.
+//! * `numbers`, `style`, `keywords`: arguments.
+//! * `module`: the modules themselves. Most functions of `pyplot` are the methods of the current axes or figure by another name.
 
-use std::rc::Rc;
+mod artists;
+mod axes;
+mod cm;
+mod containers;
+mod figure;
+mod files;
+mod grid;
+mod keywords;
+mod module;
+mod numbers;
+mod plots;
+mod pyplot;
+mod state;
+mod style;
+mod texts;
 
-use tape_lang::exception::not_implemented_error;
-use tape_lang::value::Module;
-use tape_lang::vm::Namespace;
-use tape_lang::{Name, Result, Value, Vm};
-
-struct Undrawn(&'static str);
-
-impl Namespace for Undrawn {
-    fn get(&self, _vm: &mut Vm, name: Name) -> Result<Option<Value>> {
-        if name.is_dunder() {
-            return Ok(None);
-        }
-        Err(not_implemented_error(format!("{}.{name} is not supported: this shell does not draw plots yet", self.0)))
-    }
-
-    fn names(&self) -> Vec<&'static str> {
-        Vec::new()
-    }
-}
-
-/// The builtin `plt` of the dialect.
-struct Dialect;
-
-impl Namespace for Dialect {
-    fn get(&self, vm: &mut Vm, name: Name) -> Result<Option<Value>> {
-        if name.as_str() == "plt" { vm.import("matplotlib.pyplot").map(Some) } else { Ok(None) }
-    }
-
-    fn names(&self) -> Vec<&'static str> {
-        vec!["plt"]
-    }
-}
-
-/// Brings `matplotlib.pyplot` and the builtin `plt` into a machine.
-pub fn install(vm: &mut Vm) {
-    vm.register_module("matplotlib", |_| Ok(Rc::new(Module::new("matplotlib"))));
-    vm.register_module("matplotlib.pyplot", |_| {
-        Ok(Rc::new(Module::lazy("matplotlib.pyplot", Rc::new(Undrawn("matplotlib.pyplot")))))
-    });
-    vm.add_builtins(Rc::new(Dialect));
-}
+pub use module::install;
+pub use state::show_figures;

@@ -167,6 +167,14 @@ impl Session {
         Outcome::Error(Box::new(failure::of_syntax_error(&mut self.vm, source, error, form)))
     }
 
+    /// Shows the figures that a cell left open, as a notebook does. To be called after what came of the cell has been shown; at a
+    /// plain prompt, as in Python, figures wait for `plt.show()`.
+    pub fn show_figures(&mut self) {
+        if self.manner == Manner::Notebook {
+            tape_pyplot::show_figures(&mut self.vm);
+        }
+    }
+
     /// What could stand at a position of a text.
     pub fn complete(&mut self, text: &str, position: usize) -> Completions {
         complete(&mut self.vm, &self.state.globals, text, position)

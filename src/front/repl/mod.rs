@@ -55,6 +55,7 @@ pub fn run(session: &mut Session, settings: &Settings, palette: Palette) -> i32 
                 if let Some(status) = show(*session.borrow_mut(), outcome, palette) {
                     return status;
                 }
+                session.borrow_mut().show_figures();
                 prompt.separate();
             }
             Read::Nothing => {}

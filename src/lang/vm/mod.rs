@@ -64,6 +64,21 @@ pub trait Console {
     fn read_line(&mut self, prompt: &str) -> Option<String>;
     /// Makes written text visible at once: `print(…, flush=True)`.
     fn flush(&mut self) {}
+    /// Shows a picture in a form that it can show, after what was written before; false if it shows none.
+    fn show(&mut self, _picture: &dyn Picture) -> bool {
+        false
+    }
+}
+
+/// A picture that a program shows. Each form is made when a console asks for it: a notebook takes [`svg`](Picture::svg) and
+/// [`text`](Picture::text), a terminal [`characters`](Picture::characters), a script whose output goes to a file nothing.
+pub trait Picture {
+    /// What stands for it where only text is shown: `<Figure size 640x480 with 1 Axes>` (`text/plain`).
+    fn text(&self) -> String;
+    /// The picture as a file (`image/svg+xml`).
+    fn svg(&self) -> String;
+    /// The picture in characters, at most so many wide, with or without the escape sequences of colours.
+    fn characters(&self, columns: usize, color: bool) -> String;
 }
 
 /// A console that swallows output and has no input.

@@ -74,7 +74,18 @@ impl Printer {
                 self.layout.text(&format!("<{} at {:#x}>", class_name(instance.class()), value.id()));
                 Ok(())
             }
-            _ => self.repr(vm, value),
+            _ => {
+                // IPython shows what has no repr of its own without the word `object`.
+                let default = format!(" object at {:#x}>", value.id());
+                let text = vm.repr(value)?;
+                match text.strip_suffix(&default) {
+                    Some(start) if start == format!("<{}", value.class().qualified_name()) => {
+                        self.layout.text(&format!("{start} at {:#x}>", value.id()));
+                        Ok(())
+                    }
+                    _ => self.repr(vm, value),
+                }
+            }
         }
     }
 

@@ -1,0 +1,397 @@
+//! What axes hold: lines, points, bars, areas, images, contours and text, in the numbers of the data.
+
+use crate::color::Color;
+use crate::colormap::Mapped;
+use crate::geometry::{Point, Rect};
+use crate::layout::POINT;
+use crate::text::extent;
+
+/// Along which axis something runs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Direction {
+    /// Left to right.
+    Horizontal,
+    /// Upwards.
+    Vertical,
+}
+
+/// How a line is broken up.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Dash {
+    /// Not at all.
+    Solid,
+    /// `--`.
+    Dashed,
+    /// `:`.
+    Dotted,
+    /// `-.`.
+    DashDot,
+    /// No line.
+    Nothing,
+}
+
+/// How a line is drawn.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Stroke {
+    /// Its colour.
+    pub color: Color,
+    /// Its width in points.
+    pub width: f64,
+    /// Its gaps.
+    pub dash: Dash,
+}
+
+impl Stroke {
+    /// A line without gaps.
+    #[must_use]
+    pub const fn solid(color: Color, width: f64) -> Stroke {
+        Stroke { color, width, dash: Dash::Solid }
+    }
+
+    /// Whether there is anything to see.
+    #[must_use]
+    pub fn is_visible(&self) -> bool {
+        self.dash != Dash::Nothing && self.width > 0.0 && self.color.alpha > 0.0
+    }
+}
+
+/// The form of a marker.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mark {
+    /// A small disc: `.`.
+    Dot,
+    /// One pixel: `,`.
+    Pixel,
+    /// `o`.
+    Circle,
+    /// A polygon or star with its corners on a circle: `^`, `s`, `D`, `p`, `h`, `*` and their kin.
+    Corners {
+        /// How many corners point outwards.
+        count: u8,
+        /// The angle of the first, in degrees, counted from the right against the clock.
+        turn: i16,
+        /// Whether it is a star.
+        star: bool,
+        /// Whether it is drawn at half its width.
+        thin: bool,
+    },
+    /// Strokes through the middle: `+`, `x`, `|`, `_`.
+    Strokes {
+        /// How many.
+        count: u8,
+        /// The angle of the first, in degrees.
+        turn: i16,
+    },
+    /// A broad plus, turned by an angle in degrees: `P`, `X`.
+    Cross(i16),
+}
+
+impl Mark {
+    /// The marker that matplotlib calls by this text; nothing for an unknown one.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Mark> {
+        let corners = |count, turn| Mark::Corners { count, turn, star: false, thin: false };
+        Some(match text {
+            "." => Mark::Dot,
+            "," => Mark::Pixel,
+            "o" | "8" => Mark::Circle,
+            "v" | "1" => corners(3, 270),
+            "^" | "2" => corners(3, 90),
+            "<" | "3" => corners(3, 180),
+            ">" | "4" => corners(3, 0),
+            "s" => corners(4, 45),
+            "D" => corners(4, 90),
+            "d" => Mark::Corners { count: 4, turn: 90, star: false, thin: true },
+            "p" => corners(5, 90),
+            "h" => corners(6, 90),
+            "H" => corners(6, 0),
+            "*" => Mark::Corners { count: 5, turn: 90, star: true, thin: false },
+            "+" => Mark::Strokes { count: 2, turn: 0 },
+            "x" => Mark::Strokes { count: 2, turn: 45 },
+            "|" => Mark::Strokes { count: 1, turn: 90 },
+            "_" => Mark::Strokes { count: 1, turn: 0 },
+            "P" => Mark::Cross(0),
+            "X" => Mark::Cross(45),
+            _ => return None,
+        })
+    }
+}
+
+/// Markers of one kind.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Marker {
+    /// Their form; nothing for none.
+    pub mark: Option<Mark>,
+    /// Their diameter in points.
+    pub size: f64,
+    /// What fills them.
+    pub face: Color,
+    /// Their outline.
+    pub edge: Stroke,
+}
+
+/// Points joined by a line.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Line {
+    /// To the right.
+    pub xs: Vec<f64>,
+    /// Upwards.
+    pub ys: Vec<f64>,
+    /// The line.
+    pub stroke: Stroke,
+    /// What stands at the points.
+    pub marker: Marker,
+}
+
+impl Line {
+    /// A line as matplotlib draws it when nothing is said.
+    #[must_use]
+    pub fn new(xs: Vec<f64>, ys: Vec<f64>) -> Line {
+        let color = Color::of_cycle(0);
+        let marker = Marker { mark: None, size: 6.0, face: color, edge: Stroke::solid(color, 1.0) };
+        Line { xs, ys, stroke: Stroke::solid(color, 1.5), marker }
+    }
+
+    /// The points.
+    pub fn points(&self) -> impl Iterator<Item = Point> + '_ {
+        self.xs.iter().zip(&self.ys).map(|(x, y)| Point::new(*x, *y))
+    }
+}
+
+/// Points of their own size and colour.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Points {
+    /// Where.
+    pub at: Vec<Point>,
+    /// Their areas in square points, in turn.
+    pub areas: Vec<f64>,
+    /// Their form.
+    pub mark: Mark,
+    /// What fills them, in turn.
+    pub faces: Vec<Color>,
+    /// The numbers whose colours fill them, if they are coloured by numbers.
+    pub mapped: Option<Mapped>,
+    /// Their outlines; nothing where those have the colour of the face.
+    pub edge: Option<Color>,
+    /// The width of the outlines in points.
+    pub edge_width: f64,
+}
+
+impl Points {
+    /// The face of each point.
+    #[must_use]
+    pub fn colors(&self) -> Vec<Color> {
+        match &self.mapped {
+            Some(mapped) => mapped.colors(),
+            None => self.at.iter().enumerate().map(|(index, _)| self.faces[index % self.faces.len()]).collect(),
+        }
+    }
+}
+
+/// A filled outline.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Patch {
+    /// Its corners.
+    pub outline: Vec<Point>,
+    /// What fills it.
+    pub fill: Color,
+    /// Its border.
+    pub edge: Stroke,
+}
+
+/// Numbers or colours in rows, shown as an image.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Image {
+    /// How many rows.
+    pub rows: usize,
+    /// How many columns.
+    pub columns: usize,
+    /// What they show.
+    pub pixels: Pixels,
+    /// Left, right, bottom and top of the image in the data.
+    pub extent: [f64; 4],
+    /// Whether pixels run into each other.
+    pub smooth: bool,
+}
+
+/// What an image shows, row by row from above.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Pixels {
+    /// Numbers.
+    Mapped(Mapped),
+    /// Colours.
+    Colors(Vec<Color>),
+}
+
+impl Pixels {
+    /// The colour of each pixel.
+    #[must_use]
+    pub fn colors(&self) -> Vec<Color> {
+        match self {
+            Pixels::Mapped(mapped) => mapped.colors(),
+            Pixels::Colors(colors) => colors.clone(),
+        }
+    }
+}
+
+/// The lines, or the bands between the lines, of equal value.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Contours {
+    /// The values of the lines.
+    pub levels: Vec<f64>,
+    /// For each line, or each band: its paths. Those of a band are closed and may have holes.
+    pub paths: Vec<Vec<Vec<Point>>>,
+    /// Whether they are bands.
+    pub filled: bool,
+    /// The colours: of each line's value, of each band's middle.
+    pub mapped: Mapped,
+    /// Colours that were given instead, in turn.
+    pub colors: Vec<Color>,
+    /// The width of lines in points.
+    pub width: f64,
+    /// The gaps of lines.
+    pub dash: Dash,
+    /// The reach of the grid: its lower left and upper right corner.
+    pub reach: (Point, Point),
+}
+
+impl Contours {
+    /// The colour of each line or band.
+    #[must_use]
+    pub fn shades(&self) -> Vec<Color> {
+        match self.colors.as_slice() {
+            [] => self.mapped.colors(),
+            given => (0..self.paths.len()).map(|index| given[index % given.len()]).collect(),
+        }
+    }
+}
+
+/// Where a text stands to its place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Anchor {
+    /// The place is its left or upper end.
+    Start,
+    /// Its middle.
+    Middle,
+    /// Its right or lower end.
+    End,
+}
+
+/// A text.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Text {
+    /// Where.
+    pub at: Point,
+    /// Whether the place counts from 0 to 1 across the axes, not in the data.
+    pub in_axes: bool,
+    /// What it says.
+    pub text: String,
+    /// The font's size in points.
+    pub size: f64,
+    /// Its colour.
+    pub color: Color,
+    /// Its alignment to the right and downwards.
+    pub anchor: (Anchor, Anchor),
+    /// Its angle in degrees against the clock.
+    pub rotation: f64,
+    /// Whether it is bold.
+    pub bold: bool,
+    /// Where an arrow from it points, in the data.
+    pub arrow: Option<Point>,
+}
+
+impl Text {
+    /// The rectangle that an upright text at a place covers, in pixels.
+    #[must_use]
+    pub fn ground(&self, at: Point) -> Rect {
+        let (width, height) = extent(&self.text, self.size * POINT);
+        let before = |anchor: Anchor| match anchor {
+            Anchor::Start => 0.0,
+            Anchor::Middle => 0.5,
+            Anchor::End => 1.0,
+        };
+        Rect::new(at.x - before(self.anchor.0) * width, at.y - before(self.anchor.1) * height, width, height)
+    }
+}
+
+/// What an artist draws.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Shape {
+    /// Points joined by a line.
+    Line(Line),
+    /// Straight lines of their own.
+    Segments(Vec<[Point; 2]>, Stroke),
+    /// A line across the axes, from one part of the way to another.
+    Rule(Direction, f64, [f64; 2], Stroke),
+    /// A band across the axes between two values.
+    Band(Direction, [f64; 2], Patch),
+    /// Markers.
+    Points(Points),
+    /// Filled outlines; the values (to the right, upwards) at which the view may end without a margin.
+    Patches(Vec<Patch>, [Option<f64>; 2]),
+    /// An image.
+    Image(Image),
+    /// Filled four-cornered cells, coloured by numbers.
+    Mesh(Vec<[Point; 4]>, Mapped),
+    /// Contours.
+    Contours(Contours),
+    /// A text.
+    Text(Text),
+}
+
+/// Something that axes hold.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Artist {
+    /// What the legend calls it.
+    pub label: String,
+    /// Whether it is drawn.
+    pub visible: bool,
+    /// Later ones hide earlier ones.
+    pub order: f64,
+    /// How much of it is seen, beside the alpha of its colours.
+    pub alpha: f64,
+    /// What it draws.
+    pub shape: Shape,
+}
+
+impl Artist {
+    /// An artist with matplotlib's order for its kind: images below areas below lines below text.
+    #[must_use]
+    pub fn new(shape: Shape) -> Artist {
+        let order = match &shape {
+            Shape::Image(_) | Shape::Mesh(..) => 0.0,
+            Shape::Points(_) | Shape::Patches(..) | Shape::Band(..) => 1.0,
+            Shape::Contours(contours) if contours.filled => 1.0,
+            Shape::Line(_) | Shape::Segments(..) | Shape::Rule(..) | Shape::Contours(_) => 2.0,
+            Shape::Text(_) => 3.0,
+        };
+        Artist { label: String::new(), visible: true, order, alpha: 1.0, shape }
+    }
+
+    /// The numbers behind its colours, if there are any: what a colorbar shows.
+    #[must_use]
+    pub fn mapped(&self) -> Option<&Mapped> {
+        match &self.shape {
+            Shape::Points(points) => points.mapped.as_ref(),
+            Shape::Image(Image { pixels: Pixels::Mapped(mapped), .. }) | Shape::Mesh(_, mapped) => Some(mapped),
+            Shape::Contours(contours) => Some(&contours.mapped),
+            _ => None,
+        }
+    }
+
+    /// The same, to change it.
+    pub fn mapped_mut(&mut self) -> Option<&mut Mapped> {
+        match &mut self.shape {
+            Shape::Points(points) => points.mapped.as_mut(),
+            Shape::Image(Image { pixels: Pixels::Mapped(mapped), .. }) | Shape::Mesh(_, mapped) => Some(mapped),
+            Shape::Contours(contours) => Some(&mut contours.mapped),
+            _ => None,
+        }
+    }
+
+    /// Whether the legend names it.
+    #[must_use]
+    pub fn is_named(&self) -> bool {
+        !self.label.is_empty() && !self.label.starts_with('_')
+    }
+}

@@ -1,0 +1,434 @@
+//! A figure as text: braille dots for lines and points, half blocks for images, box-drawing lines for the axes.
+
+use crate::artist::{Mark, Marker, Shape, Stroke, Text};
+use crate::axes::{Axes, Placement};
+use crate::canvas::Canvas;
+use crate::color::Color;
+use crate::figure::Figure;
+use crate::geometry::{Point, Rect};
+use crate::mathtext;
+use crate::paint::Window;
+
+/// One character of the picture.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Cell {
+    text: char,
+    ink: Option<Color>,
+    ground: Option<Color>,
+}
+
+/// From dark to bright.
+const SHADES: [char; 5] = [' ', '░', '▒', '▓', '█'];
+
+const BLANK: Cell = Cell { text: ' ', ink: None, ground: None };
+
+/// A picture of characters.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Picture {
+    columns: usize,
+    cells: Vec<Cell>,
+}
+
+/// The picture of a figure, at most so many characters wide.
+#[must_use]
+pub fn draw(figure: &Figure, columns: usize) -> Picture {
+    let columns = columns.clamp(20, 84);
+    let in_rows = |axes: &Axes| match axes.placement {
+        Placement::Cell(part) | Placement::Frame(part) => (1.0 / part.height.max(0.1)).round() as usize,
+    };
+    let stacked = figure.axes.iter().map(|axes| in_rows(&axes.borrow())).max().unwrap_or(1);
+    // A character is about twice as high as wide.
+    let rows = ((columns as f64 * figure.height / figure.width / 2.3) as usize).clamp(12, 26).max(12 * stacked);
+    let head = usize::from(!figure.title.text.is_empty());
+    let mut picture = Picture { columns, cells: vec![BLANK; columns * (rows + head)] };
+    picture.centered(&mathtext::plain(&figure.title.text), 0, 0, columns, None);
+    for axes in &figure.axes {
+        let axes = axes.borrow();
+        let (Placement::Cell(part) | Placement::Frame(part)) = axes.placement;
+        let scaled = |share: f64, of: usize| (share * of as f64).round() as usize;
+        let (left, right) = (scaled(part.left, columns), scaled(part.right(), columns));
+        let (top, bottom) = (scaled(part.top, rows) + head, scaled(part.bottom(), rows) + head);
+        if axes.visible {
+            picture.axes(figure, &axes, Block { left, top, width: right - left, height: bottom - top });
+        }
+    }
+    picture
+}
+
+/// A rectangle of characters.
+#[derive(Clone, Copy, Debug)]
+struct Block {
+    left: usize,
+    top: usize,
+    width: usize,
+    height: usize,
+}
+
+impl Picture {
+    /// The picture without colours.
+    #[must_use]
+    pub fn plain(&self) -> String {
+        self.lines(|cell, text| {
+            let shades: Vec<f64> = [cell.ink, cell.ground].into_iter().flatten().map(Color::luminance).collect();
+            text.push(match cell.text {
+                // Without colours the brightness of an image is all that is left of it.
+                '▀' => SHADES[(shades.iter().sum::<f64>() / shades.len().max(1) as f64 * 4.99) as usize],
+                other => other,
+            });
+        })
+    }
+
+    /// The picture with the escape sequences of a terminal of 256 colours.
+    #[must_use]
+    pub fn ansi(&self) -> String {
+        let mut current = (None, None);
+        let text = self.lines(|cell, text| {
+            let wanted = (cell.ink.map(palette), cell.ground.map(palette));
+            if wanted != current {
+                text.push_str("\u{1b}[0");
+                if let Some(ink) = wanted.0 {
+                    text.push_str(&format!(";38;5;{ink}"));
+                }
+                if let Some(ground) = wanted.1 {
+                    text.push_str(&format!(";48;5;{ground}"));
+                }
+                text.push('m');
+                current = wanted;
+            }
+            text.push(cell.text);
+        });
+        if current == (None, None) { text } else { text + "\u{1b}[0m" }
+    }
+
+    fn lines(&self, mut write: impl FnMut(&Cell, &mut String)) -> String {
+        let mut text = String::new();
+        let rows = self.cells.iter().rposition(|cell| *cell != BLANK).map_or(0, |last| last / self.columns + 1);
+        for line in self.cells.chunks(self.columns).take(rows) {
+            let end = line.iter().rposition(|cell| *cell != BLANK).map_or(0, |last| last + 1);
+            line[..end].iter().for_each(|cell| write(cell, &mut text));
+            // Colours end with the line, so that no terminal paints the rest of it.
+            write(&Cell { text: '\n', ..BLANK }, &mut text);
+        }
+        text
+    }
+
+    fn put(&mut self, column: usize, row: usize, cell: Cell) {
+        if column < self.columns
+            && let Some(place) = self.cells.get_mut(row * self.columns + column)
+        {
+            *place = cell;
+        }
+    }
+
+    fn write(&mut self, text: &str, column: usize, row: usize, ink: Option<Color>) {
+        for (index, c) in text.chars().enumerate() {
+            self.put(column + index, row, Cell { text: c, ink, ground: None });
+        }
+    }
+
+    fn centered(&mut self, text: &str, row: usize, left: usize, width: usize, ink: Option<Color>) {
+        let text: String = text.lines().next().unwrap_or("").chars().take(width).collect();
+        let free = width - text.chars().count();
+        self.write(&text, left + free / 2, row, ink);
+    }
+
+    fn axes(&mut self, figure: &Figure, axes: &Axes, block: Block) {
+        let title = mathtext::plain(&axes.title.text);
+        let y_label = mathtext::plain(&axes.y.label);
+        let x_label = mathtext::plain(&axes.x.label);
+        let names = if axes.legend.is_some() { axes.named() } else { Vec::new() };
+        let shown = axes.shows_frame;
+        let head = usize::from(!title.is_empty()) + usize::from(!y_label.is_empty() && shown);
+        let foot = if shown { 2 + usize::from(!x_label.is_empty()) } else { 0 } + usize::from(!names.is_empty());
+        let height = block.height.saturating_sub(head + foot + 1).max(3);
+        let view = figure.view(axes);
+        let y = axes.y.ticks(&view.y, (height / 3).clamp(1, 6));
+        let y_texts: Vec<String> = y.major.iter().map(|(_, text)| mathtext::plain(text)).collect();
+        let widest = y_texts.iter().map(|text| text.chars().count()).max().unwrap_or(0).max(y.factor.chars().count());
+        let gutter = if shown && axes.y.shows_labels { widest + 1 } else { 1 };
+        let width = block.width.saturating_sub(2 * gutter.min(4) + gutter).max(8);
+        let (left, top) = (block.left + gutter + 1, block.top + head);
+        let canvas_frame = Rect::new(0.0, 0.0, 2.0 * width as f64, 4.0 * height as f64);
+        let view = view.with_aspect(axes.aspect, canvas_frame.width, canvas_frame.height);
+        let window = Window { frame: canvas_frame, view };
+        let mut dots = Dots::new(width, height);
+        for artist in axes.drawn() {
+            window.paint(&artist.borrow(), &mut dots);
+        }
+        dots.copy(self, left, top);
+        self.centered(&title, block.top, left, width, None);
+        if shown {
+            self.write(&y_label, block.left, block.top + head - usize::from(!y_label.is_empty()), None);
+            let right = axes.on_right.then_some(left + width);
+            self.y_axis(axes, &window, (left, top, height), &y_texts, &y, right);
+            self.x_axis(axes, &window, (left, top + height, width));
+            self.centered(&x_label, top + height + 2, left, width, None);
+        }
+        self.legend(&names, left, top + height + foot - usize::from(!names.is_empty()), width);
+    }
+
+    fn y_axis(
+        &mut self,
+        axes: &Axes,
+        window: &Window,
+        (left, top, height): (usize, usize, usize),
+        texts: &[String],
+        ticks: &crate::axis::Ticks,
+        right: Option<usize>,
+    ) {
+        let edge = right.unwrap_or(left - 1);
+        for row in 0..height {
+            self.put(edge, top + row, Cell { text: '│', ..BLANK });
+        }
+        for ((at, _), text) in ticks.major.iter().zip(texts) {
+            let row = ((window.place_y(*at) / 4.0) as usize).min(height - 1);
+            self.put(edge, top + row, Cell { text: if right.is_some() { '├' } else { '┤' }, ..BLANK });
+            if axes.y.shows_labels {
+                let start = right.map_or_else(|| edge.saturating_sub(text.chars().count()), |edge| edge + 1);
+                self.write(text, start, top + row, None);
+            }
+        }
+        if !ticks.factor.is_empty() && top > 0 {
+            self.write(&ticks.factor, edge.saturating_sub(ticks.factor.chars().count()), top - 1, None);
+        }
+    }
+
+    fn x_axis(&mut self, axes: &Axes, window: &Window, (left, row, width): (usize, usize, usize)) {
+        self.put(left - 1, row, Cell { text: '└', ..BLANK });
+        for column in 0..width {
+            self.put(left + column, row, Cell { text: '─', ..BLANK });
+        }
+        let mut ticks = axes.x.ticks(&window.view.x, (width / 9).clamp(1, 9));
+        if !ticks.factor.is_empty() {
+            ticks.major.iter_mut().for_each(|(_, text)| text.push_str(&ticks.factor));
+        }
+        let mut free = 0;
+        for (at, text) in &ticks.major {
+            let column = left + ((window.place_x(*at) / 2.0) as usize).min(width - 1);
+            self.put(column, row, Cell { text: '┬', ..BLANK });
+            let text = mathtext::plain(text);
+            let count = text.chars().count();
+            let start = column.saturating_sub(count / 2);
+            if axes.x.shows_labels && start >= free && start + count <= self.columns {
+                self.write(&text, start, row + 1, None);
+                free = start + count + 1;
+            }
+        }
+    }
+
+    fn legend(
+        &mut self,
+        names: &[(crate::Shared<crate::artist::Artist>, String)],
+        left: usize,
+        row: usize,
+        width: usize,
+    ) {
+        let mut column = left;
+        for (artist, name) in names {
+            let artist = artist.borrow();
+            let (sign, color) = sample(&artist.shape);
+            let name = mathtext::plain(name);
+            let count = name.chars().count();
+            if column + count + 3 > left + width.max(20) {
+                break;
+            }
+            self.write(sign, column, row, color);
+            self.write(&name, column + 3, row, None);
+            column += count + 6;
+        }
+    }
+}
+
+/// What a legend shows of an artist.
+fn sample(shape: &Shape) -> (&'static str, Option<Color>) {
+    match shape {
+        Shape::Line(line) if line.stroke.is_visible() => ("⠒⠒", Some(line.stroke.color)),
+        Shape::Line(line) => ("• ", Some(line.marker.face)),
+        Shape::Points(points) => ("• ", points.colors().first().copied()),
+        Shape::Patches(patches, _) => ("██", patches.first().map(|patch| patch.fill)),
+        Shape::Band(_, _, patch) => ("██", Some(patch.fill)),
+        Shape::Segments(_, stroke) | Shape::Rule(_, _, _, stroke) => ("⠒⠒", Some(stroke.color)),
+        _ => ("██", None),
+    }
+}
+
+/// The number of a colour among the 256 of a terminal: its cube of six levels, or its greys.
+fn palette(color: Color) -> u8 {
+    let level = |byte: u8| (u16::from(byte) * 5 + 127) / 255;
+    let (red, green, blue) = (level(color.red), level(color.green), level(color.blue));
+    if color.red == color.green && color.green == color.blue {
+        return 232 + (u16::from(color.red) * 23 / 255) as u8;
+    }
+    (16 + 36 * red + 6 * green + blue) as u8
+}
+
+/// A field of dots, two by four to a character; behind them two squares a character for images.
+struct Dots {
+    width: usize,
+    height: usize,
+    dots: Vec<u8>,
+    inks: Vec<Option<Color>>,
+    squares: Vec<[Option<Color>; 2]>,
+    texts: Vec<(usize, usize, String, Color)>,
+    keeps_colors: bool,
+}
+
+impl Dots {
+    fn new(width: usize, height: usize) -> Dots {
+        let count = width * height;
+        Dots {
+            width,
+            height,
+            dots: vec![0; count],
+            inks: vec![None; count],
+            squares: vec![[None; 2]; count],
+            texts: Vec::new(),
+            keeps_colors: false,
+        }
+    }
+
+    fn dot(&mut self, x: f64, y: f64, color: Color) {
+        if x < 0.0 || y < 0.0 || x >= 2.0 * self.width as f64 || y >= 4.0 * self.height as f64 {
+            return;
+        }
+        let (x, y) = (x as usize, y as usize);
+        let bit = match (x % 2, y % 4) {
+            (0, 3) => 0x40,
+            (1, 3) => 0x80,
+            (0, row) => 1 << row,
+            (_, row) => 8 << row,
+        };
+        let index = y / 4 * self.width + x / 2;
+        self.dots[index] |= bit;
+        self.inks[index] = Some(color);
+    }
+
+    /// Copies the field into a picture. Black, which the terminal's own colour stands for, has no colour.
+    fn copy(&self, picture: &mut Picture, left: usize, top: usize) {
+        let own = |color: Option<Color>| color.filter(|color| color.hex() != "#000000" && color.hex() != "#ffffff");
+        for index in 0..self.dots.len() {
+            let (column, row) = (left + index % self.width, top + index / self.width);
+            let dots = char::from_u32(0x2800 + u32::from(self.dots[index])).unwrap_or(' ');
+            let cell = match (self.dots[index], self.squares[index]) {
+                (0, [None, None]) => continue,
+                (0, [above, below]) => Cell { text: '▀', ink: above, ground: below },
+                (_, [above, _]) => Cell { text: dots, ink: own(self.inks[index]), ground: above },
+            };
+            picture.put(column, row, cell);
+        }
+        for (column, row, text, color) in &self.texts {
+            picture.write(text, left + column, top + row, own(Some(*color)));
+        }
+    }
+
+    /// Sets every dot whose middle lies inside outlines, by the rule of even and odd crossings.
+    fn fill(&mut self, outlines: &[Vec<Point>], mut set: impl FnMut(&mut Dots, usize, usize)) {
+        for y in 0..4 * self.height {
+            let middle = y as f64 + 0.5;
+            let mut crossings = Vec::new();
+            for outline in outlines {
+                for (index, a) in outline.iter().enumerate() {
+                    let b = outline[(index + 1) % outline.len()];
+                    if (a.y <= middle) != (b.y <= middle) {
+                        crossings.push(a.x + (middle - a.y) / (b.y - a.y) * (b.x - a.x));
+                    }
+                }
+            }
+            crossings.sort_by(f64::total_cmp);
+            for pair in crossings.chunks_exact(2) {
+                let from = (pair[0] - 0.5).ceil().max(0.0) as usize;
+                let to = ((pair[1] - 0.5).floor().max(-1.0) + 1.0) as usize;
+                (from..to.min(2 * self.width)).for_each(|x| set(self, x, y));
+            }
+        }
+    }
+
+    fn square(&mut self, x: usize, y: usize, color: Color) {
+        self.squares[y / 4 * self.width + x / 2][y % 4 / 2] = Some(color);
+    }
+}
+
+impl Canvas for Dots {
+    fn line(&mut self, points: &[Point], stroke: &Stroke) {
+        if !stroke.is_visible() {
+            return;
+        }
+        let field = Rect::new(0.0, 0.0, 2.0 * self.width as f64, 4.0 * self.height as f64);
+        for pair in points.windows(2).filter(|pair| pair[0].is_finite() && pair[1].is_finite()) {
+            let Some((from, to)) = field.clip(pair[0], pair[1]) else { continue };
+            let steps = (to.x - from.x).abs().max((to.y - from.y).abs()).ceil().max(1.0);
+            for step in 0..=steps as usize {
+                let share = step as f64 / steps;
+                let edge = |value: f64, end: f64| value.min(end - 0.01);
+                let x = edge(from.x + share * (to.x - from.x), field.width);
+                self.dot(x, edge(from.y + share * (to.y - from.y), field.height), stroke.color);
+            }
+        }
+    }
+
+    fn area(&mut self, outlines: &[Vec<Point>], fill: Color, edge: &Stroke) {
+        let faithful = self.keeps_colors;
+        if fill.alpha > 0.0 {
+            self.fill(outlines, |dots, x, y| match faithful {
+                true => dots.square(x, y, fill),
+                // Every other dot for what is half transparent.
+                false if fill.alpha < 0.7 && (x + y) % 2 == 1 => {}
+                false => dots.dot(x as f64, y as f64, fill),
+            });
+        }
+        if !faithful && edge.color != fill {
+            for outline in outlines {
+                let closed: Vec<Point> = outline.iter().chain(outline.first()).copied().collect();
+                self.line(&closed, edge);
+            }
+        }
+    }
+
+    fn marks(&mut self, at: &[Point], marker: &Marker) {
+        if marker.mark.is_none() {
+            return;
+        }
+        let color = if marker.face.alpha > 0.0 { marker.face } else { marker.edge.color };
+        let (right, bottom) = (2.0 * self.width as f64 - 0.01, 4.0 * self.height as f64 - 0.01);
+        // One dot is hard to see: what is not small gets four.
+        let beside: &[f64] = if marker.size > 4.0 && marker.mark != Some(Mark::Dot) { &[0.0, -1.0] } else { &[0.0] };
+        let inside = |point: &&Point| {
+            point.is_finite() && (0.0..=right + 1.0).contains(&point.x) && (0.0..=bottom + 1.0).contains(&point.y)
+        };
+        for point in at.iter().filter(inside) {
+            for (dx, dy) in beside.iter().flat_map(|dx| beside.iter().map(move |dy| (dx, dy))) {
+                self.dot((point.x + dx).clamp(0.0, right), (point.y + dy).clamp(0.0, bottom), color);
+            }
+        }
+    }
+
+    fn image(&mut self, frame: Rect, columns: usize, pixels: &[Color], _smooth: bool) {
+        let rows = pixels.len() / columns.max(1);
+        for y in (0..4 * self.height).step_by(2) {
+            for x in (0..2 * self.width).step_by(2) {
+                let at = Point::new(x as f64 + 1.0, y as f64 + 1.0);
+                if frame.contains(at) {
+                    let column = ((at.x - frame.left) / frame.width * columns as f64) as usize;
+                    let row = ((at.y - frame.top) / frame.height * rows as f64) as usize;
+                    self.square(x, y, pixels[row.min(rows - 1) * columns + column.min(columns - 1)]);
+                }
+            }
+        }
+    }
+
+    fn text(&mut self, at: Point, text: &Text) {
+        if at.is_finite() && at.x >= 0.0 && at.y >= 0.0 {
+            let (column, row) = ((at.x / 2.0) as usize, (at.y / 4.0) as usize);
+            if column < self.width && row < self.height {
+                let room: String = mathtext::plain(&text.text).chars().take(self.width - column).collect();
+                self.texts.push((column, row, room, text.color));
+            }
+        }
+    }
+
+    fn clip(&mut self, _to: Option<Rect>) {}
+
+    fn keep_colors(&mut self, keep: bool) {
+        self.keeps_colors = keep;
+    }
+}

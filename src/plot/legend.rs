@@ -1,0 +1,125 @@
+//! The legend: how large it is, and where it hides nothing.
+
+use crate::artist::{Artist, Shape};
+use crate::axes::{Axes, Legend, Location};
+use crate::geometry::{Point, Rect};
+use crate::layout::{POINT, Panel};
+use crate::mathtext;
+use crate::paint::Window;
+use crate::text::{LINE, extent};
+
+/// The places that are tried, in matplotlib's order: parts of the way across and down.
+const PLACES: [(f64, f64); 9] =
+    [(1.0, 0.0), (0.0, 0.0), (0.0, 1.0), (1.0, 1.0), (0.0, 0.5), (1.0, 0.5), (0.5, 1.0), (0.5, 0.0), (0.5, 0.5)];
+
+/// The distance from the frame and the room inside the border, in font sizes.
+const PAD: f64 = 0.5;
+
+/// The length of the sample of a line, in font sizes.
+pub const SAMPLE: f64 = 2.0;
+
+/// The room between a sample and its name, in font sizes.
+pub const GAP: f64 = 0.7;
+
+/// The height of an entry, in font sizes.
+pub const ENTRY: f64 = LINE + 0.25;
+
+/// The width and height of a legend in pixels.
+#[must_use]
+pub fn size(axes: &Axes, legend: &Legend) -> (f64, f64) {
+    let font = legend.size * POINT;
+    let entries = axes.named();
+    let rows = entries.len().div_ceil(legend.columns.max(1));
+    let name = |text: &String| extent(&mathtext::plain(text), font).0;
+    let widest = entries.iter().map(|(_, text)| name(text)).fold(0.0, f64::max);
+    let columns = legend.columns.min(entries.len()).max(1) as f64;
+    let title = if legend.title.is_empty() { (0.0, 0.0) } else { extent(&mathtext::plain(&legend.title), font) };
+    let width = columns * (widest + (SAMPLE + GAP) * font) + (columns - 1.0) * 1.5 * font;
+    (width.max(title.0) + 2.0 * PAD * font, rows as f64 * ENTRY * font + title.1 + PAD * font)
+}
+
+/// Where the legend of axes stands; nothing if it would be empty.
+#[must_use]
+pub fn place(axes: &Axes, panel: &Panel) -> Option<Rect> {
+    let legend = axes.legend.as_ref()?;
+    if axes.named().is_empty() {
+        return None;
+    }
+    let (width, height) = size(axes, legend);
+    let frame = panel.window.frame.grown(-PAD * legend.size * POINT);
+    let at = |(across, down): (f64, f64)| {
+        let (left, top) = (frame.left + across * (frame.width - width), frame.top + down * (frame.height - height));
+        Rect::new(left, top, width, height)
+    };
+    Some(match legend.location {
+        Location::At(across, down) => at((across, down)),
+        Location::Outside => {
+            let frame = panel.window.frame;
+            Rect::new(frame.right() + 9.0, frame.top, width, height)
+        }
+        Location::Best => {
+            let obstacles = obstacles(axes, &panel.window);
+            let hidden = |rect: Rect| obstacles.iter().filter(|obstacle| obstacle.meets(&rect.grown(3.0))).count();
+            PLACES.map(at).into_iter().min_by_key(|rect| hidden(*rect))?
+        }
+    })
+}
+
+/// Something that a legend should not hide: a piece of a line, or a filled rectangle.
+enum Obstacle {
+    Piece(Point, Point),
+    Block(Rect),
+}
+
+impl Obstacle {
+    fn meets(&self, rect: &Rect) -> bool {
+        match self {
+            Obstacle::Piece(from, to) => rect.clip(*from, *to).is_some(),
+            Obstacle::Block(block) => rect.meets(block),
+        }
+    }
+}
+
+fn obstacles(axes: &Axes, window: &Window) -> Vec<Obstacle> {
+    let mut found = Vec::new();
+    for artist in &axes.artists {
+        let artist = artist.borrow();
+        if artist.visible {
+            add_obstacles(&artist, window, &mut found);
+        }
+    }
+    found
+}
+
+fn add_obstacles(artist: &Artist, window: &Window, found: &mut Vec<Obstacle>) {
+    let place = |point: &Point| window.place(*point);
+    match &artist.shape {
+        Shape::Line(line) => {
+            let points: Vec<Point> = line.points().map(|point| window.place(point)).collect();
+            if line.stroke.is_visible() {
+                found.extend(points.windows(2).map(|pair| Obstacle::Piece(pair[0], pair[1])));
+            }
+            found.extend(points.iter().map(|point| Obstacle::Piece(*point, *point)));
+        }
+        Shape::Segments(lines, _) => {
+            found.extend(lines.iter().map(|line| Obstacle::Piece(place(&line[0]), place(&line[1]))));
+        }
+        Shape::Points(points) => {
+            found.extend(points.at.iter().map(place).map(|point| Obstacle::Piece(point, point)));
+        }
+        Shape::Patches(patches, _) => {
+            for patch in patches {
+                let places: Vec<Point> = patch.outline.iter().map(place).collect();
+                if let [a, _, b, _] = places[..] {
+                    found.push(Obstacle::Block(Rect::between(a, b)));
+                } else {
+                    found.extend(places.windows(2).map(|pair| Obstacle::Piece(pair[0], pair[1])));
+                }
+            }
+        }
+        Shape::Text(text) => {
+            found.push(Obstacle::Block(text.ground(window.place(text.at))));
+        }
+        _ => {}
+    }
+}

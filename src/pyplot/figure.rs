@@ -1,0 +1,444 @@
+//! Figures as objects.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use tape_lang::exception::{not_implemented_error, value_error};
+use tape_lang::{Args, Class, Name, NativeClass, NativeFunction, Object, Result, Value, Vm};
+use tape_plot::axes::{Axes, Colorbar, Placement};
+use tape_plot::axis::Side;
+use tape_plot::figure::{Figure, RESOLUTION, cell};
+use tape_plot::geometry::Rect;
+use tape_plot::{Shared, shared};
+
+use crate::artists::{ArtistHandle, COLORBAR};
+use crate::axes::AxesHandle;
+use crate::grid::Grid;
+use crate::keywords::Keywords;
+use crate::numbers::flat;
+use crate::state;
+use crate::texts::{Role, TextHandle};
+
+static FIGURE: NativeClass = NativeClass::new("Figure").module("matplotlib.figure").methods(METHODS);
+
+/// A figure.
+pub struct FigureHandle {
+    /// Its number.
+    pub number: i64,
+    /// What it shows.
+    pub figure: Shared<Figure>,
+    /// The axes as the program sees them, with the cells of a grid in which they stand.
+    pub axes: RefCell<Vec<(Value, Option<Cells>)>>,
+    /// Which axes are current.
+    pub current: RefCell<Option<Value>>,
+}
+
+/// Rows, columns, and the cells that axes take, counted from 0.
+pub type Cells = (usize, usize, std::ops::Range<usize>);
+
+/// `<Figure size 640x480 with 1 Axes>`.
+#[must_use]
+pub fn describe(figure: &Figure) -> String {
+    format!("<Figure size {}x{} with {} Axes>", figure.width as i64, figure.height as i64, figure.count())
+}
+
+/// The handle behind a value.
+///
+/// # Errors
+/// `TypeError` for what is no figure.
+pub fn handle(this: &Value) -> Result<&FigureHandle> {
+    this.downcast().ok_or_else(|| tape_lang::exception::type_error("a Figure is expected"))
+}
+
+impl FigureHandle {
+    /// A new figure; the size is in inches.
+    ///
+    /// # Errors
+    /// `ValueError` for a size that is none.
+    pub fn open(vm: &mut Vm, number: Option<i64>, size: Option<&Value>) -> Result<Value> {
+        let size = match size {
+            Some(size) => size.clone(),
+            None => state::parameters(vm)?.get_str("figure.figsize").unwrap_or(Value::None),
+        };
+        let inches = flat(vm, &size).unwrap_or_default();
+        let [width, height] = inches[..] else {
+            let shown = vm.repr(&size)?;
+            return Err(value_error(format!(
+                "Invalid figsize format, expected (x, y) or (x, y, unit) but got {shown}"
+            )));
+        };
+        if !(width > 0.0 && height > 0.0 && width.max(height) < 1000.0) {
+            return Err(value_error(format!("figure size must be positive finite not ({width}, {height})")));
+        }
+        let number = number.unwrap_or_else(|| state::next_number(vm));
+        Ok(Value::object(FigureHandle {
+            number,
+            figure: shared(Figure::new(width * RESOLUTION, height * RESOLUTION)),
+            axes: RefCell::new(Vec::new()),
+            current: RefCell::new(None),
+        }))
+    }
+
+    /// Takes axes in and makes them current.
+    pub fn adopt(&self, vm: &mut Vm, axes: Axes, cells: Option<Cells>) -> Result<Value> {
+        let axes = self.figure.borrow_mut().add(axes);
+        let params = state::parameters(vm)?;
+        if params.get_str("axes.grid").is_some_and(|value| matches!(value, Value::Bool(true))) {
+            axes.borrow_mut().set_grid(true, true, Some(crate::axes::GRID_LINE));
+        }
+        let sizes = [
+            state::parameter(vm, "axes.labelsize", 10.0)?,
+            state::parameter(vm, "xtick.labelsize", 10.0)?,
+            state::parameter(vm, "ytick.labelsize", 10.0)?,
+            state::parameter(vm, "axes.titlesize", 12.0)?,
+        ];
+        let scale = state::parameter(vm, "font.size", 10.0)? / 10.0;
+        {
+            let mut axes = axes.borrow_mut();
+            (axes.x.label_size, axes.y.label_size) = (sizes[0] * scale, sizes[0] * scale);
+            (axes.x.tick_size, axes.y.tick_size) = (sizes[1] * scale, sizes[2] * scale);
+            axes.title.size = sizes[3] * scale;
+        }
+        let value = Value::object(AxesHandle { figure: self.figure.clone(), axes });
+        self.axes.borrow_mut().push((value.clone(), cells));
+        *self.current.borrow_mut() = Some(value.clone());
+        Ok(value)
+    }
+
+    /// The current axes; new ones that fill the figure, if there are none.
+    ///
+    /// # Errors
+    /// As [`FigureHandle::adopt`].
+    pub fn current_axes(&self, vm: &mut Vm) -> Result<Value> {
+        let current = self.current.borrow().clone();
+        match current {
+            Some(axes) => Ok(axes),
+            None => self.subplot(vm, (1, 1, 0..1), &mut Keywords::default()),
+        }
+    }
+
+    /// New axes in cells of a grid.
+    ///
+    /// # Errors
+    /// `NotImplementedError` for projections.
+    pub fn subplot(&self, vm: &mut Vm, cells: Cells, keywords: &mut Keywords) -> Result<Value> {
+        if let Some(projection) = keywords.text(vm, &["projection"])?
+            && projection != "rectilinear"
+        {
+            return Err(not_implemented_error(format!("projection '{projection}' is not drawn: axes here are flat")));
+        }
+        let (rows, columns, range) = cells.clone();
+        let mut axes = Axes::new(Placement::Cell(cell(rows, columns, range)));
+        if let Some(other) = keywords.take(&["sharex"]).as_ref().and_then(|other| other.downcast::<AxesHandle>()) {
+            axes.x.axis = other.axes.borrow().x.axis.clone();
+        }
+        if let Some(other) = keywords.take(&["sharey"]).as_ref().and_then(|other| other.downcast::<AxesHandle>()) {
+            axes.y.axis = other.axes.borrow().y.axis.clone();
+        }
+        if let Some(face) = keywords.take(&["facecolor", "fc"]) {
+            axes.face = Some(crate::style::color(vm, &face)?);
+        }
+        self.adopt(vm, axes, Some(cells))
+    }
+
+    /// Takes everything out.
+    pub fn clear(&self) {
+        let mut figure = self.figure.borrow_mut();
+        let (width, height) = (figure.width, figure.height);
+        *figure = Figure::new(width, height);
+        self.axes.borrow_mut().clear();
+        *self.current.borrow_mut() = None;
+    }
+}
+
+impl Object for FigureHandle {
+    fn class(&self) -> Rc<Class> {
+        FIGURE.class()
+    }
+
+    fn get_attribute(&self, _vm: &mut Vm, _this: &Value, name: Name) -> Result<Option<Value>> {
+        Ok(match name.as_str() {
+            "axes" => Some(Value::list(self.axes.borrow().iter().map(|(axes, _)| axes.clone()).collect())),
+            "number" => Some(Value::Int(self.number)),
+            "dpi" => Some(Value::Float(RESOLUTION)),
+            _ => None,
+        })
+    }
+
+    fn repr(&self, _vm: &mut Vm, _this: &Value) -> Result<String> {
+        Ok(describe(&self.figure.borrow()))
+    }
+
+    fn str(&self, _vm: &mut Vm, _this: &Value) -> Result<String> {
+        let figure = self.figure.borrow();
+        Ok(format!("Figure({}x{})", figure.width as i64, figure.height as i64))
+    }
+}
+
+/// The cells that `subplot` was asked for: nothing, one number of three digits, or rows, columns and index.
+///
+/// # Errors
+/// `ValueError`, `TypeError`, in matplotlib's words.
+pub fn cells(vm: &mut Vm, given: &[Value]) -> Result<Cells> {
+    let (rows, columns, index) = match given {
+        [] => (1, 1, Value::Int(1)),
+        [one] => {
+            let number = vm.index(one)?;
+            if !(100..1000).contains(&number) {
+                return Err(value_error(format!(
+                    "Single argument to subplot must be a three-digit integer, not {number}"
+                )));
+            }
+            (number / 100, number / 10 % 10, Value::Int(number % 10))
+        }
+        [rows, columns, index] => (vm.index(rows)?, vm.index(columns)?, index.clone()),
+        other => {
+            let count = other.len();
+            return Err(tape_lang::exception::type_error(format!(
+                "subplot() takes 1 or 3 positional arguments but {count} were given"
+            )));
+        }
+    };
+    let (first, last) = match &index {
+        Value::Tuple(pair) if pair.len() == 2 => (vm.index(&pair[0])?, vm.index(&pair[1])?),
+        one => (vm.index(one)?, vm.index(one)?),
+    };
+    let most = rows * columns;
+    if rows < 1 || columns < 1 {
+        return Err(value_error(format!("Number of rows must be a positive integer, not {rows}")));
+    }
+    if first < 1 || last > most || first > last {
+        let shown = vm.repr(&index)?;
+        return Err(value_error(format!("num must be an integer with 1 <= num <= {most}, not {shown}")));
+    }
+    Ok((rows as usize, columns as usize, first as usize - 1..last as usize))
+}
+
+/// Axes in all cells of a grid, as `plt.subplots` returns them.
+///
+/// # Errors
+/// `ValueError` for an impossible grid.
+pub fn subplots(vm: &mut Vm, figure: &FigureHandle, rows: i64, columns: i64, keywords: &mut Keywords) -> Result<Value> {
+    if rows < 1 || columns < 1 || rows * columns > 400 {
+        let (what, number) = if rows < 1 { ("rows", rows) } else { ("columns", columns) };
+        return Err(value_error(format!("Number of {what} must be a positive integer, not {number}")));
+    }
+    let squeeze = keywords.truth(vm, &["squeeze"])?.unwrap_or(true);
+    let mut shares = |names: &[&str]| -> Result<String> {
+        Ok(match keywords.take(names) {
+            Some(Value::Bool(true)) => "all".to_owned(),
+            Some(text) if text.as_str().is_some() => vm.str(&text)?,
+            _ => "none".to_owned(),
+        })
+    };
+    let (share_x, share_y) = (shares(&["sharex"])?, shares(&["sharey"])?);
+    let parts = keywords.take(&["gridspec_kw"]);
+    let (widths, heights) = match &parts {
+        Some(Value::Dict(dict)) => {
+            let mut of = |name: &str| dict.get_str(name).map(|value| flat(vm, &value)).transpose();
+            (of("width_ratios")?, of("height_ratios")?)
+        }
+        _ => (None, None),
+    };
+    let widths = keywords.take(&["width_ratios"]).map(|value| flat(vm, &value)).transpose()?.or(widths);
+    let heights = keywords.take(&["height_ratios"]).map(|value| flat(vm, &value)).transpose()?.or(heights);
+    keywords.take(&["subplot_kw"]);
+    let (rows, columns) = (rows as usize, columns as usize);
+    let mut made: Vec<Value> = Vec::new();
+    for index in 0..rows * columns {
+        let (row, column) = (index / columns, index % columns);
+        let mut own = Keywords::default();
+        let partner = |share: &str, own_first: usize| {
+            match share {
+                "all" if index > 0 => made.first(),
+                "row" if column > 0 => made.get(row * columns),
+                "col" if row > 0 => made.get(column),
+                _ => None,
+            }
+            .filter(|_| own_first == 0)
+            .cloned()
+        };
+        if let Some(other) = partner(&share_x, 0) {
+            own.offer("sharex", other);
+        }
+        if let Some(other) = partner(&share_y, 0) {
+            own.offer("sharey", other);
+        }
+        let value = figure.subplot(vm, (rows, columns, index..index + 1), &mut own)?;
+        if let Some(axes) = value.downcast::<AxesHandle>() {
+            let mut axes = axes.axes.borrow_mut();
+            // Axes that share a direction show its labels at the edge only.
+            axes.x.shows_labels = !matches!(share_x.as_str(), "all" | "col") || row + 1 == rows;
+            axes.y.shows_labels = !matches!(share_y.as_str(), "all" | "row") || column == 0;
+            let (left, width) = share_of(widths.as_deref(), column, columns);
+            let (top, height) = share_of(heights.as_deref(), row, rows);
+            axes.placement = Placement::Cell(Rect::new(left, top, width, height));
+        }
+        made.push(value);
+    }
+    *figure.current.borrow_mut() = made.last().cloned();
+    Ok(match (squeeze, rows, columns) {
+        (true, 1, 1) => made.remove(0),
+        (true, 1, _) | (true, _, 1) => Value::object(Grid::new(vec![rows * columns], made)),
+        _ => Value::object(Grid::new(vec![rows, columns], made)),
+    })
+}
+
+/// Where a column or row begins and how large it is.
+fn share_of(ratios: Option<&[f64]>, index: usize, count: usize) -> (f64, f64) {
+    match ratios {
+        Some(ratios) if ratios.len() == count => {
+            let whole: f64 = ratios.iter().sum();
+            (ratios[..index].iter().sum::<f64>() / whole, ratios[index] / whole)
+        }
+        _ => (index as f64 / count as f64, 1.0 / count as f64),
+    }
+}
+
+/// Puts a colorbar beside axes.
+///
+/// # Errors
+/// `TypeError` for what has no colours, `AttributeError` for unknown keywords.
+pub fn colorbar(vm: &mut Vm, mappable: &Value, mut keywords: Keywords) -> Result<Value> {
+    let Some(of) = mappable.downcast::<ArtistHandle>() else {
+        return Err(tape_lang::exception::type_error("colorbar() needs a mappable such as an image or a scatter"));
+    };
+    let given = keywords.take(&["ax"]).or_else(|| keywords.take(&["cax"]));
+    let given = match &given {
+        Some(grid) if grid.downcast::<Grid>().is_some() => vm.collect(grid)?.last().cloned(),
+        other => other.clone(),
+    };
+    let axes = given
+        .as_ref()
+        .and_then(|axes| axes.downcast::<AxesHandle>())
+        .map_or_else(|| of.axes.clone(), |own| own.axes.clone());
+    let mut side = Side::new(shared(tape_plot::axis::Axis::default()));
+    side.label = keywords.text(vm, &["label"])?.unwrap_or_default();
+    side.ticks = keywords.take(&["ticks"]).map(|ticks| flat(vm, &ticks)).transpose()?;
+    for accepted in
+        ["shrink", "pad", "fraction", "aspect", "orientation", "extend", "format", "location", "drawedges", "spacing"]
+    {
+        keywords.take(&[accepted]);
+    }
+    keywords.finish("Colorbar")?;
+    axes.borrow_mut().colorbar = Some(Colorbar { of: of.artist.clone(), side });
+    Ok(ArtistHandle::value(&COLORBAR, &of.artist, &axes))
+}
+
+static METHODS: &[NativeFunction] = &[
+    NativeFunction::new("Figure.add_subplot", "(self, *args, **kwargs)", "New axes in a grid.", |vm, args| {
+        let (cells, mut keywords) = (cells(vm, args.rest(1))?, Keywords::of(args, 2));
+        let axes = handle(&args[0])?.subplot(vm, cells, &mut keywords)?;
+        crate::axes::set(vm, &axes, keywords)?;
+        Ok(axes)
+    }),
+    NativeFunction::new("Figure.add_axes", "(self, rect, **kwargs)", "New axes at a place.", |vm, args| {
+        let parts = flat(vm, &args[1])?;
+        let [left, bottom, width, height] = parts[..] else {
+            return Err(value_error(format!("not enough values to unpack (expected 4, got {})", parts.len())));
+        };
+        let place = Rect::new(left, 1.0 - bottom - height, width, height);
+        let axes = handle(&args[0])?.adopt(vm, Axes::new(Placement::Frame(place)), None)?;
+        crate::axes::set(vm, &axes, Keywords::of(args, 2))?;
+        Ok(axes)
+    }),
+    NativeFunction::new(
+        "Figure.subplots",
+        "(self, nrows=1, ncols=1, **kwargs)",
+        "Axes in all cells of a grid.",
+        |vm, args| {
+            let (rows, columns) = (vm.index(&args[1])?, vm.index(&args[2])?);
+            subplots(vm, handle(&args[0])?, rows, columns, &mut Keywords::of(args, 3))
+        },
+    ),
+    NativeFunction::new("Figure.gca", "(self)", "The current axes.", |vm, args| handle(&args[0])?.current_axes(vm)),
+    NativeFunction::new("Figure.suptitle", "(self, t, **kwargs)", "A heading above all axes.", |vm, args| {
+        let role = Role::Heading(handle(&args[0])?.figure.clone());
+        let mut keywords = Keywords::of(args, 2);
+        keywords.offer("text", Value::str(vm.str(&args[1])?));
+        role.style(vm, keywords)?;
+        Ok(TextHandle::value(Value::Float(0.5), Value::Float(0.98), role))
+    }),
+    NativeFunction::new("Figure.colorbar", "(self, mappable, **kwargs)", "A scale of colours.", |vm, args| {
+        colorbar(vm, &args[1], Keywords::of(args, 2))
+    }),
+    NativeFunction::new("Figure.savefig", "(self, fname, **kwargs)", "Saves the figure.", |vm, args| {
+        save(vm, handle(&args[0])?, &args[1], Keywords::of(args, 2))
+    }),
+    NativeFunction::new("Figure.clf", "(self)", "Takes everything out.", |_vm, args| {
+        handle(&args[0])?.clear();
+        Ok(Value::None)
+    }),
+    NativeFunction::new("Figure.clear", "(self)", "Takes everything out.", |_vm, args| {
+        handle(&args[0])?.clear();
+        Ok(Value::None)
+    }),
+    NativeFunction::new("Figure.show", "(self, warn=True)", "Shows the figure.", |vm, _args| {
+        state::show_figures(vm);
+        Ok(Value::None)
+    }),
+    NativeFunction::new("Figure.legend", "(self, *args, **kwargs)", "A legend for the current axes.", |vm, args| {
+        let axes = handle(&args[0])?.current_axes(vm)?;
+        crate::axes::legend(vm, &axes, args.rest(1), Keywords::of(args, 2))
+    }),
+    NativeFunction::new("Figure.set_size_inches", "(self, w, h=None, forward=True)", "Changes the size.", set_size),
+    NativeFunction::new("Figure.get_size_inches", "(self)", "The size in inches.", |_vm, args| {
+        let figure = handle(&args[0])?.figure.borrow();
+        Ok(crate::numbers::ndarray(&[2], vec![figure.width / RESOLUTION, figure.height / RESOLUTION]))
+    }),
+    NativeFunction::new("Figure.set_facecolor", "(self, color)", "What fills it.", |vm, args| {
+        let face = crate::style::color(vm, &args[1])?;
+        handle(&args[0])?.figure.borrow_mut().face = Some(face);
+        Ok(Value::None)
+    }),
+    accepted("Figure.tight_layout"),
+    accepted("Figure.subplots_adjust"),
+    accepted("Figure.set_dpi"),
+    accepted("Figure.set_tight_layout"),
+    accepted("Figure.autofmt_xdate"),
+    accepted("Figure.align_labels"),
+];
+
+/// A method that changes nothing here: frames leave the room that their texts need without being told.
+const fn accepted(name: &'static str) -> NativeFunction {
+    NativeFunction::new(name, "(self, *args, **kwargs)", "Accepted: figures here lay themselves out.", |_vm, _args| {
+        Ok(Value::None)
+    })
+}
+
+fn set_size(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    let mut inches = flat(vm, &args[1])?;
+    if !args[2].is_none() {
+        inches.push(vm.float(&args[2])?);
+    }
+    if let [width, height] = inches[..] {
+        let mut figure = handle(&args[0])?.figure.borrow_mut();
+        (figure.width, figure.height) = (width * RESOLUTION, height * RESOLUTION);
+    }
+    Ok(Value::None)
+}
+
+/// Saves a figure in the session's files.
+///
+/// # Errors
+/// `ValueError` for a format that is not drawn.
+pub fn save(vm: &mut Vm, figure: &FigureHandle, path: &Value, mut keywords: Keywords) -> Result<Value> {
+    let path = vm.str(path)?;
+    let ending =
+        path.rsplit('/').next().and_then(|name| name.rsplit_once('.')).map(|(_, ending)| ending.to_lowercase());
+    let format = keywords.text(vm, &["format"])?.or(ending).unwrap_or_else(|| "png".to_owned());
+    match format.as_str() {
+        "svg" => crate::files::store(vm, &path, tape_plot::svg::draw(&figure.figure.borrow()).into_bytes()),
+        "png" | "pdf" | "jpg" | "jpeg" | "webp" | "ps" | "eps" | "tif" | "tiff" | "gif" | "avif" | "svgz" | "raw"
+        | "rgba" | "pgf" => {
+            return Err(value_error(format!("Format '{format}' is not drawn here (supported formats: svg)")));
+        }
+        _ => {
+            return Err(value_error(format!(
+                "Format '{format}' is not supported (supported formats: avif, eps, gif, jpeg, jpg, pdf, pgf, png, ps, raw, \
+                 rgba, svg, svgz, tif, tiff, webp)"
+            )));
+        }
+    }
+    Ok(Value::None)
+}

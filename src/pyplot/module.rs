@@ -1,0 +1,153 @@
+//! The modules: `matplotlib`, `matplotlib.pyplot` and their parts.
+
+use std::rc::Rc;
+
+use tape_lang::exception::attribute_error;
+use tape_lang::value::Module;
+use tape_lang::vm::Namespace;
+use tape_lang::{Args, Class, Name, NativeClass, NativeFunction, Object, Result, Value, Vm};
+
+use crate::pyplot::{FUNCTIONS, GET_CMAP, USE_STYLE, current_axes, method, method_names, style_names};
+use crate::{cm, state};
+
+/// A function of `pyplot` that is a method of the current axes.
+struct Delegate {
+    name: Name,
+    method: Name,
+}
+
+static FUNCTION: NativeClass = NativeClass::new("function");
+
+impl Object for Delegate {
+    fn class(&self) -> Rc<Class> {
+        FUNCTION.class()
+    }
+
+    fn get_attribute(&self, _vm: &mut Vm, _this: &Value, name: Name) -> Result<Option<Value>> {
+        Ok((name.as_str() == "__name__").then(|| self.name.value()))
+    }
+
+    fn is_callable(&self) -> bool {
+        true
+    }
+
+    fn call(&self, vm: &mut Vm, _this: &Value, args: Args<'_>) -> Result<Value> {
+        let axes = current_axes(vm)?;
+        let method = vm.get_attribute(&axes, self.method)?;
+        vm.call(&method, args)
+    }
+
+    fn repr(&self, _vm: &mut Vm, this: &Value) -> Result<String> {
+        Ok(format!("<function {} at {:#x}>", self.name, this.id()))
+    }
+}
+
+/// `matplotlib.pyplot`.
+struct Pyplot;
+
+impl Namespace for Pyplot {
+    fn get(&self, vm: &mut Vm, name: Name) -> Result<Option<Value>> {
+        if name.as_str() == "get_cmap" {
+            return Ok(Some(Value::Native(&GET_CMAP)));
+        }
+        if let Some(function) = FUNCTIONS.iter().find(|function| function.name() == name.as_str()) {
+            return Ok(Some(Value::Native(function)));
+        }
+        if let Some(method) = method(name.as_str()) {
+            return Ok(Some(Value::object(Delegate { name, method: Name::new(method) })));
+        }
+        match name.as_str() {
+            "cm" => vm.import("matplotlib.cm").map(Some),
+            "style" => vm.import("matplotlib.style").map(Some),
+            "rcParams" => Ok(Some(Value::Dict(state::parameters(vm)?))),
+            _ if name.is_dunder() => Ok(None),
+            _ => Err(attribute_error(format!("module 'matplotlib.pyplot' has no attribute '{name}'"))),
+        }
+    }
+
+    fn names(&self) -> Vec<&'static str> {
+        let own = FUNCTIONS.iter().map(NativeFunction::name);
+        own.chain(method_names()).chain(["get_cmap", "cm", "style", "rcParams"]).collect()
+    }
+}
+
+/// `matplotlib`.
+struct Package;
+
+/// The modules inside `matplotlib`.
+const PARTS: [&str; 4] = ["pyplot", "cm", "colors", "style"];
+
+static USE: NativeFunction = NativeFunction::new(
+    "use",
+    "(backend, *, force=True)",
+    "Accepts a backend: figures leave as the session shows them.",
+    |_vm, _args| Ok(Value::None),
+);
+
+static GET_BACKEND: NativeFunction =
+    NativeFunction::new("get_backend", "()", "The name of the backend.", |_vm, _args| Ok(Value::str("agg")));
+
+impl Namespace for Package {
+    fn get(&self, vm: &mut Vm, name: Name) -> Result<Option<Value>> {
+        match name.as_str() {
+            part if PARTS.contains(&part) => vm.import(&format!("matplotlib.{part}")).map(Some),
+            "rcParams" => Ok(Some(Value::Dict(state::parameters(vm)?))),
+            "rc" | "rcdefaults" => Pyplot.get(vm, name),
+            "use" => Ok(Some(Value::Native(&USE))),
+            "get_backend" => Ok(Some(Value::Native(&GET_BACKEND))),
+            "colormaps" => Ok(Some(Value::object(Colormaps))),
+            "__version__" => Ok(Some(Value::str("3.11.2"))),
+            _ => Ok(None),
+        }
+    }
+
+    fn names(&self) -> Vec<&'static str> {
+        PARTS
+            .into_iter()
+            .chain(["rcParams", "rc", "rcdefaults", "use", "get_backend", "colormaps", "__version__"])
+            .collect()
+    }
+}
+
+static COLORMAPS: NativeClass = NativeClass::new("ColormapRegistry").module("matplotlib.cm");
+
+/// `matplotlib.colormaps`: colormaps by name.
+struct Colormaps;
+
+impl Object for Colormaps {
+    fn class(&self) -> Rc<Class> {
+        COLORMAPS.class()
+    }
+
+    fn item(&self, vm: &mut Vm, _this: &Value, key: &Value) -> Result<Value> {
+        vm.call_values(&Value::Native(&GET_CMAP), std::slice::from_ref(key))
+    }
+}
+
+/// The builtin `plt` of the dialect.
+struct Dialect;
+
+impl Namespace for Dialect {
+    fn get(&self, vm: &mut Vm, name: Name) -> Result<Option<Value>> {
+        if name.as_str() == "plt" { vm.import("matplotlib.pyplot").map(Some) } else { Ok(None) }
+    }
+
+    fn names(&self) -> Vec<&'static str> {
+        vec!["plt"]
+    }
+}
+
+/// Brings `matplotlib`, its parts and the builtin `plt` into a machine.
+pub fn install(vm: &mut Vm) {
+    vm.register_module("matplotlib", |_| Ok(Rc::new(Module::lazy("matplotlib", Rc::new(Package)))));
+    vm.register_module("matplotlib.pyplot", |_| Ok(Rc::new(Module::lazy("matplotlib.pyplot", Rc::new(Pyplot)))));
+    vm.register_module("matplotlib.cm", cm::module);
+    vm.register_module("matplotlib.colors", cm::colors_module);
+    vm.register_module("matplotlib.style", |_| {
+        let module = Module::new("matplotlib.style");
+        module.dict.set_str("use", Value::Native(&USE_STYLE));
+        module.dict.set_str("available", style_names());
+        Ok(Rc::new(module))
+    });
+    vm.add_builtins(Rc::new(Dialect));
+}

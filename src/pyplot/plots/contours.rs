@@ -1,0 +1,164 @@
+//! `contour` and `contourf`.
+
+use tape_lang::exception::type_error;
+use tape_lang::{Args, NativeFunction, Result, Value, Vm};
+use tape_plot::artist::{Artist, Contours, Dash, Shape};
+use tape_plot::contour::{Grid, levels};
+use tape_plot::geometry::Point;
+
+use crate::artists::CONTOURS;
+use crate::axes::handle;
+use crate::keywords::Keywords;
+use crate::numbers::{flat, numbers};
+use crate::style;
+
+/// `contour`, `contourf`, `clabel`.
+pub static METHODS: &[NativeFunction] = &[
+    NativeFunction::new("Axes.contour", "(self, *args, **kwargs)", "Lines of equal value.", |vm, args| {
+        contour(vm, args, false)
+    }),
+    NativeFunction::new(
+        "Axes.contourf",
+        "(self, *args, **kwargs)",
+        "The bands between lines of equal value.",
+        |vm, args| contour(vm, args, true),
+    ),
+    NativeFunction::new("Axes.clabel", "(self, CS, levels=None, **kwargs)", "The values on contour lines.", clabel),
+];
+
+fn contour(vm: &mut Vm, args: Args<'_>, filled: bool) -> Result<Value> {
+    let own = handle(&args[0])?;
+    let mut keywords = Keywords::of(args, 2);
+    let (places, z, wanted) = match args.rest(1) {
+        [z] => (None, z, None),
+        [z, levels] => (None, z, Some(levels)),
+        [x, y, z] => (Some((x, y)), z, None),
+        [x, y, z, levels] => (Some((x, y)), z, Some(levels)),
+        other => {
+            let name = if filled { "contourf" } else { "contour" };
+            let error = format!("{name}() takes from 1 to 4 positional arguments but {} were given", other.len());
+            return Err(type_error(error));
+        }
+    };
+    let z = numbers(vm, z)?;
+    let [rows, columns] = z.shape[..] else {
+        return Err(type_error(format!("Input z must be 2D, not {}D", z.shape.len())));
+    };
+    if rows < 2 || columns < 2 {
+        return Err(type_error(format!(
+            "Input z must be at least a (2, 2) shaped array, but has shape {}",
+            z.shape_text()
+        )));
+    }
+    let at = match places {
+        None => {
+            (0..rows * columns).map(|index| Point::new((index % columns) as f64, (index / columns) as f64)).collect()
+        }
+        Some((x, y)) => grid_places(vm, x, y, rows, columns)?,
+    };
+    let wanted = keywords.take(&["levels"]).or_else(|| wanted.cloned());
+    let finite = || z.values.iter().copied().filter(|value| value.is_finite());
+    let (low, high) = (finite().fold(f64::INFINITY, f64::min), finite().fold(f64::NEG_INFINITY, f64::max));
+    let levels = match &wanted {
+        None => levels(low, high, 7),
+        Some(value) if vm.length_of(value).is_none() || vm.has_index(value) => {
+            levels(low, high, vm.index(value)?.clamp(1, 1000) as usize)
+        }
+        Some(value) => flat(vm, value)?,
+    };
+    let grid = Grid { columns, at, values: z.values };
+    let paths: Vec<Vec<Vec<Point>>> = if filled {
+        let regions: Vec<Vec<Vec<Point>>> = levels.iter().map(|level| grid.region(*level)).collect();
+        regions.windows(2).map(|pair| pair.concat()).collect()
+    } else {
+        levels.iter().map(|level| grid.line(*level)).collect()
+    };
+    let values =
+        if filled { levels.windows(2).map(|pair| f64::midpoint(pair[0], pair[1])).collect() } else { levels.clone() };
+    let colors =
+        keywords.take(&["colors", "color"]).map(|value| style::colors(vm, &value)).transpose()?.unwrap_or_default();
+    let mut mapped = style::mapped(vm, &mut keywords, values)?;
+    mapped.norm.low = mapped.norm.low.or(levels.first().copied());
+    mapped.norm.high = mapped.norm.high.or(levels.last().copied());
+    let width = match keywords.take(&["linewidths", "linewidth"]) {
+        Some(value) => flat(vm, &value)?.first().copied().unwrap_or(1.5),
+        None => 1.5,
+    };
+    let dash = match keywords.take(&["linestyles", "linestyle"]) {
+        Some(value) => style::dash(vm, &value)?,
+        None => Dash::Solid,
+    };
+    for accepted in ["extend", "origin", "extent", "locator", "algorithm", "negative_linestyles"] {
+        keywords.take(&[accepted]);
+    }
+    let corner = |pick: fn(f64, f64) -> f64, from: f64| {
+        let x = grid.at.iter().fold(from, |far, at| pick(far, at.x));
+        Point::new(x, grid.at.iter().fold(from, |far, at| pick(far, at.y)))
+    };
+    let reach = (corner(f64::min, f64::INFINITY), corner(f64::max, f64::NEG_INFINITY));
+    let contours = Contours { levels, paths, filled, mapped, colors, width, dash, reach };
+    let mut artist = Artist::new(Shape::Contours(contours));
+    style::style_artist(vm, &mut keywords, &mut artist)?;
+    keywords.finish("QuadContourSet")?;
+    let value = own.add(&CONTOURS, artist);
+    own.remember_mappable(vm, &value);
+    Ok(value)
+}
+
+/// The corners of the grid: from a row and a column of places, or from a place for each.
+fn grid_places(vm: &mut Vm, x: &Value, y: &Value, rows: usize, columns: usize) -> Result<Vec<Point>> {
+    let (x, y) = (numbers(vm, x)?, numbers(vm, y)?);
+    let whole = rows * columns;
+    let place = |index: usize| {
+        let x_index = if x.shape.len() == 1 { index % columns } else { index };
+        let y_index = if y.shape.len() == 1 { index / columns } else { index };
+        Point::new(x.values[x_index], y.values[y_index])
+    };
+    let fits = |numbers: &crate::numbers::Numbers, side: usize| match numbers.shape[..] {
+        [length] => length == side,
+        _ => numbers.values.len() == whole,
+    };
+    if !fits(&x, columns) || !fits(&y, rows) {
+        return Err(type_error(match (x.shape.len(), y.shape.len()) {
+            (1, 1) => format!("Length of x ({}) must match number of columns in z ({columns})", x.values.len()),
+            _ => format!("Shapes of x {} and z ({rows}, {columns}) do not match", x.shape_text()),
+        }));
+    }
+    Ok((0..whole).map(place).collect())
+}
+
+/// Writes the value of each contour line in the middle of its longest path.
+fn clabel(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    let own = handle(&args[0])?;
+    let mut keywords = Keywords::of(args, 3);
+    let size = keywords.font_size(vm, &["fontsize"])?.unwrap_or(10.0);
+    let form = keywords.text(vm, &["fmt"])?;
+    let Some(set) = args[1].downcast::<crate::artists::ArtistHandle>() else { return Ok(Value::None) };
+    let found: Vec<(Point, f64)> = match &set.artist.borrow().shape {
+        Shape::Contours(contours) => {
+            let middle = |(paths, level): (&Vec<Vec<Point>>, &f64)| {
+                let longest = paths.iter().max_by_key(|path| path.len())?;
+                Some((longest[longest.len() / 2], *level))
+            };
+            contours.paths.iter().zip(&contours.levels).filter_map(middle).collect()
+        }
+        _ => Vec::new(),
+    };
+    let mut made = Vec::new();
+    for (at, level) in found {
+        let text = match &form {
+            Some(form) if form.contains('%') => {
+                let formatted =
+                    vm.binary(tape_lang::Operator::Mod, &Value::str(form.as_str()), &Value::Float(level))?;
+                vm.str(&formatted)?
+            }
+            _ => tape_plot::ticks::labels(&[level]).texts.concat(),
+        };
+        let mut look = Keywords::default();
+        look.offer("fontsize", Value::Float(size));
+        look.offer("ha", Value::str("center"));
+        look.offer("va", Value::str("center"));
+        made.push(super::text::add(vm, own, (at.x, at.y), &text, look)?);
+    }
+    Ok(Value::list(made))
+}

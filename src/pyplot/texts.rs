@@ -1,0 +1,203 @@
+//! Texts as objects: titles, labels, annotations, tick labels.
+
+use std::rc::Rc;
+
+use tape_lang::{Class, NativeClass, NativeFunction, Object, Result, Value, Vm};
+use tape_plot::Shared;
+use tape_plot::artist::{Artist, Shape};
+use tape_plot::axes::{Axes, Title};
+use tape_plot::color::Color;
+use tape_plot::figure::Figure;
+
+use crate::keywords::Keywords;
+use crate::style;
+
+static TEXT: NativeClass = NativeClass::new("Text").module("matplotlib.text").methods(METHODS);
+static ANNOTATION: NativeClass = NativeClass::new("Annotation").module("matplotlib.text").base(&TEXT);
+
+/// What a text is to its picture.
+#[derive(Clone)]
+pub enum Role {
+    /// The heading of axes.
+    Title(Shared<Axes>),
+    /// The label below axes.
+    XLabel(Shared<Axes>),
+    /// The label beside axes.
+    YLabel(Shared<Axes>),
+    /// The heading of a figure.
+    Heading(Shared<Figure>),
+    /// A text in axes; an annotation may have an arrow.
+    Artist(Shared<Artist>, Shared<Axes>, bool),
+    /// What a tick says.
+    Tick(String),
+}
+
+/// A text of a picture.
+pub struct TextHandle {
+    /// Where matplotlib says that it is.
+    pub at: (Value, Value),
+    /// What it is.
+    pub role: Role,
+}
+
+/// What can be said of any text.
+struct Look<'a> {
+    text: &'a mut String,
+    size: &'a mut f64,
+    color: &'a mut Color,
+    bold: Option<&'a mut bool>,
+}
+
+fn of_title(title: &mut Title) -> Look<'_> {
+    Look { text: &mut title.text, size: &mut title.size, color: &mut title.color, bold: Some(&mut title.bold) }
+}
+
+impl Role {
+    /// Changes the text; nothing happens to one that a tick shows.
+    fn change(&self, work: impl FnOnce(Look<'_>)) {
+        match self {
+            Role::Title(axes) => work(of_title(&mut axes.borrow_mut().title)),
+            Role::Heading(figure) => work(of_title(&mut figure.borrow_mut().title)),
+            Role::XLabel(axes) | Role::YLabel(axes) => {
+                let mut axes = axes.borrow_mut();
+                let side = if matches!(self, Role::XLabel(_)) { &mut axes.x } else { &mut axes.y };
+                let (text, size) = (&mut side.label, &mut side.label_size);
+                work(Look { text, size, color: &mut side.label_color, bold: None });
+            }
+            Role::Artist(artist, ..) => {
+                if let Shape::Text(own) = &mut artist.borrow_mut().shape {
+                    let (text, size, color) = (&mut own.text, &mut own.size, &mut own.color);
+                    work(Look { text, size, color, bold: Some(&mut own.bold) });
+                }
+            }
+            Role::Tick(_) => {}
+        }
+    }
+
+    /// What it says.
+    #[must_use]
+    pub fn text(&self) -> String {
+        let mut found = if let Role::Tick(text) = self { text.clone() } else { String::new() };
+        self.change(|look| found.clone_from(look.text));
+        found
+    }
+
+    /// Gives the text what keywords say of any text.
+    ///
+    /// # Errors
+    /// `AttributeError` for unknown ones, `ValueError` for values that do not fit.
+    pub fn style(&self, vm: &mut Vm, mut keywords: Keywords) -> Result<()> {
+        if let Some(properties) = keywords.take(&["fontdict", "prop", "fontproperties", "font"])
+            && let Value::Dict(dict) = &properties
+        {
+            for (name, value) in dict.items() {
+                keywords.offer(name.as_str().unwrap_or_default(), value);
+            }
+        }
+        let text = keywords.text(vm, &["text"])?;
+        let size = keywords.font_size(vm, &["fontsize", "size"])?;
+        let color = keywords.take(&["color", "c"]).map(|value| style::color(vm, &value)).transpose()?;
+        let weight = keywords.text(vm, &["fontweight", "weight"])?;
+        let bold = weight
+            .map(|weight| matches!(weight.as_str(), "bold" | "heavy" | "black" | "semibold" | "700" | "800" | "900"));
+        for place in [
+            "loc",
+            "pad",
+            "y",
+            "x",
+            "labelpad",
+            "ha",
+            "horizontalalignment",
+            "va",
+            "verticalalignment",
+            "rotation",
+            "rotation_mode",
+            "bbox",
+            "multialignment",
+            "ma",
+            "backgroundcolor",
+            "visible",
+            "alpha",
+            "zorder",
+            "label",
+            "position",
+            "transform",
+            "usetex",
+            "parse_math",
+        ] {
+            keywords.take(&[place]);
+        }
+        keywords.finish("Text")?;
+        self.change(|look| {
+            if let Some(text) = text {
+                *look.text = text;
+            }
+            *look.size = size.unwrap_or(*look.size);
+            *look.color = color.unwrap_or(*look.color);
+            if let (Some(own), Some(bold)) = (look.bold, bold) {
+                *own = bold;
+            }
+        });
+        Ok(())
+    }
+}
+
+impl TextHandle {
+    /// A text with its place.
+    #[must_use]
+    pub fn value(x: Value, y: Value, role: Role) -> Value {
+        Value::object(TextHandle { at: (x, y), role })
+    }
+}
+
+impl Object for TextHandle {
+    fn class(&self) -> Rc<Class> {
+        if matches!(self.role, Role::Artist(_, _, true)) { ANNOTATION.class() } else { TEXT.class() }
+    }
+
+    fn repr(&self, vm: &mut Vm, _this: &Value) -> Result<String> {
+        let text = vm.repr(&Value::str(self.role.text()))?;
+        Ok(format!("Text({}, {}, {text})", vm.str(&self.at.0)?, vm.str(&self.at.1)?))
+    }
+}
+
+fn role(this: &Value) -> Result<&Role> {
+    let handle: Option<&TextHandle> = this.downcast();
+    handle
+        .map(|handle| &handle.role)
+        .ok_or_else(|| tape_lang::exception::type_error("a text of matplotlib is expected"))
+}
+
+/// A setter of one keyword.
+macro_rules! setter {
+    ($method:literal, $keyword:literal, $doc:literal) => {
+        NativeFunction::new($method, "(self, value)", $doc, |vm, args| {
+            let mut keywords = Keywords::default();
+            keywords.offer($keyword, args[1].clone());
+            role(&args[0])?.style(vm, keywords)?;
+            Ok(Value::None)
+        })
+        .python()
+    };
+}
+
+static METHODS: &[NativeFunction] = &[
+    NativeFunction::new("Text.get_text", "(self)", "What it says.", |_vm, args| Ok(Value::str(role(&args[0])?.text()))),
+    NativeFunction::new("Text.set", "(self, **kwargs)", "Sets several properties at once.", |vm, args| {
+        role(&args[0])?.style(vm, Keywords::of(args, 1))?;
+        Ok(Value::list(vec![Value::None]))
+    }),
+    NativeFunction::new("Text.remove", "(self)", "Takes it away.", |_vm, args| {
+        match role(&args[0])? {
+            Role::Artist(artist, axes, _) => axes.borrow_mut().remove(artist),
+            other => other.change(|look| look.text.clear()),
+        }
+        Ok(Value::None)
+    }),
+    setter!("Text.set_text", "text", "Changes what it says."),
+    setter!("Text.set_fontsize", "fontsize", "The font's size in points."),
+    setter!("Text.set_size", "fontsize", "The font's size in points."),
+    setter!("Text.set_color", "color", "Its colour."),
+    setter!("Text.set_fontweight", "fontweight", "How heavy it is."),
+    setter!("Text.set_rotation", "rotation", "Its angle."),
+];
