@@ -2,6 +2,7 @@
 
 pub mod arguments;
 pub mod console;
+mod files;
 mod interrupt;
 mod reference;
 mod repl;
@@ -62,9 +63,11 @@ fn run(arguments: &Arguments) -> Result<i32> {
     let flag = session.interrupt_flag();
     interrupt::listen(&flag);
     interrupt::watch(&arguments.settings, &flag);
+    files::grant(&mut session, &arguments.settings)?;
     let Some(program) = program(arguments)? else { return Ok(repl::run(&mut session, &arguments.settings, palette)) };
     session.set_program(&program.arguments, program.folder());
     let status = script::run(&mut session, &program, arguments.echo);
+    files::report(&mut session);
     if arguments.interactive && std::io::stdin().is_terminal() {
         return Ok(repl::run(&mut session, &arguments.settings, palette));
     }

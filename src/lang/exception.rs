@@ -110,6 +110,7 @@ impl Exception {
                 [one] => one.clone(),
                 many => Value::tuple(many.iter().cloned()),
             }),
+            "msg" if self.is(&IMPORT_ERROR) && self.args.borrow().len() == 1 => self.args.borrow().first().cloned(),
             "name" | "obj" | "path" | "errno" | "strerror" | "filename" | "msg" if self.has_detail(name.as_str()) => {
                 Some(Value::None)
             }

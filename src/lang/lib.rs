@@ -7,6 +7,7 @@
 //! * [`native`]: functions written in Rust, their signatures and arguments.
 //! * [`exception`]: exceptions, the one-word error [`Raise`], the tree of classes; [`traceback`]: how they are shown.
 //! * [`operator`]: operators and their methods; [`number`] and [`sequence`]: what they do to the language's own values.
+//! * [`files`]: the files of a session, in memory.
 //! * [`builtins`]: the functions and classes that need no import.
 //! * [`iterator`]: iterators over containers; [`format`](mod@format): format specs; [`text`]: what strings can do.
 //! * [`ast`]: the syntax tree; [`code`]: what it is compiled to; [`vm`]: the machine that runs it.
@@ -76,6 +77,7 @@ pub mod code;
 pub mod compile;
 pub mod exception;
 pub mod fault;
+pub mod files;
 pub mod format;
 pub mod generic;
 pub mod iterator;

@@ -57,7 +57,9 @@ pub fn hint(vm: &mut Vm, exception: &Rc<Exception>, class: &str, message: &str) 
             names.iter().map(|name| (strsim::jaro_winkler(name, wanted), name)).max_by(|a, b| a.0.total_cmp(&b.0));
         return Some(match similar {
             Some((likeness, name)) if likeness > 0.85 => format!("did you mean {name}?"),
-            _ => "only modules that are built in, and files beside the program, can be imported".to_owned(),
+            _ => "this shell is closed to the machine by design: it has the modules that are built in and the files beside \
+                  the program, no others"
+                .to_owned(),
         });
     }
     let fits = |(of, part, _): &&(&str, &str, &str)| *of == class && message.contains(part);

@@ -1,7 +1,7 @@
 //! Builtins that speak with the world: `input`, `open`, `print`.
 
 use crate::Result;
-use crate::exception::{FILE_NOT_FOUND_ERROR, Raise, eof_error, os_error, type_error};
+use crate::exception::{eof_error, type_error};
 use crate::name::Name;
 use crate::native::{Args, NativeFunction};
 use crate::value::Value;
@@ -17,12 +17,9 @@ pub(super) static FUNCTIONS: &[NativeFunction] = &[
         "open",
         "(file, mode='r', buffering=-1, encoding=None, errors=None, newline=None, closefd=True, opener=None)",
         "Open file and return a stream.",
-        |_, args| {
-            let mode = args[1].as_str().unwrap_or_default();
-            if mode.starts_with('r') && !mode.contains('+') {
-                return Err(no_such_file(&args[0]));
-            }
-            Err(os_error(format!("open() with mode '{mode}': this program has no files to write to")))
+        |vm, args| {
+            let io = vm.import("io")?;
+            vm.call_method(&io, Name::new("open"), args.values)
         },
     ),
     NativeFunction::new(
@@ -32,10 +29,6 @@ pub(super) static FUNCTIONS: &[NativeFunction] = &[
         print,
     ),
 ];
-
-fn no_such_file(file: &Value) -> Raise {
-    Raise::with_args(&FILE_NOT_FOUND_ERROR, [Value::Int(2), Value::str("No such file or directory"), file.clone()])
-}
 
 fn print(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     let (separator, end) = (separator(&args[1], "sep", " ")?, separator(&args[2], "end", "\n")?);

@@ -74,7 +74,7 @@ fn this<'a>(args: &Args<'a>) -> Result<&'a ByteArray> {
 }
 
 /// The bytes of a `bytes` or `bytearray`.
-fn content(value: &Value) -> Option<Vec<u8>> {
+pub(crate) fn content(value: &Value) -> Option<Vec<u8>> {
     match value.plain() {
         Value::Bytes(bytes) => Some(bytes.to_vec()),
         other => other.downcast::<ByteArray>().map(|array| array.bytes.borrow().clone()),
@@ -94,6 +94,18 @@ impl ByteArray {
             return Err(index_error("bytearray index out of range"));
         }
         Ok(at as usize)
+    }
+}
+
+impl ByteArray {
+    /// Changes it by way of a list of its bytes: for what takes slices.
+    fn change_as_list(&self, vm: &mut Vm, change: impl FnOnce(&mut Vm, &Value) -> Result<()>) -> Result<()> {
+        let list = vm.collect(&Value::bytes(self.bytes.borrow().clone()))?;
+        let list = Value::list(list);
+        change(vm, &list)?;
+        let changed: Result<Vec<u8>> = vm.collect(&list)?.iter().map(|item| byte(vm, item)).collect();
+        *self.bytes.borrow_mut() = changed?;
+        Ok(())
     }
 }
 
@@ -121,10 +133,21 @@ impl Object for ByteArray {
     }
 
     fn set_item(&self, vm: &mut Vm, key: &Value, value: Value) -> Result<()> {
+        if let Value::Slice(_) = key {
+            let items = match content(&value) {
+                Some(bytes) => vm.collect(&Value::bytes(bytes))?,
+                None => vm.collect(&value)?,
+            };
+            return self.change_as_list(vm, |vm, list| vm.set_item(list, key, Value::list(items)));
+        }
         let at = self.position(vm, key)?;
         let byte = byte(vm, &value)?;
         self.bytes.borrow_mut()[at] = byte;
         Ok(())
+    }
+
+    fn del_item(&self, vm: &mut Vm, key: &Value) -> Result<()> {
+        self.change_as_list(vm, |vm, list| vm.del_item(list, key))
     }
 
     fn iterate(&self, vm: &mut Vm, _this: &Value) -> Option<Result<Value>> {

@@ -62,6 +62,10 @@ fn set_attributes(_vm: &mut Vm, exception: &Rc<Exception>, args: &[Value]) {
         dict.set_str("errno", number.clone());
         dict.set_str("strerror", text.clone());
         dict.set_str("filename", rest.first().cloned().unwrap_or(Value::None));
+        dict.set_str("filename2", rest.get(2).cloned().unwrap_or(Value::None));
+        if matches!(rest.len(), 1..=3) {
+            *exception.args.borrow_mut() = Rc::new(Tuple::new([number.clone(), text.clone()]));
+        }
     }
 }
 

@@ -1,4 +1,14 @@
-//! Days and hours of the proleptic Gregorian calendar, and `strftime`.
+//! Days and hours of the proleptic Gregorian calendar, and `strftime`: below `time`, and as `_calendar` below `datetime`.
+
+use std::rc::Rc;
+
+use crate::Result;
+use crate::native::{Args, NativeFunction};
+use crate::value::{Module, Value};
+use crate::vm::Vm;
+
+/// The ordinal, as Python counts days from 0001-01-01, of 1970-01-01.
+const EPOCH_ORDINAL: i64 = 719_163;
 
 /// A second of UTC.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -83,6 +93,42 @@ impl Moment {
     fn week(&self, first: i64) -> i64 {
         (self.day_of_year() + 6 - (self.weekday() - first).rem_euclid(7)) / 7
     }
+}
+
+/// The integer arguments from `start` on.
+fn integers<const N: usize>(vm: &mut Vm, args: &Args<'_>, start: usize) -> Result<[i64; N]> {
+    let mut numbers = [0; N];
+    for (number, value) in numbers.iter_mut().zip(&args.values[start..]) {
+        *number = vm.index(value)?;
+    }
+    Ok(numbers)
+}
+
+static FUNCTIONS: &[NativeFunction] = &[
+    NativeFunction::new("_calendar.ordinal", "(year, month, day, /)", "The number of a day.", |vm, args| {
+        let [year, month, day] = integers(vm, &args, 0)?;
+        Ok(Value::Int(days_from_epoch(year, month, day) + EPOCH_ORDINAL))
+    }),
+    NativeFunction::new("_calendar.date", "(ordinal, /)", "Year, month and day.", |vm, args| {
+        let [ordinal] = integers(vm, &args, 0)?;
+        let moment = Moment::from_timestamp((ordinal - EPOCH_ORDINAL) * 86_400);
+        Ok(Value::tuple([moment.year, moment.month, moment.day].map(Value::Int)))
+    }),
+    NativeFunction::new(
+        "_calendar.format",
+        "(pattern, year, month, day, hour, minute, second, microsecond, /)",
+        "What strftime() makes of a moment.",
+        |vm, args| {
+            let [year, month, day, hour, minute, second, microsecond] = integers(vm, &args, 1)?;
+            let moment = Moment { year, month, day, hour, minute, second, microsecond };
+            Ok(Value::str(format(&moment, args[0].as_str().unwrap_or_default())))
+        },
+    ),
+];
+
+/// Makes `_calendar`.
+pub(super) fn load(_vm: &mut Vm) -> Result<Rc<Module>> {
+    Ok(super::module_of("_calendar", "Days of the proleptic Gregorian calendar.", &[FUNCTIONS]))
 }
 
 /// `strftime` in the C locale.

@@ -23,17 +23,32 @@ library![
     "collections",
     "contextlib",
     "copy",
+    "csv",
     "dataclasses",
+    "datetime",
     "enum",
+    "fnmatch",
     "functools",
     "gc",
+    "glob",
     "heapq",
+    "io",
+    "json",
     "keyword",
+    "logging",
     "operator",
+    "os",
+    "pathlib",
+    "posixpath",
+    "pprint",
+    "re",
+    "shutil",
     "statistics",
     "string",
+    "tempfile",
     "textwrap",
     "timeit",
+    "traceback",
     "types",
     "typing",
     "warnings",
@@ -43,7 +58,7 @@ fn load(vm: &mut Vm, name: &str, text: &str) -> Result<Rc<Module>> {
     let module = Rc::new(Module::new(name));
     // Known before it runs, so that modules may import each other.
     vm.modules().set_str(name, Value::Module(Rc::clone(&module)));
-    let source = Source::new(format!("<library {name}>"), text);
+    let source = Source::new(format!("<frozen {name}>"), text);
     match vm.run_source(&source, &module.dict, Mode::default()) {
         Ok(_) => Ok(module),
         Err(raise) => {

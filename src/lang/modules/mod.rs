@@ -4,13 +4,17 @@ mod abc;
 mod builtins;
 mod calendar;
 mod deque;
+mod files;
 mod functools;
 mod itertools;
+mod json;
 mod library;
 mod math;
 mod random;
+mod re;
 mod sys;
 mod time;
+mod traceback;
 
 use std::rc::Rc;
 
@@ -22,8 +26,13 @@ use crate::vm::{ModuleLoader, Vm};
 static MODULES: &[(&str, ModuleLoader)] = &[
     ("__future__", builtins::load_future),
     ("_abc", abc::load),
+    ("_calendar", calendar::load),
     ("_collections", deque::load),
+    ("_files", files::load),
     ("_functools", functools::load),
+    ("_json", json::load),
+    ("_re", re::load),
+    ("_traceback", traceback::load),
     ("builtins", builtins::load),
     ("itertools", itertools::load),
     ("math", math::load),

@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test may fail loudly")]
 
 use std::cell::RefCell;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
 use libtest_mimic::{Arguments, Failed, Trial};
@@ -43,6 +43,28 @@ fn output(path: &Path) -> String {
     collected.take()
 }
 
+/// Checks a program that is known to fail: it must still do so, else its line in the list has to go.
+fn check_failing(path: &Path) -> Result<(), Failed> {
+    match check(path) {
+        Ok(()) => Err("it passes now: take its line out of not-yet.txt".into()),
+        Err(_) => Ok(()),
+    }
+}
+
+/// The programs below a folder.
+fn programs(folder: &Path) -> Vec<PathBuf> {
+    let entries = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    let mut programs: Vec<PathBuf> = entries
+        .flat_map(|path| match path.extension() {
+            _ if path.is_dir() => programs(&path),
+            Some(extension) if extension == "py" => vec![path],
+            _ => Vec::new(),
+        })
+        .collect();
+    programs.sort();
+    programs
+}
+
 fn check(path: &Path) -> Result<(), Failed> {
     let expected = std::fs::read_to_string(path.with_extension("out")).unwrap();
     let path = path.to_owned();
@@ -64,11 +86,11 @@ fn check(path: &Path) -> Result<(), Failed> {
 
 fn main() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/corpus");
-    let mut files: Vec<_> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
-    files.retain(|path| path.extension().is_some_and(|extension| extension == "py"));
-    files.sort();
-    let trials = files.into_iter().map(|path| {
-        let name = path.file_stem().unwrap().to_string_lossy().into_owned();
+    let list = std::fs::read_to_string(folder.join("not-yet.txt")).unwrap();
+    let not_yet: Vec<&str> = list.lines().filter_map(|line| line.split_whitespace().next()).collect();
+    let trials = programs(&folder).into_iter().map(|path| {
+        let name = path.with_extension("").strip_prefix(&folder).unwrap().to_string_lossy().into_owned();
+        let check = if not_yet.contains(&name.as_str()) { check_failing } else { check };
         Trial::test(name, move || check(&path))
     });
     libtest_mimic::run(&Arguments::from_args(), trials.collect()).exit();

@@ -197,12 +197,23 @@ impl Vm {
             [encoding, object, start, end, reason] if exception.is(&crate::exception::UNICODE_ERROR) => {
                 self.codec_error_text(encoding, object, (start, end), reason)
             }
-            [number, text, rest @ ..] if exception.is(&crate::exception::OS_ERROR) && rest.len() <= 1 => {
-                let text = format!("[Errno {}] {}", self.str(number)?, self.str(text)?);
-                match rest {
-                    [file] => Ok(format!("{text}: {}", self.repr(file)?)),
-                    _ => Ok(text),
+            [message, _] if exception.is(&crate::exception::SYNTAX_ERROR) => {
+                let message = self.str(message)?;
+                match [exception.dict().get_str("filename"), exception.dict().get_str("lineno")] {
+                    [Some(file), Some(line)] => {
+                        Ok(format!("{message} ({}, line {})", self.str(&file)?, self.str(&line)?))
+                    }
+                    _ => Ok(message),
                 }
+            }
+            [number, text] if exception.is(&crate::exception::OS_ERROR) => {
+                let mut message = format!("[Errno {}] {}", self.str(number)?, self.str(text)?);
+                for (name, before) in [("filename", ": "), ("filename2", " -> ")] {
+                    if let Some(file) = exception.dict().get_str(name).filter(|file| !file.is_none()) {
+                        message = format!("{message}{before}{}", self.repr(&file)?);
+                    }
+                }
+                Ok(message)
             }
             [codec, object, start, end, reason] if exception.is(&UNICODE_ERROR) => {
                 match unicode_error_text(object, [codec, reason].map(Value::as_str), [start, end].map(Value::as_int)) {

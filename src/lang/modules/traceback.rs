@@ -1,0 +1,31 @@
+//! `_traceback`: the texts of exceptions, below `traceback`.
+
+use std::rc::Rc;
+
+use crate::Result;
+use crate::exception::{Exception, type_error};
+use crate::native::{Args, NativeFunction};
+use crate::traceback;
+use crate::value::{Module, Value};
+use crate::vm::Vm;
+
+fn exception<'a>(args: &Args<'a>) -> Result<&'a Rc<Exception>> {
+    match &args.values[0] {
+        Value::Exception(exception) => Ok(exception),
+        other => Err(type_error(format!("exception expected for value, {} found", other.type_name()))),
+    }
+}
+
+static FUNCTIONS: &[NativeFunction] = &[
+    NativeFunction::new("_traceback.format", "(exception, /)", "The traceback as Python shows it.", |vm, args| {
+        Ok(Value::str(traceback::python(vm, exception(&args)?)))
+    }),
+    NativeFunction::new("_traceback.only", "(exception, /)", "The lines that name the exception.", |vm, args| {
+        Ok(Value::str(traceback::summary(vm, exception(&args)?)))
+    }),
+];
+
+/// Makes the module.
+pub(super) fn load(_vm: &mut Vm) -> Result<Rc<Module>> {
+    Ok(super::module_of("_traceback", "Texts of exceptions.", &[FUNCTIONS]))
+}

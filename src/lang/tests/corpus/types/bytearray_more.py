@@ -1,0 +1,6 @@
+a = bytearray(b'abc')
+print(a.pop(), a[::-1], a == b'ab', a.find(b'b'), a.hex())
+a.insert(0, 65)
+a.reverse()
+a.clear()
+print(a)

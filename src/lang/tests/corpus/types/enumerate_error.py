@@ -1,0 +1,4 @@
+try:
+    enumerate()
+except TypeError as e:
+    print(e)

@@ -1,0 +1,1 @@
+print('\N{BULLET}', '\N{GREEK SMALL LETTER ALPHA}')
