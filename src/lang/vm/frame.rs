@@ -8,7 +8,7 @@ use crate::Result;
 use crate::code::{Code, Op, Reg};
 use crate::exception::{Marks, Raise, TracebackEntry, recursion_error, runtime_error};
 use crate::name::Name;
-use crate::value::{Dict, Function, Value};
+use crate::value::{Cell, Dict, Function, Value};
 
 /// What happens when a frame returns.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -76,6 +76,14 @@ impl Frame {
 }
 
 impl Vm {
+    /// The cell of a variable of a function around the running one.
+    #[inline]
+    pub(super) fn free_cell(&self, index: u16) -> &Cell {
+        let count = self.frames.len();
+        // SAFETY: a frame is running, and the compiler counts its free variables.
+        unsafe { (&*self.frames.get_unchecked(count - 1).function).closure.get_unchecked(usize::from(index)) }
+    }
+
     /// The first register behind all frames.
     pub(super) fn top(&self) -> *mut Value {
         match self.frames.last() {

@@ -8,7 +8,7 @@ use crate::Result;
 use crate::code::{Code, Op};
 use crate::exception::{ASSERTION_ERROR, Raise, runtime_error};
 use crate::methods::exception::raised;
-use crate::value::{Dict, Value};
+use crate::value::{Cell, Dict, Value};
 
 impl Vm {
     /// Does what an instruction says that neither jumps nor calls. The frame has noted where it is.
@@ -94,6 +94,49 @@ impl Vm {
                 Op::DelItem { a, b } => {
                     self.del_item(r!(a), r!(b))?;
                     spent!(a, b);
+                }
+                Op::MakeCell { r } => {
+                    let value = take(regs.add(usize::from(r)));
+                    set!(r, Value::Cell(Rc::new(Cell::new(value))));
+                }
+                Op::CellOf { d, r } => {
+                    let cell = (r!(r)).clone();
+                    set!(d, cell);
+                }
+                Op::IterArgument { d, s } => {
+                    let value = take_or_share(code, regs, s);
+                    let iterable = match value {
+                        Value::Range(_) | Value::List(_) | Value::Tuple(_) => value,
+                        other => self.iterate(&other)?,
+                    };
+                    set!(d, iterable);
+                }
+                Op::Iter { d, s } => {
+                    let iterator = self.iterate(r!(s))?;
+                    spent!(s);
+                    set!(d, iterator);
+                }
+                Op::BuildSlice { d, s } => {
+                    let slice = gather::slice_from(regs.add(usize::from(s)));
+                    set!(d, slice);
+                }
+                Op::SetAdd { set, s } => {
+                    let value = take_or_share(code, regs, s);
+                    if let Value::Set(set) = r!(set) {
+                        let set = Rc::clone(set);
+                        set.add(self, value)?;
+                    }
+                }
+                Op::DictSet { dict, k, v } => {
+                    let (key, value) = (take_or_share(code, regs, k), take_or_share(code, regs, v));
+                    if let Value::Dict(dict) = r!(dict) {
+                        let dict = Rc::clone(dict);
+                        dict.insert(self, key, value)?;
+                    }
+                }
+                Op::MakeFunction { d, code: index, s } => {
+                    let function = self.make_function(code, index, regs, s);
+                    set!(d, function);
                 }
                 Op::BuildSet { d, s, n } => {
                     let items = gather::take_row(regs.add(s as usize), n as usize);

@@ -14,7 +14,7 @@ use crate::ast::Operator;
 use crate::code::{Code, NO_SPEC, Op};
 use crate::exception::{KEYBOARD_INTERRUPT, Raise};
 use crate::operator::Comparison;
-use crate::value::{Cell, Dict, Value};
+use crate::value::{Dict, Value};
 
 /// How a frame that native code entered came to its end.
 pub(super) enum Exit {
@@ -234,10 +234,6 @@ impl Vm {
                             let value = take_or_share(&*code, regs, s);
                             cached::store_global(&*globals, cache!(c), value);
                         }
-                        Op::MakeCell { r } => {
-                            let value = take(regs.add(r as usize));
-                            set!(r, Value::Cell(Rc::new(Cell::new(value))));
-                        }
                         Op::LoadCell { d, r } => {
                             let value = match r!(r) {
                                 Value::Cell(cell) => cell.get(),
@@ -266,10 +262,6 @@ impl Vm {
                         Op::StoreFree { i, s } => {
                             let value = take_or_share(&*code, regs, s);
                             self.free_cell(i).set(value);
-                        }
-                        Op::CellOf { d, r } => {
-                            let cell = (r!(r)).clone();
-                            set!(d, cell);
                         }
 
                         Op::Add { d, a, b } => {
@@ -422,19 +414,6 @@ impl Vm {
                             }
                             branch!(there_is_more);
                         }
-                        Op::IterArgument { d, s } => {
-                            let value = take_or_share(&*code, regs, s);
-                            let iterable = match value {
-                                Value::Range(_) | Value::List(_) | Value::Tuple(_) => value,
-                                other => slow!(self.iterate(&other)),
-                            };
-                            set!(d, iterable);
-                        }
-                        Op::Iter { d, s } => {
-                            let iterator = slow!(self.iterate(r!(s)));
-                            spent!(s);
-                            set!(d, iterator);
-                        }
 
                         Op::LoadAttr { d, a, c } => match cached::known_attribute(r!(a), cache!(c)) {
                             Some(place) => {
@@ -489,10 +468,6 @@ impl Vm {
                             }
                             spent!(a, b);
                         }
-                        Op::BuildSlice { d, s } => {
-                            let slice = gather::slice_from(regs.add(s as usize));
-                            set!(d, slice);
-                        }
 
                         Op::BuildTuple { d, s, n } => {
                             let tuple = gather::tuple_from(regs.add(s as usize), n as usize);
@@ -506,20 +481,6 @@ impl Vm {
                             let value = take_or_share(&*code, regs, s);
                             if let Value::List(list) = r!(list) {
                                 list.push(value);
-                            }
-                        }
-                        Op::SetAdd { set, s } => {
-                            let value = take_or_share(&*code, regs, s);
-                            if let Value::Set(set) = r!(set) {
-                                let set = Rc::clone(set);
-                                slow!(set.add(self, value));
-                            }
-                        }
-                        Op::DictSet { dict, k, v } => {
-                            let (key, value) = (take_or_share(&*code, regs, k), take_or_share(&*code, regs, v));
-                            if let Value::Dict(dict) = r!(dict) {
-                                let dict = Rc::clone(dict);
-                                slow!(dict.insert(self, key, value));
                             }
                         }
                         Op::StartText { d, k } => set!(d, fstring::start(k!(k))),
@@ -593,10 +554,6 @@ impl Vm {
                                 }
                             }
                         }
-                        Op::MakeFunction { d, code: index, s } => {
-                            let function = self.make_function(&*code, index, regs, s);
-                            set!(d, function);
-                        }
 
                         Op::TestException { r, class } => {
                             let matches = slow!(slow::matches_exception(r!(r), r!(class)));
@@ -626,14 +583,6 @@ impl Vm {
     #[inline]
     fn is_interrupted(&self) -> bool {
         self.interrupt.load(std::sync::atomic::Ordering::Relaxed)
-    }
-
-    /// The cell of a variable of a function around the running one.
-    #[inline]
-    pub(super) fn free_cell(&self, index: u16) -> &Cell {
-        let count = self.frames.len();
-        // SAFETY: a frame is running, and the compiler counts its free variables.
-        unsafe { (&*self.frames.get_unchecked(count - 1).function).closure.get_unchecked(usize::from(index)) }
     }
 }
 
