@@ -421,14 +421,17 @@ fn set_size(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
 /// Saves a figure in the session's files.
 ///
 /// # Errors
-/// `ValueError` for a format that is not drawn.
+/// `ValueError` for a format that is not drawn, `OSError` for a path that cannot be written.
 pub fn save(vm: &mut Vm, figure: &FigureHandle, path: &Value, mut keywords: Keywords) -> Result<Value> {
     let path = vm.str(path)?;
     let ending =
         path.rsplit('/').next().and_then(|name| name.rsplit_once('.')).map(|(_, ending)| ending.to_lowercase());
     let format = keywords.text(vm, &["format"])?.or(ending).unwrap_or_else(|| "png".to_owned());
     match format.as_str() {
-        "svg" => crate::files::store(vm, &path, tape_plot::svg::draw(&figure.figure.borrow()).into_bytes()),
+        "svg" => {
+            let drawn = tape_plot::svg::draw(&figure.figure.borrow());
+            vm.files().write(&path, drawn.as_bytes()).map_err(|error| error.raise(&[Value::str(&path)]))?;
+        }
         "png" | "pdf" | "jpg" | "jpeg" | "webp" | "ps" | "eps" | "tif" | "tiff" | "gif" | "avif" | "svgz" | "raw"
         | "rgba" | "pgf" => {
             return Err(value_error(format!("Format '{format}' is not drawn here (supported formats: svg)")));

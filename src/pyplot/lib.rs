@@ -12,7 +12,6 @@ mod axes;
 mod cm;
 mod containers;
 mod figure;
-mod files;
 mod grid;
 mod keywords;
 mod module;
