@@ -29,7 +29,7 @@ fn count_readers<T>(steps: &mut [Step<'_, T>], virtuals: usize) -> Vec<usize> {
 fn negation_into_difference<'a, T: Float>(steps: &mut [Step<'a, T>], index: usize, readers: &mut [usize]) {
     let Step::Binary(Binary::Add, x, y, target) = steps[index] else { return };
     let negated = |source: Source<'a, T>, readers: &[usize]| match writer(&steps[..index], source) {
-        Some((_, Step::Unary(Unary::Neg, inner, register))) if readers[register] == 1 => Some((inner, register)),
+        Some(Step::Unary(Unary::Neg, inner, register)) if readers[register] == 1 => Some((inner, register)),
         _ => None,
     };
     let (kept, inner, register) = match (negated(y, readers), negated(x, readers)) {
@@ -46,7 +46,7 @@ fn negation_into_difference<'a, T: Float>(steps: &mut [Step<'a, T>], index: usiz
 fn into_pair<'a, T: Float>(steps: &mut [Step<'a, T>], index: usize, readers: &mut [usize]) {
     let Step::Binary(op, x, y, target) = steps[index] else { return };
     let inner = |source: Source<'a, T>| match writer(&steps[..index], source) {
-        Some((_, Step::Binary(first @ (Binary::Add | Binary::Sub | Binary::Mul), a, b, register)))
+        Some(Step::Binary(first @ (Binary::Add | Binary::Sub | Binary::Mul), a, b, register))
             if readers[register] == 1 =>
         {
             let (a, b) = each_first(first, a, b)?;
@@ -79,8 +79,7 @@ fn each_first<'a, T>(op: Binary, a: Source<'a, T>, b: Source<'a, T>) -> Option<(
 }
 
 /// The step that wrote a register.
-fn writer<'a, T: Copy>(steps: &[Step<'a, T>], source: Source<'a, T>) -> Option<(usize, Step<'a, T>)> {
+fn writer<'a, T: Copy>(steps: &[Step<'a, T>], source: Source<'a, T>) -> Option<Step<'a, T>> {
     let Source::Register(register) = source else { return None };
-    let place = steps.iter().rposition(|step| step.written() == Some(register))?;
-    Some((place, steps[place]))
+    steps.iter().rfind(|step| step.written() == Some(register)).copied()
 }
