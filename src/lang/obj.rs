@@ -18,6 +18,8 @@ use std::ptr::NonNull;
 use crate::object::Object;
 use crate::value::{Contents, Value, drop_deep};
 
+/// The count comes first, as in an `Rc`: values are copied without looking at their kind (`value::words`).
+#[repr(C)]
 struct Header {
     count: Cell<usize>,
     table: &'static TypeTable,

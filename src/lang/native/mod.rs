@@ -246,14 +246,14 @@ impl NativeFunction {
     }
 
     fn fill_defaults(&self, bound: &mut [Value], args: Args<'_>) -> Result<()> {
-        for (index, param) in self.signature.params().iter().enumerate() {
+        for (index, (param, default)) in self.signature.params().iter().zip(self.signature.defaults()).enumerate() {
             if !bound[index].is_unset() || matches!(param.kind, ParamKind::Rest | ParamKind::KeywordRest) {
                 continue;
             }
             if param.default.is_none() {
                 return Err(self.missing(index, bound, args));
             }
-            bound[index] = param.default_value();
+            bound[index] = default.clone();
         }
         Ok(())
     }

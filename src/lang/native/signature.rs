@@ -33,7 +33,7 @@ pub struct Param {
 }
 
 impl Param {
-    pub(super) fn default_value(&self) -> Value {
+    fn default_value(&self) -> Value {
         match self.default.unwrap_or("") {
             "None" => Value::None,
             "True" => Value::Bool(true),
@@ -101,8 +101,15 @@ pub struct Signature {
     pub(super) receiver: bool,
 }
 
+/// The parameters of a signature, read once a thread and kept.
+struct Parameters {
+    list: Vec<Param>,
+    /// The values of their defaults; [`Value::Unset`] where there is none, or none that is a literal.
+    defaults: Vec<Value>,
+}
+
 thread_local! {
-    static PARAMS: RefCell<FxHashMap<usize, &'static [Param]>> = RefCell::default();
+    static PARAMETERS: RefCell<FxHashMap<usize, &'static Parameters>> = RefCell::default();
 }
 
 impl Signature {
@@ -173,10 +180,25 @@ impl Signature {
     /// Its parameters in order.
     #[must_use]
     pub fn params(&self) -> &'static [Param] {
-        PARAMS.with_borrow_mut(|known| *known.entry(self.text.as_ptr() as usize).or_insert_with(|| self.read_params()))
+        &self.parameters().list
     }
 
-    fn read_params(&self) -> &'static [Param] {
+    /// The values of their defaults: [`Value::Unset`] where there is none, or none that is a literal.
+    pub(super) fn defaults(&self) -> &'static [Value] {
+        &self.parameters().defaults
+    }
+
+    fn parameters(&self) -> &'static Parameters {
+        PARAMETERS.with_borrow_mut(|known| {
+            *known.entry(self.text.as_ptr() as usize).or_insert_with(|| {
+                let list = self.read_params();
+                let defaults = list.iter().map(Param::default_value).collect();
+                Box::leak(Box::new(Parameters { list, defaults }))
+            })
+        })
+    }
+
+    fn read_params(&self) -> Vec<Param> {
         let mut params: Vec<Param> = Vec::with_capacity(self.count);
         let (bytes, end) = (self.text.as_bytes(), self.text.len() - 1);
         let mut keyword_only = false;
@@ -198,7 +220,7 @@ impl Signature {
             }
             at = stop + 1;
         }
-        Box::leak(params.into_boxed_slice())
+        params
     }
 }
 

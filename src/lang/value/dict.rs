@@ -261,9 +261,24 @@ impl Dict {
     /// Replaces the value of an integer key that is there; gives the value back if none is found.
     #[inline]
     pub(crate) fn replace_int(&self, int: i64, value: Value) -> std::result::Result<(), Value> {
+        self.replace_found(|table| table.search_int(hash_int(int), int), value)
+    }
+
+    /// Replaces the value of a string key that is there; gives the value back if none is found.
+    #[inline]
+    pub(crate) fn replace_text(&self, text: &Str, value: Value) -> std::result::Result<(), Value> {
+        self.replace_found(|table| table.search_text(text.hash(), text), value)
+    }
+
+    #[inline]
+    fn replace_found(
+        &self,
+        search: impl FnOnce(&Table) -> Option<usize>,
+        value: Value,
+    ) -> std::result::Result<(), Value> {
         let old = {
             let mut table = self.table.borrow_mut();
-            match table.search_int(hash_int(int), int) {
+            match search(&table) {
                 Some(position) => std::mem::replace(&mut table.entries[position].value, value),
                 None => return Err(value),
             }

@@ -75,6 +75,7 @@ impl Cell {
     }
 
     /// What it holds; [`Value::Unset`] before the first assignment.
+    #[inline]
     #[must_use]
     pub fn get(&self) -> Value {
         self.value.borrow().clone()

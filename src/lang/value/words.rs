@@ -3,8 +3,8 @@
 //! Values are made in two parts, tag and contents. Read back whole, as one piece of 16 bytes, what was written in two parts
 //! stalls the processor for a dozen cycles, so values are copied word by word; volatile accesses stay apart.
 
+use std::cell::Cell;
 use std::mem::MaybeUninit;
-use std::rc::Rc;
 
 use super::Value;
 
@@ -72,53 +72,55 @@ impl Clone for Value {
     }
 }
 
-/// Counts one more owner of what a value holds. The arms are the same instructions, which the compiler makes one once the
-/// kinds that own nothing are out of the way; with them it would jump by a table.
+/// The counter of the owners of what a value holds.
+///
+/// Whatever kind it is, the counter is the first word of the block on the heap: so it is in an [`Obj`](crate::Obj), whose header we lay
+/// out, and in the standard library's `Rc`, whose block is `repr(C)` and begins with the strong count. That is no promise of the library;
+/// the test below holds it to it, kind by kind. A `match` of the kinds would be a jump by a table at each copy.
+///
+/// # Safety
+/// The value owns something, and the reference is gone before the block is.
+#[inline(always)]
+unsafe fn counter(value: &Value) -> &Cell<usize> {
+    // SAFETY: the second word of a value that owns something is the address of a block that lives as long as the value.
+    unsafe { &**std::ptr::from_ref(value).cast::<*const Cell<usize>>().add(1) }
+}
+
+/// Counts one more owner of what a value holds.
 #[inline(always)]
 fn count(value: &Value) {
-    if !owns(value) {
-        return;
+    if owns(value) {
+        // SAFETY: it owns something.
+        let counter = unsafe { counter(value) };
+        counter.set(counter.get() + 1);
     }
-    macro_rules! one_more {
-        ($($kind:ident)*) => {
-            match value {
-                $(Value::$kind(shared) => std::mem::forget(shared.clone()),)*
-                Value::Unset | Value::None | Value::Ellipsis | Value::NotImplemented => {}
-                Value::Bool(_) | Value::Int(_) | Value::Float(_) | Value::Native(_) => {}
-            }
-        };
-    }
-    one_more!(
-        BigInt Complex Str Bytes List Tuple Dict Set FrozenSet Range Slice Function Method Class Instance Exception Module
-        Generator Object Cell
-    );
 }
 
 /// Gives up one owner of what a value holds if there are others, who keep it alive; tells whether that was so.
 ///
 /// # Safety
-/// If it was so, the value is forgotten.
+/// The value owns something. If the answer is yes, it is forgotten.
 #[inline(always)]
 pub(crate) unsafe fn give_up_shared(value: &Value) -> bool {
-    macro_rules! one_less {
-        ($($kind:ident)*) => {
-            match value {
-                $(Value::$kind(shared) if Rc::strong_count(shared) > 1 => {
-                    // SAFETY: this owner is forgotten, as the caller promises, and it is not the last one.
-                    unsafe { Rc::decrement_strong_count(Rc::as_ptr(shared)) };
-                    true
-                })*
-                _ => false,
-            }
-        };
+    // SAFETY: the caller's; others keep the block.
+    let counter = unsafe { counter(value) };
+    let others = counter.get() - 1;
+    if others == 0 {
+        return false;
     }
-    one_less!(Str List Tuple Dict Range Function Class Instance)
+    counter.set(others);
+    true
 }
 
 #[cfg(test)]
 mod tests {
+    use std::collections::HashSet;
+    use std::rc::Rc;
+
+    use tape_text::Source;
+
     use super::*;
-    use crate::types;
+    use crate::{Vm, types};
 
     #[test]
     fn tags_tell_what_owns_memory() {
@@ -128,16 +130,50 @@ mod tests {
             assert!(!owns(&plain));
         }
         assert!(!owns(&Value::Native(&crate::methods::object::NEW)));
-        let shared = Value::str("shared");
-        let copy = std::mem::ManuallyDrop::new(shared.clone());
-        // SAFETY: the copy is never dropped.
-        unsafe {
-            assert!(give_up_shared(&copy));
-            assert!(!give_up_shared(&shared));
-        }
         for owner in [Value::str("x"), Value::list(vec![]), Value::Class(types::INT.class()), Value::complex(0.0, 1.0)]
         {
             assert!(owns(&owner));
         }
+    }
+
+    /// How many owners what a value holds has, as `Rc` and `Obj` count them.
+    fn owners(value: &Value) -> usize {
+        macro_rules! counted {
+            ($($kind:ident)*) => {
+                match value {
+                    $(Value::$kind(shared) => Rc::strong_count(shared),)*
+                    Value::Object(object) => object.count(),
+                    plain => panic!("{} owns nothing", plain.type_name()),
+                }
+            };
+        }
+        counted!(
+            BigInt Complex Str Bytes List Tuple Dict Set FrozenSet Range Slice Function Method Class Instance Exception Module
+            Generator Cell
+        )
+    }
+
+    #[test]
+    fn every_kind_counts_its_owners_in_the_first_word() {
+        let program = "class C: pass\n\
+            values = [1 << 70, 1j, 'text', b'', [], (1,), {}, {1}, frozenset({1}), range(3), slice(1), lambda: 0, [].append, \
+            C, C(), ValueError(), __import__('math'), (i for i in ''), __import__('re').compile('x')]\n";
+        let mut vm = Vm::new(Box::new(crate::vm::Silent));
+        let globals = Rc::new(crate::value::Dict::new());
+        vm.run_source(&Source::new("<test>", program), &globals, crate::vm::Mode::default()).unwrap();
+        let Some(Value::List(values)) = globals.get_str("values") else { panic!("no list") };
+        let kinds: HashSet<u64> = values.borrow().iter().map(tag).collect();
+        assert_eq!(kinds.len(), 19, "one value of each kind");
+        let cell = Value::Cell(Rc::new(crate::value::Cell::new(Value::None)));
+        for value in values.borrow().iter().chain([&cell]) {
+            let before = owners(value);
+            let copy = std::mem::ManuallyDrop::new(value.clone());
+            assert_eq!(owners(value), before + 1, "{}", value.type_name());
+            // SAFETY: the copy is never dropped.
+            assert!(unsafe { give_up_shared(&copy) });
+            assert_eq!(owners(value), before, "{}", value.type_name());
+        }
+        // SAFETY: the cell has one owner, and keeps it.
+        assert!(!unsafe { give_up_shared(&cell) });
     }
 }

@@ -128,6 +128,7 @@ pub(super) fn set_item(container: &Value, index: &Value, new: Value) -> Result<(
     match (container, index) {
         (Value::List(list), Value::Int(index)) => list.replace(*index, new),
         (Value::Dict(dict), Value::Int(key)) => dict.replace_int(*key, new),
+        (Value::Dict(dict), Value::Str(key)) => dict.replace_text(key, new),
         _ => Err(new),
     }
 }

@@ -7,7 +7,7 @@
 
 use std::rc::Rc;
 
-use super::registers::{clear, empty, empty_callee, put, share, take, take_or_share};
+use super::registers::{clear, empty, put, share, take, take_or_share};
 use super::{Vm, cached, fstring, gather, quick, slow};
 use crate::Result;
 use crate::ast::Operator;
@@ -152,15 +152,14 @@ impl Vm {
                             }
                         }};
                     }
-                    // Leaves the frame. Its code may be gone with the function, so what is needed of it is read before.
+                    // Leaves the frame, whose code may be gone with the function.
                     macro_rules! leave {
                         ($value:expr, $live:expr) => {{
-                            let live = ($live as usize).min((*code).registers);
                             let value = $value;
-                            clear(regs, live);
+                            clear(regs, $live as usize);
                             match self.caller_of_call() {
                                 Some((base, callee, result)) => {
-                                    empty_callee(base.add(callee));
+                                    empty(base.add(callee));
                                     put(base.add(result), value);
                                     load_frame!()
                                 }
