@@ -209,18 +209,6 @@ pub enum Op {
     /// The same with a starred target: `counts` has the targets before it in its high byte and those behind it in its low one.
     UnpackStar { a: Reg, s: Reg, counts: u16 },
 
-    /// `d = f(f + 2, …)` with `n` arguments.
-    Call { d: Reg, f: Reg, n: u16 },
-    /// The same after [`Op::LoadMethod`]: if `f + 1` holds a value, that is the first argument before the others.
-    CallMethod { d: Reg, f: Reg, n: u16 },
-    /// The same with the last arguments named by the constant tuple `names`; the result goes to `f`.
-    CallNamed { method: bool, f: Reg, n: u16, names: u16 },
-    /// `d = f(*(f + 2), **(f + 3))`, a list and a dict (or nothing).
-    CallSpread { method: bool, d: Reg, f: Reg },
-    /// Leaves the frame with a value; registers from `live` on are empty.
-    Return { r: Reg, live: Reg },
-    /// Leaves the frame with a constant.
-    ReturnConst { k: u16, live: Reg },
     /// Hands out `s` and waits; `d` is what is sent.
     Yield { d: Reg, s: Reg },
     /// Hands out all that the iterator `it` has; `d` is what it returns. The register behind `it` is what to send next.
@@ -277,6 +265,20 @@ pub enum Op {
     /// `d = ` the attributes of the subject that a class pattern asks for, or `None`; `class` is the class, behind it the number of
     /// positional patterns and the tuple of names.
     MatchClass { d: Reg, s: Reg, class: Reg },
+
+    // These stand last, where the machine's table of jumps ends: with rare ones there, it would look for them at each step.
+    /// `d = f(f + 2, …)` with `n` arguments.
+    Call { d: Reg, f: Reg, n: u16 },
+    /// The same after [`Op::LoadMethod`]: if `f + 1` holds a value, that is the first argument before the others.
+    CallMethod { d: Reg, f: Reg, n: u16 },
+    /// The same with the last arguments named by the constant tuple `names`; the result goes to `f`.
+    CallNamed { method: bool, f: Reg, n: u16, names: u16 },
+    /// `d = f(*(f + 2), **(f + 3))`, a list and a dict (or nothing).
+    CallSpread { method: bool, d: Reg, f: Reg },
+    /// Leaves the frame with a value; registers from `live` on are empty.
+    Return { r: Reg, live: Reg },
+    /// Leaves the frame with a constant.
+    ReturnConst { k: u16, live: Reg },
 }
 
 /// No format spec.

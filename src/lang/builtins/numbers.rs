@@ -193,8 +193,27 @@ fn sum(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     }
     let mut walk = Walk::over(vm, &args[0])?;
     let mut total = args[1].clone();
+    if let Walk::List(list, at) = &mut walk {
+        (total, *at) = sum_of_numbers(total, &list.borrow());
+    }
     while let Some(item) = walk.next(vm)? {
         total = vm.add(&total, &item)?;
     }
     Ok(total)
+}
+
+/// Adds the plain numbers at the beginning of a list, which run no program; tells how many there were.
+fn sum_of_numbers(mut total: Value, items: &[Value]) -> (Value, usize) {
+    for (index, item) in items.iter().enumerate() {
+        total = match (&total, item) {
+            (Value::Int(sum), Value::Int(item)) => match sum.checked_add(*item) {
+                Some(sum) => Value::Int(sum),
+                None => return (total, index),
+            },
+            (Value::Float(sum), Value::Float(item)) => Value::Float(*sum + *item),
+            (Value::Float(sum), Value::Int(item)) => Value::Float(*sum + *item as f64),
+            _ => return (total, index),
+        };
+    }
+    (total, items.len())
 }

@@ -440,8 +440,8 @@ impl Dict {
     #[inline(always)]
     #[must_use]
     pub(crate) fn slot_at(&self, position: usize, name: &Rc<Str>) -> Option<*mut Value> {
-        let mut table = self.table.borrow_mut();
-        let entry = table.entries.get_mut(position)?;
+        // SAFETY: every borrow of the table ends in the method that takes it, and none of those runs the program or calls this.
+        let entry = unsafe { (&mut *self.table.as_ptr()).entries.get_mut(position)? };
         match &entry.key {
             Value::Str(key) if Rc::ptr_eq(key, name) => Some(&raw mut entry.value),
             _ => None,

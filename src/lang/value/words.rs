@@ -27,29 +27,63 @@ pub(crate) fn owns(value: &Value) -> bool {
     tag(value) > LAST_PLAIN_TAG
 }
 
-/// Copies a value without counting the copy.
-///
-/// # Safety
-/// `slot` holds a valid value; if it owns something, one of the copies is forgotten.
-#[inline(always)]
-pub(crate) unsafe fn read(slot: *const Value) -> Value {
-    let words = slot.cast::<Word>();
-    // SAFETY: a value is two words long.
-    unsafe { std::mem::transmute::<[Word; 2], Value>([words.read_volatile(), words.add(1).read_volatile()]) }
+/// A value on its way from one place to another: two words in two registers of the processor, where a [`Value`] would be put
+/// together in memory first.
+#[derive(Clone, Copy)]
+pub(crate) struct Words {
+    tag: Word,
+    contents: Word,
 }
 
-/// Writes a value without dropping what was there.
-///
-/// # Safety
-/// `slot` may be written.
-#[inline(always)]
-pub(crate) unsafe fn write(slot: *mut Value, value: Value) {
-    let words = slot.cast::<Word>();
-    // SAFETY: as in `read`.
-    unsafe {
-        let [tag, contents] = std::mem::transmute::<Value, [Word; 2]>(value);
-        words.write_volatile(tag);
-        words.add(1).write_volatile(contents);
+impl Words {
+    /// Those of a value that is moved out of its place.
+    ///
+    /// # Safety
+    /// `slot` holds a valid value; if it owns something, one of the two is forgotten.
+    #[inline(always)]
+    pub(crate) unsafe fn of(slot: *const Value) -> Words {
+        let words = slot.cast::<Word>();
+        // SAFETY: a value is two words long.
+        unsafe { Words { tag: words.read_volatile(), contents: words.add(1).read_volatile() } }
+    }
+
+    /// Those of a value that has just been made, part by part.
+    #[inline(always)]
+    pub(crate) fn from_value(value: Value) -> Words {
+        // SAFETY: a value is two words long.
+        let [tag, contents] = unsafe { std::mem::transmute::<Value, [Word; 2]>(value) };
+        Words { tag, contents }
+    }
+
+    /// The value.
+    ///
+    /// # Safety
+    /// It is made once.
+    #[inline(always)]
+    pub(crate) unsafe fn into_value(self) -> Value {
+        // SAFETY: the words are those of a value.
+        unsafe { std::mem::transmute::<[Word; 2], Value>([self.tag, self.contents]) }
+    }
+
+    /// Writes the value without dropping what was there.
+    ///
+    /// # Safety
+    /// `slot` may be written, and the value has no other place.
+    #[inline(always)]
+    pub(crate) unsafe fn write(self, slot: *mut Value) {
+        let words = slot.cast::<Word>();
+        // SAFETY: as in `of`.
+        unsafe {
+            words.write_volatile(self.tag);
+            words.add(1).write_volatile(self.contents);
+        }
+    }
+
+    /// Whether the value owns something on the heap.
+    #[inline(always)]
+    pub(crate) fn owns(self) -> bool {
+        // SAFETY: the tag of a value is always written.
+        unsafe { self.tag.assume_init() > LAST_PLAIN_TAG }
     }
 }
 
@@ -68,7 +102,7 @@ impl Clone for Value {
     fn clone(&self) -> Value {
         count(self);
         // SAFETY: the copy was counted.
-        unsafe { read(self) }
+        unsafe { Words::of(self).into_value() }
     }
 }
 
@@ -88,7 +122,7 @@ unsafe fn counter(value: &Value) -> &Cell<usize> {
 
 /// Counts one more owner of what a value holds.
 #[inline(always)]
-fn count(value: &Value) {
+pub(crate) fn count(value: &Value) {
     if owns(value) {
         // SAFETY: it owns something.
         let counter = unsafe { counter(value) };

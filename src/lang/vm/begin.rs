@@ -1,15 +1,17 @@
 //! Frames begin and end: calls from the running program and from native code, returns.
 
+use std::mem::ManuallyDrop;
 use std::rc::Rc;
 
 use super::frame::{Frame, FrameKind, too_deep};
-use super::registers::{clear, empty, put};
+use super::registers::{clear, empty, put, put_words};
 use super::run::Exit;
 use super::{Vm, slow};
 use crate::Result;
 use crate::code::{Code, Reg};
 use crate::exception::type_error;
 use crate::native::Args;
+use crate::value::words::Words;
 use crate::value::{Dict, Function, Instance, Value};
 
 impl Vm {
@@ -157,9 +159,12 @@ impl Vm {
                     self.call(&callee, Args::positional(values))?
                 }
             };
+            // What a call left in memory in two parts is read in two parts.
+            let result = ManuallyDrop::new(result);
+            let words = Words::of(&raw const *result);
             clear(regs.add(usize::from(first)), usize::from(n));
             empty(regs.add(usize::from(f)));
-            put(regs.add(usize::from(d)), result);
+            put_words(regs.add(usize::from(d)), words);
             Ok(false)
         }
     }

@@ -1,7 +1,7 @@
 //! Names and attributes looked up where they stood the last time: each instruction that reads or writes one has a cache.
 
 use super::Vm;
-use super::registers::{put, share};
+use super::registers::put;
 use super::slow::undefined;
 use crate::Result;
 use crate::code::Cache;
@@ -185,7 +185,7 @@ impl Vm {
             Value::Module(_) => {
                 if let Some(known) = known_attribute(value, cache) {
                     // SAFETY: the place was just found.
-                    return Ok((unsafe { share(known) }, false));
+                    return Ok((unsafe { (*known).clone() }, false));
                 }
                 return Ok((self.load_attribute(value, cache)?, false));
             }

@@ -5,16 +5,17 @@
 
 #![allow(clippy::needless_borrow, reason = "a reference out of a raw pointer is taken in sight")]
 
+use std::hint::cold_path;
 use std::rc::Rc;
 
-use super::registers::{clear, empty, put, share, take, take_or_share};
+use super::registers::{clear, empty, move_or_share, put, put_words, share, take, take_or_share, take_words};
 use super::{Vm, cached, fstring, gather, quick, slow};
 use crate::Result;
 use crate::ast::Operator;
 use crate::code::{Code, NO_SPEC, Op};
 use crate::exception::{KEYBOARD_INTERRUPT, Raise};
 use crate::operator::Comparison;
-use crate::value::{Dict, Value};
+use crate::value::Value;
 
 /// How a frame that native code entered came to its end.
 pub(super) enum Exit {
@@ -29,7 +30,7 @@ impl Vm {
     #[allow(clippy::too_many_lines, reason = "one arm an instruction; splitting the loop would cost a call each")]
     pub(super) fn run_frames(&mut self) -> Result<Exit> {
         'frames: loop {
-            let (mut code, mut regs, mut pc, mut globals): (*const Code, *mut Value, *const Op, *const Dict);
+            let (mut code, mut regs, mut pc): (*const Code, *mut Value, *const Op);
             macro_rules! load_frame {
                 () => {{
                     let count = self.frames.len();
@@ -37,7 +38,6 @@ impl Vm {
                     code = frame.code;
                     regs = frame.base;
                     pc = frame.pc;
-                    globals = Rc::as_ptr(&(*frame.function).globals);
                 }};
             }
             // SAFETY: there is a frame: `run` is entered with one and leaves when its own is gone. Its function lives as long.
@@ -66,6 +66,13 @@ impl Vm {
                             put(regs.add($register as usize), value)
                         }};
                     }
+                    // The same of a value that moves from another place.
+                    macro_rules! put {
+                        ($register:expr, $words:expr) => {{
+                            let words = $words;
+                            put_words(regs.add($register as usize), words)
+                        }};
+                    }
                     // Notes where the frame is, before anything that may look at it or raise.
                     macro_rules! sync {
                         () => {{
@@ -77,12 +84,16 @@ impl Vm {
                         ($result:expr) => {
                             match $result {
                                 Ok(value) => value,
-                                Err(raise) => break 'ops (raise, true),
+                                Err(raise) => {
+                                    cold_path();
+                                    break 'ops (raise, true)
+                                }
                             }
                         };
                     }
                     macro_rules! slow {
                         ($result:expr) => {{
+                            cold_path();
                             sync!();
                             check!($result)
                         }};
@@ -146,7 +157,6 @@ impl Vm {
                                     code = Rc::as_ptr(&function.code);
                                     regs = base;
                                     pc = (&(*code).ops).as_ptr();
-                                    globals = Rc::as_ptr(&function.globals);
                                 }
                                 _ => begin!(self.begin_other_call(regs, $d, $f, $first, $n)),
                             }
@@ -154,16 +164,16 @@ impl Vm {
                     }
                     // Leaves the frame, whose code may be gone with the function.
                     macro_rules! leave {
-                        ($value:expr, $live:expr) => {{
-                            let value = $value;
+                        ($words:expr, $live:expr) => {{
+                            let words = $words;
                             clear(regs, $live as usize);
                             match self.caller_of_call() {
                                 Some((base, callee, result)) => {
                                     empty(base.add(callee));
-                                    put(base.add(result), value);
+                                    put_words(base.add(result), words);
                                     load_frame!()
                                 }
-                                None => match check!(self.leave_rarely(value)) {
+                                None => match check!(self.leave_rarely(words.into_value())) {
                                     None => load_frame!(),
                                     Some(exit) => return Ok(exit),
                                 },
@@ -179,6 +189,7 @@ impl Vm {
                                     Op::JumpBack { target } => {
                                         pc = (&(*code).ops).as_ptr().add(target as usize);
                                         if self.is_interrupted() {
+                                            cold_path();
                                             sync!();
                                             break 'ops (interrupted(self), true);
                                         }
@@ -196,6 +207,7 @@ impl Vm {
                                 (Value::Int(x), Value::Int(y)) => *x $compare *y,
                                 (Value::Float(x), Value::Float(y)) => *x $compare *y,
                                 (x, y) => {
+                                    cold_path();
                                     sync!();
                                     let holds = check!(slow::compare_truth(self, Comparison::$op, x, y));
                                     spent!($($spent),*);
@@ -205,17 +217,24 @@ impl Vm {
                             branch!(holds == $expect)
                         }};
                     }
-                    let op = *pc;
+                    // The globals of the running function.
+                    macro_rules! globals {
+                        () => {{
+                            let count = self.frames.len();
+                            &*Rc::as_ptr(&(&*self.frames.get_unchecked(count - 1).function).globals)
+                        }};
+                    }
+                    // Each arm reads what it needs of the instruction: read whole before the jump, its parts would take the
+                    // registers of the processor that `pc` and `regs` live in.
+                    let at = pc;
                     pc = pc.add(1);
-                    match op {
-                        Op::Const { d, k } => set!(d, share(k!(k))),
+                    match *at {
+                        Op::Const { d, k } => put!(d, share(k!(k))),
                         Op::Move { d, s } => {
-                            let value = share(regs.add(s as usize));
-                            set!(d, value);
+                            put!(d, share(regs.add(s as usize)));
                         }
                         Op::Take { d, s } => {
-                            let value = take(regs.add(s as usize));
-                            set!(d, value);
+                            put!(d, take_words(regs.add(s as usize)));
                         }
                         Op::Clear { r } => empty(regs.add(r as usize)),
                         Op::CheckLocal { r } => {
@@ -225,13 +244,13 @@ impl Vm {
                             }
                         }
 
-                        Op::LoadGlobal { d, c } => match self.known_global(&*globals, cache!(c)) {
-                            Some(place) => set!(d, share(place)),
-                            None => set!(d, slow!(self.load_global(&*globals, cache!(c)))),
+                        Op::LoadGlobal { d, c } => match self.known_global(globals!(), cache!(c)) {
+                            Some(place) => put!(d, share(place)),
+                            None => set!(d, slow!(self.load_global(globals!(), cache!(c)))),
                         },
                         Op::StoreGlobal { s, c } => {
                             let value = take_or_share(&*code, regs, s);
-                            cached::store_global(&*globals, cache!(c), value);
+                            cached::store_global(globals!(), cache!(c), value);
                         }
                         Op::LoadCell { d, r } => {
                             let value = match r!(r) {
@@ -332,6 +351,7 @@ impl Vm {
                         Op::JumpBack { target } => {
                             pc = (&(*code).ops).as_ptr().add(target as usize);
                             if self.is_interrupted() {
+                                cold_path();
                                 sync!();
                                 break 'ops (interrupted(self), true);
                             }
@@ -416,9 +436,9 @@ impl Vm {
 
                         Op::LoadAttr { d, a, c } => match cached::known_attribute(r!(a), cache!(c)) {
                             Some(place) => {
-                                let value = share(place);
+                                let words = share(place);
                                 spent!(a);
-                                set!(d, value);
+                                put!(d, words);
                             }
                             None => {
                                 let value = slow!(self.load_attribute(r!(a), cache!(c)));
@@ -428,7 +448,7 @@ impl Vm {
                         },
                         Op::StoreAttr { a, s, c } => {
                             match cached::known_place(r!(a), cache!(c)) {
-                                Some(place) => put(place, take_or_share(&*code, regs, s)),
+                                Some(place) => put_words(place, move_or_share(&*code, regs, s)),
                                 None => {
                                     let value = take_or_share(&*code, regs, s);
                                     slow!(self.store_attribute(r!(a), cache!(c), value));
@@ -438,15 +458,13 @@ impl Vm {
                         }
                         Op::LoadMethod { d, a, c } => {
                             if let Some(function) = cached::known_method(r!(a), cache!(c)) {
-                                let receiver = take_or_share(&*code, regs, a);
-                                set!(d + 1, receiver);
-                                set!(d, share(function));
+                                put!(d + 1, move_or_share(&*code, regs, a));
+                                put!(d, share(function));
                                 continue 'ops;
                             }
                             let (function, this) = slow!(self.load_method(r!(a), cache!(c)));
                             if this {
-                                let receiver = take_or_share(&*code, regs, a);
-                                set!(d + 1, receiver);
+                                put!(d + 1, move_or_share(&*code, regs, a));
                                 set!(d, function);
                             } else {
                                 spent!(a);
@@ -528,7 +546,7 @@ impl Vm {
                         }
                         Op::Return { r, live } => {
                             // The frame ends: its variables are as good as temporaries.
-                            leave!(take(regs.add(r as usize)), live)
+                            leave!(take_words(regs.add(r as usize)), live)
                         }
                         Op::ReturnConst { k, live } => leave!(share(k!(k)), live),
                         Op::Yield { d, s } => {
@@ -568,7 +586,7 @@ impl Vm {
                             sync!();
                             break 'ops self.raised_by(op, &*code, regs);
                         }
-                        op => slow!(self.do_rare(op, &*code, &*globals, regs)),
+                        op => slow!(self.do_rare(op, &*code, globals!(), regs)),
                     }
                 }
             };
