@@ -19,8 +19,9 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("plot", &[]),
     ("pyplot", &["plot", "lang", "numpy", "show", "tensor", "text"]),
     ("tf", &["numpy", "lang", "ops", "grad", "tensor", "show", "random", "text"]),
-    ("shell", &["tf", "numpy", "pyplot", "lang", "ops", "grad", "tensor", "show", "text"]),
-    ("front", &["shell", "tf", "numpy", "pyplot", "lang", "ops", "grad", "tensor", "show", "text"]),
+    ("article", &["lang", "text"]),
+    ("shell", &["article", "tf", "numpy", "pyplot", "lang", "ops", "grad", "tensor", "show", "text"]),
+    ("front", &["shell", "article", "tf", "numpy", "pyplot", "lang", "ops", "grad", "tensor", "show", "text"]),
 ];
 
 /// A longer file has more than one reason to change.

@@ -13,6 +13,7 @@ mod completeness;
 mod comprehension;
 mod definition;
 mod expression;
+pub mod fragment;
 mod fstring;
 mod number;
 mod operators;

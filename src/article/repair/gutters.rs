@@ -1,0 +1,126 @@
+//! What stands at the edges of lines on a page: line numbers, backquotes, blank lines between all lines.
+
+/// The text without the line numbers before its lines, or before its code in lines of their own.
+pub fn without_numbers(text: &str) -> Option<String> {
+    numbered_lines(text).or_else(|| number_column(text))
+}
+
+/// `1 import tensorflow as tf`, `2: …`, `3. …`: most lines begin with a number, each greater than the one before.
+fn numbered_lines(text: &str) -> Option<String> {
+    let split: Vec<Option<(usize, &str)>> = text.lines().map(number_before).collect();
+    let filled = text.lines().filter(|line| !line.trim().is_empty()).count();
+    let numbers: Vec<usize> = split.iter().flatten().map(|(number, _)| *number).collect();
+    let rising = numbers.windows(2).all(|pair| pair[1] == pair[0] + 1);
+    if numbers.len() < 2 || !rising || numbers.len() * 10 < filled * 6 {
+        return None;
+    }
+    let lines: Vec<&str> = text.lines().zip(&split).map(|(line, split)| split.map_or(line, |(_, rest)| rest)).collect();
+    // All code is set off from its number by the same blanks.
+    let off = |line: &&str| line.len() - line.trim_start_matches(' ').len();
+    let margin = lines.iter().zip(&split).filter(|(line, split)| split.is_some() && !line.trim().is_empty());
+    let margin = margin.map(|(line, _)| off(line)).min().unwrap_or(0);
+    let cut = |(line, split): (&&str, &Option<(usize, &str)>)| match split {
+        Some(_) => line.get(margin..).unwrap_or("").to_owned(),
+        None => (*line).to_owned(),
+    };
+    Some(lines.iter().zip(&split).map(cut).collect::<Vec<String>>().join("\n"))
+}
+
+fn number_before(line: &str) -> Option<(usize, &str)> {
+    let line = line.trim_start();
+    let digits = line.bytes().take_while(u8::is_ascii_digit).count();
+    let number = line.get(..digits)?.parse().ok()?;
+    let rest = &line[digits..];
+    let after = rest.strip_prefix([':', '.', '|', ')']).unwrap_or(rest);
+    (after.is_empty() || after.starts_with([' ', '\t'])).then_some((number, after))
+}
+
+/// Lines that are only `1`, `2`, `3` …, before the code that they number.
+fn number_column(text: &str) -> Option<String> {
+    let filled: Vec<&str> = text.lines().filter(|line| !line.trim().is_empty()).collect();
+    let is_next = |(index, line): &(usize, &&str)| line.trim().parse() == Ok(index + 1);
+    let numbers = filled.iter().enumerate().take_while(is_next).count();
+    let code = filled.get(numbers..)?;
+    (numbers >= 2 && code.len() >= numbers / 2 && !code.is_empty()).then(|| code.join("\n"))
+}
+
+/// The text without backquotes at the edges of its lines. Code has none anywhere, so they can only be a page's.
+pub fn without_backquotes(text: &str) -> Option<String> {
+    if !text.contains('`') {
+        return None;
+    }
+    let strip = |line: &str| {
+        let inner = line.trim().trim_matches('`');
+        let indent = &line[..line.len() - line.trim_start().len()];
+        format!("{indent}{inner}")
+    };
+    let lines: Vec<String> = text.lines().filter(|line| !is_fence(line)).map(strip).collect();
+    Some(lines.join("\n"))
+}
+
+/// Whether a line is only a fence, with or without a language.
+pub fn is_fence(line: &str) -> bool {
+    let line = line.trim();
+    let rest = line.trim_start_matches('`');
+    let rest_of_tildes = line.trim_start_matches('~');
+    let language = |rest: &str| rest.trim().chars().all(|c| c.is_ascii_alphanumeric() || "-_+{}.".contains(c));
+    let known = |rest: &str| rest.trim().is_empty() || LANGUAGES.contains(&rest.trim().trim_matches(['{', '}', '.']));
+    (line.len() - rest.len() >= 3 && language(rest) && known(rest))
+        || (line.len() - rest_of_tildes.len() >= 3 && language(rest_of_tildes))
+}
+
+/// What stands after a fence that opens.
+pub const LANGUAGES: &[&str] = &[
+    "python",
+    "python3",
+    "py",
+    "py3",
+    "tape",
+    "pycon",
+    "ipython",
+    "ipython3",
+    "text",
+    "txt",
+    "output",
+    "console",
+    "bash",
+    "sh",
+    "shell",
+    "plaintext",
+    "none",
+    "json",
+    "yaml",
+    "Python",
+];
+
+/// The text without the blank line after each of its lines.
+pub fn without_blank_lines(text: &str) -> Option<String> {
+    let lines: Vec<&str> = text.lines().collect();
+    let filled = lines.iter().filter(|line| !line.trim().is_empty()).count();
+    let alone = lines.windows(2).filter(|pair| !pair[0].trim().is_empty() && !pair[1].trim().is_empty()).count();
+    if filled < 3 || alone * 4 > filled {
+        return None;
+    }
+    let kept: Vec<&str> = lines.into_iter().filter(|line| !line.trim().is_empty()).collect();
+    Some(kept.join("\n"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_before_lines() {
+        assert_eq!(without_numbers("1 x = 1\n2 for i in x:\n3     y\n").as_deref(), Some("x = 1\nfor i in x:\n    y"));
+        assert_eq!(without_numbers("1\n2\n3\nx\ny\nz").as_deref(), Some("x\ny\nz"));
+        assert_eq!(without_numbers("x = 1\ny = 2"), None);
+    }
+
+    #[test]
+    fn backquotes_and_blank_lines() {
+        assert_eq!(without_backquotes("`x = 1`\n`y = 2`").as_deref(), Some("x = 1\ny = 2"));
+        assert_eq!(without_blank_lines("a\n\nb\n\nc\n").as_deref(), Some("a\nb\nc"));
+        assert_eq!(without_blank_lines("a\nb\n\nc\n"), None);
+        assert!(is_fence("```python") && is_fence("```") && !is_fence("```import x as y"));
+    }
+}

@@ -1,0 +1,214 @@
+//! From the lines of a page to logical lines: brackets joined, several statements on a line taken apart, broken words mended.
+
+use tape_lang::parse::fragment::{is_closed, tokens};
+
+use super::comments::{comment_start, is_strong, uncover};
+use super::line::{Line, Role, is_header, parses};
+use super::mend::mend;
+use super::split::split;
+use crate::Known;
+
+/// The most lines that one logical line covers.
+const LONGEST: usize = 80;
+
+/// The logical lines of a text that parses.
+pub fn lines_of(text: &str) -> Vec<Line> {
+    groups(text).into_iter().filter(|group| !group.text.trim().is_empty()).map(|group| Line::new(&group.text)).collect()
+}
+
+/// The logical lines of a damaged text, and what was repaired in them. With `one_line`, headers are parted from the statements behind them
+/// even where that would be a program. Nothing when a line of it is no code, or none is.
+pub fn lines(text: &str, known: Known<'_>, one_line: bool) -> Option<(Vec<Line>, Vec<String>)> {
+    let mut notes: Vec<String> = Vec::new();
+    let mut lines: Vec<Line> = Vec::new();
+    let mut comments: Vec<String> = Vec::new();
+    let mut after_blank = false;
+    let margin = text.lines().filter(|line| !line.trim().is_empty()).map(indent_of).min().unwrap_or(0);
+    for group in uncovered(text, &mut notes) {
+        if group.text.trim().is_empty() {
+            after_blank = true;
+            continue;
+        }
+        if group.text.trim_start().starts_with('#') {
+            comments.push(group.text.trim().to_owned());
+            continue;
+        }
+        let parts = statements(&group.text, known, one_line, &mut notes)?;
+        let several = parts.len() > 1;
+        for part in parts {
+            let mut line = Line::new(&part);
+            line.comments = std::mem::take(&mut comments);
+            line.after_blank = std::mem::take(&mut after_blank);
+            line.indent = (!several).then(|| indent_of(&group.text) - margin);
+            lines.push(line);
+        }
+    }
+    if lines.iter().all(|line| line.indent.is_none_or(|indent| indent == 0)) {
+        lines.iter_mut().for_each(|line| line.indent = None);
+    }
+    (!lines.is_empty()).then_some((lines, notes))
+}
+
+/// Lines with other texts, where those differ.
+pub fn replace(lines: &mut [Line], texts: &[String]) {
+    for (line, text) in lines.iter_mut().zip(texts) {
+        if line.text != *text {
+            let mut changed = Line::new(text);
+            changed.comments = std::mem::take(&mut line.comments);
+            changed.indent = line.indent;
+            changed.after_blank = line.after_blank;
+            *line = changed;
+        }
+    }
+}
+
+/// The logical lines of a text, after code has been taken out of the comments that swallow it.
+fn uncovered(text: &str, notes: &mut Vec<String>) -> Vec<Group> {
+    let mut shown = String::new();
+    let mut found = false;
+    for line in text.lines() {
+        match uncover(line) {
+            Some(lines) => {
+                shown.push_str(&lines);
+                found = true;
+            }
+            None => shown.push_str(line),
+        }
+        shown.push('\n');
+    }
+    if found {
+        notes.push("code behind comments".to_owned());
+    }
+    groups(&shown)
+}
+
+/// Lines of a text that belong together: an open bracket or string goes on.
+struct Group {
+    text: String,
+}
+
+fn groups(text: &str) -> Vec<Group> {
+    let lines: Vec<&str> = text.lines().collect();
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < lines.len() {
+        let length = group_length(&lines[at..]);
+        found.push(Group { text: lines[at..at + length].join("\n") });
+        at += length;
+    }
+    found
+}
+
+/// How many lines belong to the first.
+fn group_length(lines: &[&str]) -> usize {
+    let first = lines[0];
+    if first.trim().is_empty() || is_closed(first) && !first.trim_end().ends_with('\\') {
+        return 1;
+    }
+    let mut text = first.trim_start().to_owned();
+    for (index, line) in lines.iter().enumerate().skip(1).take(LONGEST) {
+        text.push('\n');
+        text.push_str(line);
+        if is_closed(&text) && !line.trim_end().ends_with('\\') {
+            return index + 1;
+        }
+    }
+    1
+}
+
+fn indent_of(line: &str) -> usize {
+    let blanks = line.chars().take_while(|c| matches!(c, ' ' | '\t'));
+    blanks.map(|c| if c == '\t' { 4 } else { 1 }).sum()
+}
+
+/// The statements of a logical line.
+fn statements(text: &str, known: Known<'_>, one_line: bool, notes: &mut Vec<String>) -> Option<Vec<String>> {
+    let text = text.trim();
+    if is_command(text) {
+        return Some(vec![text.to_owned()]);
+    }
+    let code = &text[..comment_start(text).unwrap_or(text.len())];
+    let line = Line::new(text);
+    let whole = match line.role {
+        Role::Simple => parses(text),
+        Role::Decorator => parses(&format!("{text}\ndef f(): pass\n")),
+        Role::Header(_) | Role::Clause(_) if line.inline => !one_line && parses(&with_owner(text)),
+        Role::Header(_) | Role::Clause(_) => is_header(code.trim()),
+    };
+    if whole {
+        return Some(vec![text.to_owned()]);
+    }
+    let mut note = |note: String| {
+        if !notes.contains(&note) {
+            notes.push(note);
+        }
+    };
+    if let Some(parts) = split(text)
+        && parts.iter().all(|part| is_strong(part) || is_value(part, known))
+    {
+        note("several statements on a line".to_owned());
+        return Some(parts);
+    }
+    if let Some((mended, lost)) = mend(text, known) {
+        lost.into_iter().for_each(|what| note(format!("lost {what}")));
+        let parts = split(&mended)?;
+        if parts.len() > 1 {
+            note("several statements on a line".to_owned());
+        }
+        return Some(parts);
+    }
+    let parts = split(text)?;
+    note("several statements on a line".to_owned());
+    Some(parts)
+}
+
+/// Whether a statement only shows a value that the program knows.
+fn is_value(part: &str, known: Known<'_>) -> bool {
+    let line = Line::new(part);
+    let strong = tokens(part).len() > 1 && line.used.iter().all(|name| known(name));
+    strong || part.starts_with(['"', '\'']) || matches!(part, "pass" | "return")
+}
+
+/// A clause with its block on the same line, after what it needs before it.
+fn with_owner(text: &str) -> String {
+    match Line::new(text).role {
+        Role::Clause(kind) => {
+            use tape_lang::parse::fragment::TokenKind::{Elif, Else};
+            let owner = if matches!(kind, Elif | Else) { "if x: pass" } else { "try: pass" };
+            format!("{owner}\n{text}\n")
+        }
+        _ => format!("{text}\n"),
+    }
+}
+
+fn is_command(text: &str) -> bool {
+    text.starts_with(['%', '!'])
+}
+
+/// Whether a line of a page is code and no prose, as it stands or after a repair.
+#[must_use]
+pub fn is_code_line(text: &str, known: Known<'_>) -> bool {
+    let text = text.trim();
+    let uncovered = uncover(text);
+    let code = uncovered.as_deref().unwrap_or(text).lines().next().unwrap_or_default();
+    let code = code[..comment_start(code).unwrap_or(code.len())].trim();
+    if code.is_empty() {
+        return false;
+    }
+    if code.starts_with("!pip") || code.starts_with("%matplotlib") {
+        return true;
+    }
+    let spaced = code.contains([' ', '(', '=', '.', ':']);
+    if let Some(parts) = split(code) {
+        let known_word = |part: &String| is_value(part, known) || known(part.trim());
+        return parts.iter().any(|part| is_strong(part))
+            && parts.iter().all(|part| is_strong(part) || known_word(part))
+            || (parts.len() == 1 && known(code) && !spaced);
+    }
+    let signals = code.contains("tf.")
+        || code.contains(" = ")
+        || code.starts_with("import")
+        || code.starts_with("from")
+        || code.ends_with(':') && code.contains('(');
+    signals && mend(code, known).is_some()
+}
