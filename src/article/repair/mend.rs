@@ -56,7 +56,8 @@ pub fn mend(text: &str, known: Known<'_>) -> Option<(String, Vec<&'static str>)>
             continue;
         }
         let reached = reach(&text);
-        for edit in edits(&text, reached, known) {
+        // From the least plausible on, since what helps is put in front.
+        for edit in edits(&text, reached, known).into_iter().rev() {
             let changed = format!("{}{}{}", &text[..edit.at], edit.text, &text[edit.at..]);
             // A change must help the parse on.
             if seen.insert(changed.clone()) {
