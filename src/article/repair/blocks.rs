@@ -149,11 +149,9 @@ fn bind(state: &mut State, names: &[String]) {
 /// Puts a line into the innermost block, and opens its own.
 fn enter(state: &mut State, line: &Line, index: usize, continued: Option<&Frame>) {
     let names = line.bound.clone();
-    if continued.is_none() {
-        if let Some(frame) = state.frames.last_mut() {
-            frame.lines += 1;
-            frame.ended = line.jumps();
-        }
+    if let (None, Some(frame)) = (continued, state.frames.last_mut()) {
+        frame.lines += 1;
+        frame.ended = line.jumps();
     }
     let kind = match line.role {
         Role::Header(kind) | Role::Clause(kind) => kind,

@@ -263,10 +263,13 @@ fn takes_self(line: Option<&Line>) -> bool {
 fn tape(lines: &[Line], index: usize) -> Option<(String, Option<usize>)> {
     let line = &lines[index];
     let is_tape = line.role == Role::Header(TokenKind::With)
-        && (line.text.contains("GradientTape") || line.text.contains("tape("));
+        && (line.text.contains("GradientTape")
+            || line.text.contains("ForwardAccumulator")
+            || line.text.contains("tape("));
     let name = line.bound.first().filter(|_| is_tape)?.clone();
     let mut later = lines.iter().enumerate().skip(index + 1);
-    let asks = |line: &Line| ["gradient", "jacobian", "batch_jacobian"].iter().any(|method| line.calls(&name, method));
+    let asks =
+        |line: &Line| ["gradient", "jacobian", "batch_jacobian", "jvp"].iter().any(|method| line.calls(&name, method));
     let found = later
         .find(|(_, line)| asks(line) || (line.bound.contains(&name) && line.role == Role::Header(TokenKind::With)));
     let gradient = found.filter(|(_, line)| asks(line)).map(|(at, _)| at);

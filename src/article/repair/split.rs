@@ -85,7 +85,7 @@ fn ends(text: &str) -> Vec<usize> {
 
 /// The end of a statement with the others that semicolons join to it.
 fn chain_end(text: &str, mut end: usize) -> Option<usize> {
-    while !parses(&text[..end]) {
+    if !parses(&text[..end]) {
         // The grammar is wider than the language in a few places.
         return None;
     }
