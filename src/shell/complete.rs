@@ -122,6 +122,25 @@ pub fn look_up(vm: &mut Vm, globals: &Dict, path: &str) -> Option<Value> {
     Some(value)
 }
 
+/// What a candidate stands for, in the words that Jupyter's clients know. `owner` is what stands before it, with its dot.
+pub fn kind(vm: &mut Vm, globals: &Dict, owner: &str, candidate: &str) -> &'static str {
+    let owner = trailing(owner, |c| is_word(c) || c == '.');
+    if candidate.ends_with('=') {
+        return "param";
+    }
+    if owner.is_empty() && KEYWORDS.contains(&candidate) {
+        return "keyword";
+    }
+    match look_up(vm, globals, &format!("{owner}{candidate}")) {
+        Some(Value::Class(_)) => "class",
+        Some(Value::Module(_)) => "module",
+        Some(value) if value.is_function() => "function",
+        Some(_) => "instance",
+        None if owner.is_empty() && magic::find(candidate).is_some() => "magic",
+        None => "",
+    }
+}
+
 /// `name=` for each parameter of the function whose call is open at the end of a text.
 fn arguments(vm: &mut Vm, globals: &Dict, before: &str) -> Vec<String> {
     let Some(open) = open_parenthesis(before) else { return Vec::new() };

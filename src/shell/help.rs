@@ -10,11 +10,22 @@ use super::signature::signature;
 /// A longer text is shown by its two ends.
 const LONGEST: usize = 200;
 
+/// How much is said.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Depth {
+    /// What can be told without calling a method of the program's and without looking at the elements of an array.
+    Glance,
+    /// `name?`.
+    Usual,
+    /// `name??`, with the source.
+    Source,
+}
+
 /// Explains what a dotted name stands for; nothing when it stands for nothing.
 ///
 /// # Errors
 /// What the repr of the value raises.
-pub fn about(vm: &mut Vm, globals: &Dict, path: &str, detailed: bool) -> Result<Option<Markup>> {
+pub fn about(vm: &mut Vm, globals: &Dict, path: &str, depth: Depth) -> Result<Option<Markup>> {
     let Some(value) = look_up(vm, globals, path) else { return Ok(None) };
     let mut fields: Vec<(&str, String)> = Vec::new();
     let is_class = matches!(value, Value::Class(_));
@@ -24,12 +35,14 @@ pub fn about(vm: &mut Vm, globals: &Dict, path: &str, detailed: bool) -> Result<
     }
     if !callable {
         fields.push(("Type", value.type_name()));
+    }
+    if !callable && depth != Depth::Glance {
         fields.push(("String form", shortened(&vm.str(&value)?)));
         if let Some(Ok(length)) = vm.length_of(&value) {
             fields.push(("Length", length.to_string()));
         }
     }
-    let source = if detailed { source(&value) } else { None };
+    let source = if depth == Depth::Source { source(&value) } else { None };
     match source {
         Some(text) => fields.push(("Source", format!("\n{text}"))),
         None => {

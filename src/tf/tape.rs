@@ -10,7 +10,7 @@ use tape_lang::{Args, Class, Exception, NativeClass, NativeFunction, Object, Rai
 use crate::convert::{Wanted, as_variable, to_tensor};
 use crate::errors::{Tail, raise};
 use crate::tensor::TensorObject;
-use crate::{dtype, machine, nest, slices, tensor, variable};
+use crate::{dtype, log, machine, nest, slices, tensor, variable};
 
 /// `tf.GradientTape`.
 pub static GRADIENT_TAPE: NativeClass = NativeClass::new("GradientTape")
@@ -162,9 +162,8 @@ fn watch_leaf(vm: &mut Vm, tape: &Tape, leaf: &Value) -> Result<()> {
     };
     let dtype = dtype_of(&source);
     if !dtype.is_differentiable() {
-        vm.write_stderr(&format!(
-            "WARNING:tensorflow:The dtype of the watched tensor must be floating (e.g. tf.float32), got tf.{dtype}\n"
-        ));
+        let warning = "WARNING:tensorflow:The dtype of the watched tensor must be floating (e.g. tf.float32), got";
+        log::write(vm, &format!("{warning} tf.{dtype}\n"));
     }
     match &source {
         Source::Tensor(tensor) => tape.watch(tensor),
@@ -226,7 +225,7 @@ fn unconnected(vm: &mut Vm, given: &Value) -> Result<Unconnected> {
 /// Logs TensorFlow's advice for a persistent tape that is asked inside its own block.
 fn warn_inside(vm: &mut Vm, tape: &Tape) {
     if tape.is_recording() && tape.is_persistent() {
-        vm.write_stderr(INSIDE);
+        log::write(vm, INSIDE);
     }
 }
 

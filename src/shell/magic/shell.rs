@@ -6,7 +6,7 @@ use std::rc::Rc;
 use tape_lang::{Args, Class, NativeClass, NativeFunction, Object, Result, Value, Vm};
 
 use super::{Call, MAGICS, find, run};
-use crate::shell::help;
+use crate::shell::help::{self, Depth};
 use crate::shell::state::State;
 
 static GET_IPYTHON: NativeFunction =
@@ -93,15 +93,15 @@ pub fn nothing(_vm: &mut Vm, _call: Call<'_>) -> Result<Value> {
 
 /// `name?`.
 pub fn pinfo(vm: &mut Vm, call: Call<'_>) -> Result<Value> {
-    inform(vm, call.line, false)
+    inform(vm, call.line, Depth::Usual)
 }
 
 /// `name??`.
 pub fn pinfo2(vm: &mut Vm, call: Call<'_>) -> Result<Value> {
-    inform(vm, call.line, true)
+    inform(vm, call.line, Depth::Source)
 }
 
-fn inform(vm: &mut Vm, name: &str, detailed: bool) -> Result<Value> {
+fn inform(vm: &mut Vm, name: &str, depth: Depth) -> Result<Value> {
     let name = name.trim();
     if name.is_empty() {
         return explain(vm, Call { line: "", cell: None });
@@ -110,7 +110,7 @@ fn inform(vm: &mut Vm, name: &str, detailed: bool) -> Result<Value> {
         Some(magic) => format!("{}\n    {}\n", magic.usage, magic.doc),
         None => {
             let globals = Rc::clone(&vm.state::<State>().globals);
-            match help::about(vm, &globals, name, detailed)? {
+            match help::about(vm, &globals, name, depth)? {
                 Some(info) => format!("{}\n", info.plain()),
                 None => format!("Object `{name}` not found.\n"),
             }
