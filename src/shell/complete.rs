@@ -64,12 +64,13 @@ fn finish(start: usize, word: &str, candidates: Vec<String>) -> Completions {
     Completions { start, candidates: fitting }
 }
 
-fn is_word(c: char) -> bool {
+/// Whether a character may be part of a name.
+pub fn is_word(c: char) -> bool {
     c.is_alphanumeric() || c == '_'
 }
 
 /// The end of a text as far as its characters belong.
-fn trailing(text: &str, belongs: impl Fn(char) -> bool) -> &str {
+pub fn trailing(text: &str, belongs: impl Fn(char) -> bool) -> &str {
     let begin = text.char_indices().rev().take_while(|(_, c)| belongs(*c)).last().map_or(text.len(), |(at, _)| at);
     &text[begin..]
 }
@@ -150,7 +151,7 @@ fn arguments(vm: &mut Vm, globals: &Dict, before: &str) -> Vec<String> {
 }
 
 /// Where the innermost parenthesis stands that is not closed in a text.
-fn open_parenthesis(text: &str) -> Option<usize> {
+pub fn open_parenthesis(text: &str) -> Option<usize> {
     let mut depth = 0usize;
     for (at, c) in text.char_indices().rev() {
         match c {

@@ -39,7 +39,7 @@ pub fn outcome(vm: &mut Vm, raise: &Raise, form: Form) -> Outcome {
         }
     };
     let hint = hint(vm, exception, &class, &message);
-    Outcome::Error(Box::new(Failure { class, message, traceback, hint }))
+    Outcome::Error(Box::new(Failure { class, message, traceback, place: None, hint }))
 }
 
 /// `SystemExit`: no code is 0, a number is itself, anything else is said on standard error.
@@ -65,7 +65,13 @@ pub fn of_syntax_error(vm: &mut Vm, source: &Source, error: &SyntaxError, form: 
         Form::Python => from_python(&python(vm, raise_syntax_error(source, error).exception())),
     };
     let class = error.kind.class_name().to_owned();
-    Failure { class, message: error.message.clone(), traceback, hint: None }
+    Failure {
+        class,
+        message: error.message.clone(),
+        traceback,
+        place: Some((source.name().to_owned(), error.line)),
+        hint: None,
+    }
 }
 
 /// CPython's report, which is one piece.

@@ -53,6 +53,8 @@ pub struct Failure {
     pub message: String,
     /// The whole report.
     pub traceback: Report,
+    /// For a text that does not parse: its name and the line.
+    pub place: Option<(String, u32)>,
     /// What the user could do about it, where that is known.
     pub hint: Option<String>,
 }

@@ -10,11 +10,11 @@ use tape_lang::parse::{self, Completeness, parse};
 use tape_lang::syntax_error::SyntaxError;
 use tape_lang::vm::Console;
 use tape_lang::{Name, Value, Vm};
-use tape_text::{Markup, Source};
+use tape_text::Source;
 
 use super::complete::{Completions, complete, kind};
 use super::failure::{self, Form};
-use super::help::Depth;
+use super::help::{About, Depth};
 use super::outcome::{Outcome, Shown};
 use super::pretty::pretty;
 use super::state::State;
@@ -199,7 +199,7 @@ impl Session {
 
     /// The user's names with what there is to say about each, for questions that come while a cell runs. No method of the
     /// program's is called for it.
-    pub fn snapshot(&mut self) -> Vec<(String, Markup)> {
+    pub fn snapshot(&mut self) -> Vec<(String, About)> {
         let globals = Rc::clone(&self.state.globals);
         let about = |name: String| {
             let about = help::about(&mut self.vm, &globals, &name, Depth::Glance).ok().flatten()?;
@@ -209,7 +209,7 @@ impl Session {
     }
 
     /// Explains what a dotted name stands for.
-    pub fn inspect(&mut self, name: &str) -> Option<Markup> {
+    pub fn inspect(&mut self, name: &str) -> Option<About> {
         help::about(&mut self.vm, &self.state.globals, name, Depth::Usual).ok().flatten()
     }
 

@@ -9,9 +9,8 @@ use crate::value::Value;
 use crate::vm::Vm;
 
 /// What a notebook raises that nobody sits before.
-static STDIN_NOT_IMPLEMENTED_ERROR: NativeClass = NativeClass::new("StdinNotImplementedError")
-    .module("IPython.core.error")
-    .base(&NOT_IMPLEMENTED_ERROR);
+static STDIN_NOT_IMPLEMENTED_ERROR: NativeClass =
+    NativeClass::new("StdinNotImplementedError").module("IPython.core.error").base(&NOT_IMPLEMENTED_ERROR);
 
 const NO_INPUT: &str = "raw_input was called, but this frontend does not support input requests.";
 

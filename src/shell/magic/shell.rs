@@ -111,7 +111,7 @@ fn inform(vm: &mut Vm, name: &str, depth: Depth) -> Result<Value> {
         None => {
             let globals = Rc::clone(&vm.state::<State>().globals);
             match help::about(vm, &globals, name, depth)? {
-                Some(info) => format!("{}\n", info.plain()),
+                Some(info) => format!("{}\n", info.markup().plain()),
                 None => format!("Object `{name}` not found.\n"),
             }
         }

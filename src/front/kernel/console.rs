@@ -1,0 +1,176 @@
+//! The console of a session whose user sits before a client.
+
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{Receiver, RecvTimeoutError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
+
+use serde_json::{Map, Value, json};
+use tape_lang::vm::{Console, Picture};
+use tape_notebook::{Data, Stream};
+
+use super::outbox::Outbox;
+use super::wire::Message;
+use crate::front::outputs;
+
+/// How long printed text may wait for more.
+const PATIENCE: Duration = Duration::from_millis(50);
+
+/// How much of it may gather.
+const ENOUGH: usize = 1 << 16;
+
+/// The least time between two large pieces: a client shows no more, and what it does not read must be kept.
+const BREATH: Duration = Duration::from_millis(5);
+
+/// How often it is looked whether a question was interrupted.
+const GLANCE: Duration = Duration::from_millis(10);
+
+/// Printed text on its way, shared with the thread that sends what has waited long enough.
+#[derive(Clone)]
+pub struct Printer(Arc<Mutex<Pending>>);
+
+struct Pending {
+    outbox: Outbox,
+    /// The request that runs.
+    request: Option<Message>,
+    out: String,
+    err: String,
+    last: Instant,
+}
+
+impl Printer {
+    /// A printer; text that nobody flushes leaves after a moment.
+    #[must_use]
+    pub fn new(outbox: Outbox) -> Printer {
+        let pending = Pending { outbox, request: None, out: String::new(), err: String::new(), last: Instant::now() };
+        let printer = Printer(Arc::new(Mutex::new(pending)));
+        let shared = printer.clone();
+        std::thread::spawn(move || {
+            loop {
+                std::thread::sleep(PATIENCE);
+                shared.flush();
+            }
+        });
+        printer
+    }
+
+    /// Sets the request that printed text belongs to.
+    pub fn begin(&self, request: &Message) {
+        self.flush();
+        self.lock().request = Some(request.clone());
+    }
+
+    /// Sends what has gathered.
+    pub fn flush(&self) {
+        self.lock().flush();
+    }
+
+    /// Shows something to everybody, after what was printed before.
+    pub fn show(&self, data: &Data) {
+        let mut pending = self.lock();
+        pending.flush();
+        if let Some(request) = &pending.request {
+            pending.outbox.publish(
+                &request.header,
+                "display_data",
+                json!({
+                    "data": bundle(data), "metadata": {}, "transient": {},
+                }),
+            );
+        }
+    }
+
+    fn print(&self, stream: Stream, text: &str) {
+        let mut pending = self.lock();
+        let buffer = match stream {
+            Stream::Out => &mut pending.out,
+            Stream::Err => &mut pending.err,
+        };
+        buffer.push_str(text);
+        if buffer.len() >= ENOUGH {
+            let rest = BREATH.saturating_sub(pending.last.elapsed());
+            pending.flush();
+            drop(pending);
+            std::thread::sleep(rest);
+        }
+    }
+
+    fn request(&self) -> Option<Message> {
+        self.lock().request.clone()
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Pending> {
+        // Text that a panic left behind is still text.
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Pending {
+    fn flush(&mut self) {
+        for (stream, text) in
+            [(Stream::Out, std::mem::take(&mut self.out)), (Stream::Err, std::mem::take(&mut self.err))]
+        {
+            if let (false, Some(request)) = (text.is_empty(), &self.request) {
+                self.outbox.publish(&request.header, "stream", json!({"name": stream.name(), "text": text}));
+                self.last = Instant::now();
+            }
+        }
+    }
+}
+
+/// Forms by their media types, as messages carry them.
+#[must_use]
+pub fn bundle(data: &Data) -> Value {
+    Value::Object(data.iter().map(|(kind, text)| (kind.clone(), text.as_str().into())).collect::<Map<_, _>>())
+}
+
+/// Standard output, error and input of the session.
+pub struct Client {
+    /// Where its output goes.
+    pub printer: Printer,
+    /// Where its questions go.
+    pub outbox: Outbox,
+    /// What comes from the stdin channel.
+    pub answers: Receiver<Message>,
+    /// Stops a question, as it stops a program.
+    pub interrupt: Arc<AtomicBool>,
+}
+
+impl Console for Client {
+    fn write_stdout(&mut self, text: &str) {
+        self.printer.print(Stream::Out, text);
+    }
+
+    fn write_stderr(&mut self, text: &str) {
+        self.printer.print(Stream::Err, text);
+    }
+
+    fn read_line(&mut self, prompt: &str) -> Option<String> {
+        let request = self.printer.request()?;
+        self.printer.flush();
+        // An answer to a question that was given up is no answer to this one.
+        while self.answers.try_recv().is_ok() {}
+        self.outbox.ask(&request, prompt);
+        while !self.interrupt.load(Ordering::Relaxed) {
+            match self.answers.recv_timeout(GLANCE) {
+                Ok(answer) => return answer.content["value"].as_str().map(str::to_owned),
+                Err(RecvTimeoutError::Timeout) => {}
+                Err(RecvTimeoutError::Disconnected) => break,
+            }
+        }
+        None
+    }
+
+    fn takes_input(&self) -> bool {
+        self.printer.request().is_some_and(|request| request.content["allow_stdin"].as_bool().unwrap_or(true))
+    }
+
+    fn flush(&mut self) {
+        self.printer.flush();
+    }
+
+    fn show(&mut self, picture: &dyn Picture) -> bool {
+        self.printer.show(&outputs::forms(picture));
+        true
+    }
+}
