@@ -103,17 +103,24 @@ struct Kept {
 
 impl Kept {
     fn push(&mut self, output: Output) {
-        self.settle();
+        self.settle(Stream::Out);
+        self.settle(Stream::Err);
         self.outputs.push(output);
     }
 
-    fn settle(&mut self) {
-        Output::print(&mut self.outputs, Stream::Out, &std::mem::take(&mut self.out));
-        Output::print(&mut self.outputs, Stream::Err, &std::mem::take(&mut self.err));
+    /// Puts down what a stream has held back.
+    fn settle(&mut self, stream: Stream) {
+        let held = match stream {
+            Stream::Out => &mut self.out,
+            Stream::Err => &mut self.err,
+        };
+        Output::print(&mut self.outputs, stream, held);
+        held.clear();
     }
 
     fn take(&mut self) -> Vec<Output> {
-        self.settle();
+        self.settle(Stream::Out);
+        self.settle(Stream::Err);
         std::mem::take(&mut self.outputs)
     }
 }
@@ -136,6 +143,14 @@ impl Console for Recorder {
 
     fn takes_input(&self) -> bool {
         false
+    }
+
+    fn flush(&mut self) {
+        self.0.borrow_mut().settle(Stream::Out);
+    }
+
+    fn flush_stderr(&mut self) {
+        self.0.borrow_mut().settle(Stream::Err);
     }
 
     fn show(&mut self, picture: &dyn Picture) -> bool {

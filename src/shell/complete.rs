@@ -7,7 +7,7 @@ use tape_lang::{Name, Value, Vm};
 
 use super::highlight::KEYWORDS;
 use super::magic;
-use super::signature::parameter_names;
+use super::signature::{is_function, parameter_names};
 
 /// What can be put in place of a part of the text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -135,7 +135,7 @@ pub fn kind(vm: &mut Vm, globals: &Dict, owner: &str, candidate: &str) -> &'stat
     match look_up(vm, globals, &format!("{owner}{candidate}")) {
         Some(Value::Class(_)) => "class",
         Some(Value::Module(_)) => "module",
-        Some(value) if value.is_function() => "function",
+        Some(value) if is_function(&value) => "function",
         Some(_) => "instance",
         None if owner.is_empty() && magic::find(candidate).is_some() => "magic",
         None => "",

@@ -5,7 +5,7 @@ use tape_lang::{Name, Result, Value, Vm};
 use tape_text::{Markup, Tag};
 
 use super::complete::{is_word, look_up, open_parenthesis, trailing};
-use super::signature::signature;
+use super::signature::{is_function, signature};
 
 /// A longer text is shown by its two ends.
 const LONGEST: usize = 200;
@@ -29,7 +29,7 @@ pub fn about(vm: &mut Vm, globals: &Dict, path: &str, depth: Depth) -> Result<Op
     let Some(value) = look_up(vm, globals, path) else { return Ok(None) };
     let mut fields: Vec<(&'static str, String)> = Vec::new();
     let is_class = matches!(value, Value::Class(_));
-    let callable = is_class || value.is_function();
+    let callable = is_function(&value);
     if callable && let Some(signature) = signature(vm, &value)? {
         fields.push((if is_class { "Init signature" } else { "Signature" }, format!("{path}{signature}")));
     }

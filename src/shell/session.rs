@@ -105,7 +105,8 @@ impl Session {
     pub fn begin_prompt(&mut self) {
         self.state.install_names();
         magic::install(&mut self.vm);
-        tape_tf::log::be_interactive(&mut self.vm);
+        // Modules take any attribute.
+        let _ = tape_tf::log::be_interactive(&mut self.vm);
         let state = Rc::clone(&self.state);
         let plain = self.manner == Manner::Plain;
         self.vm

@@ -18,7 +18,7 @@ pub(crate) static PRINT: NativeFunction =
         if options.to_stdout {
             vm.write_stdout(&text)
         } else {
-            log::write(vm, &text)
+            log::print(vm, &text)
         }
         Ok(Value::None)
     });

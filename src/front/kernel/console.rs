@@ -35,6 +35,9 @@ struct Pending {
     request: Option<Message>,
     out: String,
     err: String,
+    /// Since when the oldest of it waits.
+    since: Option<Instant>,
+    /// When something was sent last.
     last: Instant,
 }
 
@@ -42,13 +45,17 @@ impl Printer {
     /// A printer; text that nobody flushes leaves after a moment.
     #[must_use]
     pub fn new(outbox: Outbox) -> Printer {
-        let pending = Pending { outbox, request: None, out: String::new(), err: String::new(), last: Instant::now() };
+        let (out, err) = (String::new(), String::new());
+        let pending = Pending { outbox, request: None, out, err, since: None, last: Instant::now() };
         let printer = Printer(Arc::new(Mutex::new(pending)));
         let shared = printer.clone();
         std::thread::spawn(move || {
             loop {
-                std::thread::sleep(PATIENCE);
-                shared.flush();
+                std::thread::sleep(PATIENCE / 5);
+                let mut pending = shared.lock();
+                if pending.since.is_some_and(|since| since.elapsed() > PATIENCE) {
+                    pending.flush();
+                }
             }
         });
         printer
@@ -87,7 +94,9 @@ impl Printer {
             Stream::Err => &mut pending.err,
         };
         buffer.push_str(text);
-        if buffer.len() >= ENOUGH {
+        let length = buffer.len();
+        pending.since.get_or_insert_with(Instant::now);
+        if length >= ENOUGH {
             let rest = BREATH.saturating_sub(pending.last.elapsed());
             pending.flush();
             drop(pending);
@@ -107,13 +116,16 @@ impl Printer {
 
 impl Pending {
     fn flush(&mut self) {
-        for (stream, text) in
-            [(Stream::Out, std::mem::take(&mut self.out)), (Stream::Err, std::mem::take(&mut self.err))]
-        {
-            if let (false, Some(request)) = (text.is_empty(), &self.request) {
-                self.outbox.publish(&request.header, "stream", json!({"name": stream.name(), "text": text}));
-                self.last = Instant::now();
-            }
+        let (out, err) = (std::mem::take(&mut self.out), std::mem::take(&mut self.err));
+        self.send(Stream::Out, &out);
+        self.send(Stream::Err, &err);
+        self.since = None;
+    }
+
+    fn send(&mut self, stream: Stream, text: &str) {
+        if let (false, Some(request)) = (text.is_empty(), &self.request) {
+            self.outbox.publish(&request.header, "stream", json!({"name": stream.name(), "text": text}));
+            self.last = Instant::now();
         }
     }
 }
@@ -166,7 +178,15 @@ impl Console for Client {
     }
 
     fn flush(&mut self) {
-        self.printer.flush();
+        let mut pending = self.printer.lock();
+        let out = std::mem::take(&mut pending.out);
+        pending.send(Stream::Out, &out);
+    }
+
+    fn flush_stderr(&mut self) {
+        let mut pending = self.printer.lock();
+        let err = std::mem::take(&mut pending.err);
+        pending.send(Stream::Err, &err);
     }
 
     fn show(&mut self, picture: &dyn Picture) -> bool {

@@ -66,8 +66,10 @@ pub trait Console {
     fn takes_input(&self) -> bool {
         true
     }
-    /// Makes written text visible at once: `print(…, flush=True)`.
+    /// Makes text visible at once that was written to standard output: `print(…, flush=True)`.
     fn flush(&mut self) {}
+    /// The same for standard error, where that is held back.
+    fn flush_stderr(&mut self) {}
     /// Shows a picture in a form that it can show, after what was written before; false if it shows none.
     fn show(&mut self, _picture: &dyn Picture) -> bool {
         false
