@@ -13,7 +13,7 @@ use super::wire::{Message, VERSION};
 /// How often it is looked whether the client is still there.
 const PERIOD: Duration = Duration::from_secs(1);
 
-/// How long the sockets get to send what they were given.
+/// How long an answer gets to be written, and the sockets to send it.
 const FAREWELL: Duration = Duration::from_millis(50);
 
 /// Answers the control channel.
@@ -30,13 +30,9 @@ impl Control {
 
     /// Answers a request.
     pub fn answer(&self, outbox: &Outbox, request: &Message) {
-        if request.kind() == "shutdown_request" {
-            // The rest of the process cannot go on without the session's thread: it is told to stop as well.
-            self.interrupt.store(true, Ordering::Relaxed);
-            return shut_down(outbox, Channel::Control, request);
-        }
         outbox.serve(Channel::Control, request, || match request.kind() {
             "kernel_info_request" => Some(kernel_info()),
+            "shutdown_request" => Some(shut_down(outbox, request)),
             "interrupt_request" => {
                 self.interrupt.store(true, Ordering::Relaxed);
                 Some(json!({"status": "ok"}))
@@ -46,12 +42,14 @@ impl Control {
     }
 }
 
-/// Answers a `shutdown_request` and ends the process, from a thread of its own so that the sockets can still work.
-pub fn shut_down(outbox: &Outbox, channel: Channel, request: &Message) {
-    let restart = request.content["restart"].as_bool().unwrap_or(false);
-    outbox.serve(channel, request, || Some(json!({"status": "ok", "restart": restart})));
+/// The answer to a `shutdown_request`. The process ends when it is on its way, whatever runs.
+pub fn shut_down(outbox: &Outbox, request: &Message) -> Value {
     let outbox = outbox.clone();
-    std::thread::spawn(move || leave(&outbox, 0));
+    std::thread::spawn(move || {
+        std::thread::sleep(FAREWELL);
+        leave(&outbox, 0)
+    });
+    json!({"status": "ok", "restart": request.content["restart"].as_bool().unwrap_or(false)})
 }
 
 /// Ends the process after the last words.

@@ -47,21 +47,16 @@ impl Desk {
     pub fn serve(&mut self, inbox: &Receiver<Message>) {
         while let Ok(request) = inbox.recv() {
             let outbox = self.outbox.clone();
-            if request.kind() == "shutdown_request" {
-                shut_down(&outbox, Channel::Shell, &request);
-                continue;
-            }
-            let mut gave_up = false;
+            let mut behind = Vec::new();
             outbox.serve(Channel::Shell, &request, || {
                 let answer = self.answer(&request);
-                gave_up = answer.as_ref().is_some_and(|answer| {
-                    answer["status"] == "error" && request.content["stop_on_error"].as_bool().unwrap_or(true)
-                });
+                if answer.as_ref().is_some_and(|answer| stops_others(&request, answer)) {
+                    // Only what waits already: what a client sends when it knows of the error is meant.
+                    behind.extend(inbox.try_iter());
+                }
                 answer
             });
-            if gave_up && request.kind() == "execute_request" {
-                self.abort(inbox);
-            }
+            behind.iter().for_each(|request| self.turn_away(request));
         }
     }
 
@@ -74,6 +69,7 @@ impl Desk {
             "is_complete_request" => answers::is_complete(content),
             "history_request" => answers::history(&self.session.inputs(), content),
             "kernel_info_request" => kernel_info(),
+            "shutdown_request" => shut_down(&self.outbox, request),
             "comm_info_request" => json!({"status": "ok", "comms": {}}),
             "comm_open" => {
                 // No widget lives here: the other side is told at once.
@@ -163,17 +159,21 @@ impl Desk {
         }
     }
 
-    /// Turns away the cells that were waiting when one failed; other requests are answered.
-    fn abort(&mut self, inbox: &Receiver<Message>) {
-        while let Ok(request) = inbox.try_recv() {
-            let outbox = self.outbox.clone();
-            outbox.serve(Channel::Shell, &request, || match request.kind() {
-                "execute_request" => {
-                    let number = self.session.number();
-                    Some(json!({"status": "aborted", "execution_count": number, "user_expressions": {}, "payload": []}))
-                }
-                _ => self.answer(&request),
-            });
-        }
+    /// Answers a request that was waiting when a cell failed: cells do not run.
+    fn turn_away(&mut self, request: &Message) {
+        let outbox = self.outbox.clone();
+        outbox.serve(Channel::Shell, request, || match request.kind() {
+            "execute_request" => {
+                let number = self.session.number();
+                Some(json!({"status": "aborted", "execution_count": number, "user_expressions": {}, "payload": []}))
+            }
+            _ => self.answer(request),
+        });
     }
+}
+
+/// Whether the cells that wait are not to run after such an answer.
+fn stops_others(request: &Message, answer: &Value) -> bool {
+    let asked = request.content["stop_on_error"].as_bool().unwrap_or(true);
+    request.kind() == "execute_request" && answer["status"] == "error" && asked
 }

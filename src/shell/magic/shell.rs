@@ -86,7 +86,13 @@ pub fn explain(vm: &mut Vm, _call: Call<'_>) -> Result<Value> {
     Ok(Value::None)
 }
 
-/// `%matplotlib`.
+/// `%pip`: programs find what is built in, and nothing else.
+pub fn install_nothing(vm: &mut Vm, call: Call<'_>) -> Result<Value> {
+    vm.write_stderr(&format!("tape installs nothing; what is built in is there already: {}\n", call.line.trim()));
+    Ok(Value::None)
+}
+
+/// `%matplotlib` and other magics that ask for what is so anyway.
 pub fn nothing(_vm: &mut Vm, _call: Call<'_>) -> Result<Value> {
     Ok(Value::None)
 }
