@@ -163,10 +163,7 @@ impl Desk {
     fn turn_away(&mut self, request: &Message) {
         let outbox = self.outbox.clone();
         outbox.serve(Channel::Shell, request, || match request.kind() {
-            "execute_request" => {
-                let number = self.session.number();
-                Some(json!({"status": "aborted", "execution_count": number, "user_expressions": {}, "payload": []}))
-            }
+            "execute_request" => Some(json!({"status": "aborted"})),
             _ => self.answer(request),
         });
     }
