@@ -187,7 +187,8 @@ fn outputs(text: &str) -> Vec<String> {
 
 #[test]
 fn a_notebook_gets_its_outputs_where_it_is() {
-    let cells = ["x = 20", "1 / 0", "!pip install y\n%pip install z", "input()", "x + 1", "", "import beside", "beside.z"];
+    let cells =
+        ["x = 20", "1 / 0", "!pip install y\n%pip install z", "input()", "x + 1", "", "import beside", "beside.z"];
     let file = script("notebook", "a.ipynb", &notebook(&cells).write());
     script("notebook", "beside.tape", "z = 'imported'\n");
     let output = run(&["notebook", &file]);

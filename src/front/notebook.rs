@@ -53,6 +53,12 @@ pub struct Runner {
     kept: Rc<RefCell<Kept>>,
 }
 
+impl Default for Runner {
+    fn default() -> Runner {
+        Runner::new()
+    }
+}
+
 impl Runner {
     /// A fresh session.
     #[must_use]

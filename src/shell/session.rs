@@ -198,8 +198,8 @@ impl Session {
         self.state.raw_inputs.borrow().iter().cloned().enumerate().skip(1).collect()
     }
 
-    /// The user's names with what there is to say about each, for questions that come while a cell runs. No method of the
-    /// program's is called for it.
+    /// The user's names with what there is to say about each, for questions that come while a cell runs. Values are not
+    /// looked at for it, but for the defaults of parameters.
     pub fn snapshot(&mut self) -> Vec<(String, About)> {
         let globals = Rc::clone(&self.state.globals);
         let about = |name: String| {

@@ -45,7 +45,13 @@ fn script(cells: &[&str]) -> String {
         for line in cell.lines() {
             let (indent, code) = line.split_at(line.len() - line.trim_start().len());
             let stays = program.lines().any(|own| own == line);
-            let mark = if stays { "" } else if indent.is_empty() { "# " } else { "pass  # " };
+            let mark = if stays {
+                ""
+            } else if indent.is_empty() {
+                "# "
+            } else {
+                "pass  # "
+            };
             script.push_str(&format!("{indent}{mark}{code}\n"));
         }
     }
@@ -59,7 +65,10 @@ mod tests {
     #[test]
     fn magics_become_comments() {
         let cells = ["%matplotlib inline\nx = 1", "for i in x:\n    %time f()", "%%timeit\nf()"];
-        assert_eq!(script(&cells), "# %matplotlib inline\nx = 1\nfor i in x:\n    pass  # %time f()\n# %%timeit\n# f()\n");
+        assert_eq!(
+            script(&cells),
+            "# %matplotlib inline\nx = 1\nfor i in x:\n    pass  # %time f()\n# %%timeit\n# f()\n"
+        );
     }
 
     #[test]
