@@ -196,6 +196,8 @@ class Requests(unittest.TestCase):
         self.assertEqual(news[2][1]["data"]["text/plain"], "'Ada'")
         reply, _ = self.kernel.run("input()", allow_stdin=False)
         self.assertEqual(reply["ename"], "StdinNotImplementedError")
+        _, news = self.kernel.run("%reset", allow_stdin=False)
+        self.assertEqual(news[2][1]["text"], "Nothing done.\n")
 
     def test_output_streams_while_a_cell_runs(self):
         request = self.kernel.client.execute("print('early')\ntime.sleep(1)\nprint('late')")

@@ -6,24 +6,17 @@ use tape_lang::parse::Completeness;
 use crate::shell::help::{About, subjects};
 use crate::shell::{Session, completeness};
 
-/// Answers a `complete_request`: the candidates, and what each is.
+/// Answers a `complete_request`: the candidates, and what each is. `further` are names beside those of the session.
 #[must_use]
 pub fn complete(session: &mut Session, content: &Value, further: &[String]) -> Value {
     let (text, position) = cursor(content);
     let found = session.complete(text, position);
     let (before, word) = (&text[..found.start], &text[found.start..position]);
-    let mut matches = found.candidates;
-    if !before.ends_with('.') {
-        matches.extend(
-            further
-                .iter()
-                .filter(|name| name.starts_with(word) && !matches.contains(name))
-                .cloned()
-                .collect::<Vec<_>>(),
-        );
-    }
+    let further = if before.ends_with('.') { &[] } else { further };
+    let is_new = |name: &&String| name.starts_with(word) && !found.candidates.contains(name);
+    let matches: Vec<&String> = found.candidates.iter().chain(further.iter().filter(is_new)).collect();
     let (start, end) = (before.chars().count(), text[..position].chars().count());
-    let typed = |name: &String| json!({"start": start, "end": end, "text": name, "type": session.kind(before, name)});
+    let typed = |name: &&String| json!({"start": start, "end": end, "text": name, "type": session.kind(before, name)});
     let types: Vec<Value> = matches.iter().map(typed).collect();
     json!({
         "status": "ok",

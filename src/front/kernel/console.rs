@@ -136,6 +136,11 @@ pub fn bundle(data: &Data) -> Value {
     Value::Object(data.iter().map(|(kind, text)| (kind.clone(), text.as_str().into())).collect::<Map<_, _>>())
 }
 
+/// Whether the client that sent a request shows questions to its user.
+fn answers_questions(request: &Message) -> bool {
+    request.content["allow_stdin"].as_bool().unwrap_or(true)
+}
+
 /// Standard output, error and input of the session.
 pub struct Client {
     /// Where its output goes.
@@ -158,7 +163,7 @@ impl Console for Client {
     }
 
     fn read_line(&mut self, prompt: &str) -> Option<String> {
-        let request = self.printer.request()?;
+        let request = self.printer.request().filter(answers_questions)?;
         self.printer.flush();
         // An answer to a question that was given up is no answer to this one.
         while self.answers.try_recv().is_ok() {}
@@ -174,7 +179,7 @@ impl Console for Client {
     }
 
     fn takes_input(&self) -> bool {
-        self.printer.request().is_some_and(|request| request.content["allow_stdin"].as_bool().unwrap_or(true))
+        self.printer.request().is_some_and(|request| answers_questions(&request))
     }
 
     fn flush(&mut self) {

@@ -86,7 +86,7 @@ impl Vm {
                                 Ok(value) => value,
                                 Err(raise) => {
                                     cold_path();
-                                    break 'ops (raise, true)
+                                    break 'ops (raise, true);
                                 }
                             }
                         };
