@@ -16,11 +16,12 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("ops", &["grad", "tensor", "random", "text"]),
     ("show", &["tensor", "text"]),
     ("numpy", &["lang", "ops", "grad", "tensor", "show", "random", "text"]),
+    ("notebook", &[]),
     ("plot", &[]),
     ("pyplot", &["plot", "lang", "numpy", "show", "tensor", "text"]),
     ("tf", &["numpy", "lang", "ops", "grad", "tensor", "show", "random", "text"]),
-    ("shell", &["tf", "numpy", "pyplot", "lang", "ops", "grad", "tensor", "show", "text"]),
-    ("front", &["shell", "tf", "numpy", "pyplot", "lang", "ops", "grad", "tensor", "show", "text"]),
+    ("shell", &["notebook", "tf", "numpy", "pyplot", "lang", "ops", "grad", "tensor", "show", "text"]),
+    ("front", &["shell", "notebook", "tf", "numpy", "pyplot", "lang", "ops", "grad", "tensor", "show", "text"]),
 ];
 
 /// A longer file has more than one reason to change.

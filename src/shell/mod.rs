@@ -23,5 +23,5 @@ mod state;
 pub mod traceback;
 
 pub use imports::run_file;
-pub use outcome::{Failure, Outcome, Shown};
+pub use outcome::{Failure, Outcome, Report, Shown};
 pub use session::{Kind, Manner, Session, completeness, startup_file};
