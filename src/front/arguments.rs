@@ -10,7 +10,7 @@ use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 #[derive(Debug, Parser)]
 #[command(name = "tape", version, about, disable_help_subcommand = true)]
 #[command(override_usage = "tape [OPTIONS] [FILE [ARGS]...]\n       tape [OPTIONS] -c CODE [ARGS]...\n       \
-                            tape doc NAME\n       tape ops [--json]")]
+                            tape export [--echo] FILE\n       tape doc NAME\n       tape ops [--json]")]
 #[command(after_help = "Without FILE or CODE: the prompt on a terminal, else standard input is run as a script.")]
 pub struct Arguments {
     /// Runs CODE instead of a file
@@ -88,6 +88,14 @@ pub enum Command {
         /// A name as a program writes it: `tf.square`, `len`, `tf.GradientTape.gradient`
         name: String,
     },
+    /// Writes a program as plain TensorFlow Python
+    Export {
+        /// The program; `-` is standard input
+        file: String,
+        /// Has the values of bare expressions shown, as `tape --echo` shows them
+        #[arg(long)]
+        echo: bool,
+    },
     /// Lists every op with its signature, dtypes and differentiability
     Ops {
         /// Writes JSON
@@ -150,7 +158,7 @@ mod tests {
 
     #[test]
     fn a_later_subcommands_name_is_a_file() {
-        for name in ["notebook", "article", "export", "kernel"] {
+        for name in ["notebook", "article", "kernel"] {
             let arguments = parse(&[name]);
             assert!(arguments.command.is_none());
             assert_eq!(arguments.program, [name]);

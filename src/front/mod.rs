@@ -2,6 +2,7 @@
 
 pub mod arguments;
 pub mod console;
+mod export;
 mod files;
 mod interrupt;
 mod reference;
@@ -55,6 +56,7 @@ fn run(arguments: &Arguments) -> Result<i32> {
     match &arguments.command {
         Some(Command::Doc { name }) => return Ok(reference::doc(name, palette)),
         Some(Command::Ops { json }) => return Ok(reference::ops(*json)),
+        Some(Command::Export { file, echo }) => return export::run(file, *echo),
         None => {}
     }
     tape_lang::vm::quiet_panics();
