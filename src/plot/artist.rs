@@ -266,6 +266,51 @@ impl Contours {
     }
 }
 
+/// A field of arrows.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Arrows {
+    /// Where they begin, in the data.
+    pub tails: Vec<Point>,
+    /// Where they point to, to the right and upwards.
+    pub vectors: Vec<Point>,
+    /// How many units of a vector are as long as the axes are wide; or as a unit of the data, if `in_data`.
+    pub scale: Option<f64>,
+    /// Whether vectors are measured in the data.
+    pub in_data: bool,
+    /// What part of a vector lies before the tail: a half where arrows are centred.
+    pub before: f64,
+    /// The width of their shafts in parts of the axes' width.
+    pub width: Option<f64>,
+    /// Their colours, in turn.
+    pub colors: Vec<Color>,
+    /// The numbers whose colours they have, if they are coloured by numbers.
+    pub mapped: Option<Mapped>,
+}
+
+impl Arrows {
+    /// The scale that suits them: arrows of a mean length nearly touch each other (matplotlib's rule).
+    #[must_use]
+    pub fn fitting_scale(&self) -> f64 {
+        let lengths = || self.vectors.iter().map(|vector| vector.x.hypot(vector.y)).filter(|length| length.is_finite());
+        let mean = lengths().sum::<f64>() / lengths().count().max(1) as f64;
+        let across = (self.tails.len() as f64).sqrt().clamp(8.0, 25.0);
+        if mean > 0.0 { 1.8 * mean * across } else { 1.0 }
+    }
+}
+
+/// Curves that follow a field, each with a head in its middle.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Streams {
+    /// The curves.
+    pub paths: Vec<Vec<Point>>,
+    /// How they are drawn.
+    pub stroke: Stroke,
+    /// The size of their heads, as a multiple of the usual.
+    pub head: f64,
+    /// The lower left and upper right corner of the field.
+    pub reach: (Point, Point),
+}
+
 /// Where a text stands to its place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Anchor {
@@ -296,14 +341,20 @@ pub struct Text {
     pub rotation: f64,
     /// Whether it is bold.
     pub bold: bool,
+    /// How far it is from its place, in points to the right and upwards.
+    pub shift: Point,
     /// Where an arrow from it points, in the data.
     pub arrow: Option<Point>,
+    /// The arrow's colour, where it is not the text's.
+    pub arrow_color: Option<Color>,
+    /// A box behind it: what fills it, and its border.
+    pub ground: Option<(Color, Stroke)>,
 }
 
 impl Text {
     /// The rectangle that an upright text at a place covers, in pixels.
     #[must_use]
-    pub fn ground(&self, at: Point) -> Rect {
+    pub fn area(&self, at: Point) -> Rect {
         let (width, height) = extent(&self.text, self.size * POINT);
         let before = |anchor: Anchor| match anchor {
             Anchor::Start => 0.0,
@@ -321,6 +372,8 @@ pub enum Shape {
     Line(Line),
     /// Straight lines of their own.
     Segments(Vec<[Point; 2]>, Stroke),
+    /// An endless line: through a place, in a direction.
+    Endless(Point, Point, Stroke),
     /// A line across the axes, from one part of the way to another.
     Rule(Direction, f64, [f64; 2], Stroke),
     /// A band across the axes between two values.
@@ -328,7 +381,11 @@ pub enum Shape {
     /// Markers.
     Points(Points),
     /// Filled outlines; the values (to the right, upwards) at which the view may end without a margin.
-    Patches(Vec<Patch>, [Option<f64>; 2]),
+    Patches(Vec<Patch>, [Vec<f64>; 2]),
+    /// A field of arrows.
+    Arrows(Arrows),
+    /// Curves that follow a field.
+    Streams(Streams),
     /// An image.
     Image(Image),
     /// Filled four-cornered cells, coloured by numbers.
@@ -360,9 +417,14 @@ impl Artist {
     pub fn new(shape: Shape) -> Artist {
         let order = match &shape {
             Shape::Image(_) | Shape::Mesh(..) => 0.0,
-            Shape::Points(_) | Shape::Patches(..) | Shape::Band(..) => 1.0,
+            Shape::Points(_) | Shape::Patches(..) | Shape::Band(..) | Shape::Arrows(_) => 1.0,
             Shape::Contours(contours) if contours.filled => 1.0,
-            Shape::Line(_) | Shape::Segments(..) | Shape::Rule(..) | Shape::Contours(_) => 2.0,
+            Shape::Line(_)
+            | Shape::Segments(..)
+            | Shape::Endless(..)
+            | Shape::Rule(..)
+            | Shape::Contours(_)
+            | Shape::Streams(_) => 2.0,
             Shape::Text(_) => 3.0,
         };
         Artist { label: String::new(), visible: true, order, alpha: 1.0, shape }
@@ -373,6 +435,7 @@ impl Artist {
     pub fn mapped(&self) -> Option<&Mapped> {
         match &self.shape {
             Shape::Points(points) => points.mapped.as_ref(),
+            Shape::Arrows(arrows) => arrows.mapped.as_ref(),
             Shape::Image(Image { pixels: Pixels::Mapped(mapped), .. }) | Shape::Mesh(_, mapped) => Some(mapped),
             Shape::Contours(contours) => Some(&contours.mapped),
             _ => None,
@@ -383,6 +446,7 @@ impl Artist {
     pub fn mapped_mut(&mut self) -> Option<&mut Mapped> {
         match &mut self.shape {
             Shape::Points(points) => points.mapped.as_mut(),
+            Shape::Arrows(arrows) => arrows.mapped.as_mut(),
             Shape::Image(Image { pixels: Pixels::Mapped(mapped), .. }) | Shape::Mesh(_, mapped) => Some(mapped),
             Shape::Contours(contours) => Some(&mut contours.mapped),
             _ => None,

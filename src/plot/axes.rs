@@ -111,6 +111,10 @@ pub struct Axes {
     pub face: Option<Color>,
     /// Whether it lies over other axes and has its vertical ticks at the right (`twinx`).
     pub on_right: bool,
+    /// Whether its horizontal ticks and their label stand above (`twiny`, `matshow`).
+    pub x_above: bool,
+    /// Whether the vertical ticks and their label are shown: not those of `twiny`.
+    pub shows_y: bool,
     /// Whether it is drawn.
     pub visible: bool,
     /// How many colours of the cycle are used up.
@@ -142,6 +146,8 @@ impl Axes {
             aspect: Aspect::Auto,
             face: None,
             on_right: false,
+            x_above: false,
+            shows_y: true,
             visible: true,
             colors_used: 0,
             patch_colors_used: 0,

@@ -26,6 +26,9 @@ pub struct Figure {
     pub title: Title,
     /// Its colour, if it has one of its own.
     pub face: Option<Color>,
+    /// Whether the program asked for frames that are as large as they can be (`tight_layout`). They always are; but only then are
+    /// ticks as many as fit such frames, and not as many as matplotlib shows in the narrower ones that it draws else.
+    pub is_tight: bool,
 }
 
 /// What axes show in both directions.
@@ -41,7 +44,7 @@ impl Figure {
     /// An empty figure of a size in pixels.
     #[must_use]
     pub fn new(width: f64, height: f64) -> Figure {
-        Figure { width, height, axes: Vec::new(), title: Title::empty(12.0), face: None }
+        Figure { width, height, axes: Vec::new(), title: Title::empty(12.0), face: None, is_tight: false }
     }
 
     /// Adds axes.

@@ -22,7 +22,7 @@ const SHADES: usize = 128;
 /// Draws a figure.
 pub fn draw(figure: &Figure, canvas: &mut dyn Canvas) {
     let sheet = Rect::new(0.0, 0.0, figure.width, figure.height);
-    canvas.area(&[corners(sheet)], figure.face.unwrap_or(Color::WHITE), &NOTHING);
+    canvas.area(&[sheet.corners()], figure.face.unwrap_or(Color::WHITE), &NOTHING);
     for (axes, panel) in figure.axes.iter().zip(panels(figure)) {
         let axes = axes.borrow();
         if axes.visible {
@@ -37,7 +37,7 @@ fn draw_axes(axes: &Axes, panel: &Panel, canvas: &mut dyn Canvas) {
     let frame = panel.window.frame;
     if axes.shows_frame && !axes.on_right {
         // What fills the frame follows the sheet, if the program does not say otherwise.
-        canvas.area(&[corners(frame)], axes.face.unwrap_or(Color::NONE), &NOTHING);
+        canvas.area(&[frame.corners()], axes.face.unwrap_or(Color::NONE), &NOTHING);
     }
     if axes.shows_frame {
         grid(axes, panel, canvas);
@@ -59,14 +59,10 @@ fn draw_axes(axes: &Axes, panel: &Panel, canvas: &mut dyn Canvas) {
         panel.window.paint(&artist.borrow(), canvas);
     }
     colorbar(axes, panel, canvas);
-    let above = if panel.y.factor.is_empty() { 0.0 } else { axes.y.tick_size * POINT * crate::text::LINE };
+    let factor = if panel.y.factor.is_empty() { 0.0 } else { axes.y.tick_size * POINT * crate::text::LINE };
+    let above = factor.max(panel.head);
     heading(&axes.title, Point::new(frame.center().x, frame.top - PAD - above), Anchor::End, canvas);
     legend(axes, panel, canvas);
-}
-
-fn corners(rect: Rect) -> Vec<Point> {
-    let (left, top, right, bottom) = (rect.left, rect.top, rect.right(), rect.bottom());
-    vec![Point::new(left, top), Point::new(right, top), Point::new(right, bottom), Point::new(left, bottom)]
 }
 
 fn grid(axes: &Axes, panel: &Panel, canvas: &mut dyn Canvas) {
@@ -86,9 +82,9 @@ fn grid(axes: &Axes, panel: &Panel, canvas: &mut dyn Canvas) {
 }
 
 fn spines(axes: &Axes, frame: Rect, canvas: &mut dyn Canvas) {
-    let [upper_left, upper_right, lower_right, lower_left] = corners(frame)[..] else { return };
+    let [upper_left, upper_right, lower_right, lower_left] = frame.corners()[..] else { return };
     if axes.spines == [true; 4] {
-        canvas.area(&[corners(frame)], Color::NONE, &FRAME);
+        canvas.area(&[frame.corners()], Color::NONE, &FRAME);
         return;
     }
     let sides =
@@ -109,7 +105,10 @@ fn label(text: &str, size: f64, color: Color, anchor: (Anchor, Anchor), rotation
         anchor,
         rotation,
         bold: false,
+        shift: Point::default(),
         arrow: None,
+        arrow_color: None,
+        ground: None,
     }
 }
 
@@ -118,31 +117,36 @@ fn x_ticks(axes: &Axes, panel: &Panel, canvas: &mut dyn Canvas) {
         return;
     }
     let (frame, side) = (panel.window.frame, &axes.x);
-    let tick = |x: f64, length: f64| [Point::new(x, frame.bottom()), Point::new(x, frame.bottom() + length)];
+    let (edge, outwards) = if axes.x_above { (frame.top, -1.0) } else { (frame.bottom(), 1.0) };
+    let tick = |x: f64, length: f64| [Point::new(x, edge), Point::new(x, edge + outwards * length)];
     if side.shows_ticks {
         for at in &panel.x.minor {
             canvas.line(&tick(panel.window.place_x(*at), 0.57 * TICK), &Stroke::solid(side.tick_color, 0.6));
         }
     }
-    let top = frame.bottom() + if side.shows_ticks { TICK } else { 0.0 } + 0.6 * PAD;
-    let anchor = if panel.x_rotation % 90.0 == 0.0 { Anchor::Middle } else { Anchor::End };
+    let beyond = if side.shows_ticks { TICK } else { 0.0 } + 0.6 * PAD;
+    let across = if panel.x_rotation % 90.0 == 0.0 { Anchor::Middle } else { Anchor::End };
+    let anchor = (across, if axes.x_above { Anchor::End } else { Anchor::Start });
     for (at, text) in &panel.x.major {
         let x = panel.window.place_x(*at);
         if side.shows_ticks {
             canvas.line(&tick(x, TICK), &Stroke::solid(side.tick_color, 0.8));
         }
         if side.shows_labels {
-            let text = label(text, side.tick_size, side.tick_color, (anchor, Anchor::Start), panel.x_rotation);
-            canvas.text(Point::new(x, top), &text);
+            let text = label(text, side.tick_size, side.tick_color, anchor, panel.x_rotation);
+            canvas.text(Point::new(x, edge + outwards * beyond), &text);
         }
     }
     if !panel.x.factor.is_empty() && side.shows_labels {
-        let at = Point::new(frame.right(), frame.bottom() + panel.x_reach + 0.3 * PAD);
-        canvas.text(at, &label(&panel.x.factor, side.tick_size, side.tick_color, (Anchor::End, Anchor::Start), 0.0));
+        let at = Point::new(frame.right(), edge + outwards * (panel.x_reach + 0.3 * PAD));
+        canvas.text(at, &label(&panel.x.factor, side.tick_size, side.tick_color, (Anchor::End, anchor.1), 0.0));
     }
 }
 
 fn y_ticks(axes: &Axes, panel: &Panel, canvas: &mut dyn Canvas) {
+    if !axes.shows_y {
+        return;
+    }
     let (frame, side) = (panel.window.frame, &axes.y);
     let (edge, outwards) = if axes.on_right { (frame.right(), 1.0) } else { (frame.left, -1.0) };
     let tick = |y: f64, length: f64| [Point::new(edge, y), Point::new(edge + outwards * length, y)];
@@ -172,11 +176,13 @@ fn y_ticks(axes: &Axes, panel: &Panel, canvas: &mut dyn Canvas) {
 fn labels(axes: &Axes, panel: &Panel, canvas: &mut dyn Canvas) {
     let frame = panel.window.frame;
     if !axes.x.label.is_empty() && !axes.on_right {
-        let at = Point::new(frame.center().x, frame.bottom() + panel.x_reach + 0.6 * PAD);
-        let anchor = (Anchor::Middle, Anchor::Start);
+        let beyond = panel.x_reach + 0.6 * PAD;
+        let (y, down) =
+            if axes.x_above { (frame.top - beyond, Anchor::End) } else { (frame.bottom() + beyond, Anchor::Start) };
+        let (at, anchor) = (Point::new(frame.center().x, y), (Anchor::Middle, down));
         canvas.text(at, &label(&axes.x.label, axes.x.label_size, axes.x.label_color, anchor, 0.0));
     }
-    if !axes.y.label.is_empty() {
+    if !axes.y.label.is_empty() && axes.shows_y {
         let (at, anchor) = side_label(panel, axes.on_right);
         let text = label(&axes.y.label, axes.y.label_size, axes.y.label_color, (Anchor::Middle, anchor), 90.0);
         canvas.text(at, &text);
@@ -202,7 +208,7 @@ fn colorbar(axes: &Axes, panel: &Panel, canvas: &mut dyn Canvas) {
         let shades: Vec<Color> = (0..bands).rev().map(|index| mapped.map.color(place(index))).collect();
         canvas.image(*rect, 1, &shades, false);
     }
-    canvas.area(&[corners(*rect)], Color::NONE, &FRAME);
+    canvas.area(&[rect.corners()], Color::NONE, &FRAME);
     let side = &colorbar.side;
     let right = rect.right() + TICK + PAD;
     let mut widest = 0.0f64;
@@ -228,7 +234,7 @@ fn legend(axes: &Axes, panel: &Panel, canvas: &mut dyn Canvas) {
     let (Some(legend), Some(rect)) = (&axes.legend, panel.legend) else { return };
     let font = legend.size * POINT;
     if legend.frame {
-        canvas.area(&[corners(rect)], Color::WHITE.with_alpha(0.8), &Stroke::solid(Color::BORDER, 0.8));
+        canvas.area(&[rect.corners()], Color::WHITE.with_alpha(0.8), &Stroke::solid(Color::BORDER, 0.8));
     }
     let mut top = rect.top + 0.25 * font;
     if !legend.title.is_empty() {
@@ -260,7 +266,9 @@ fn sample(artist: &Artist, rect: Rect, canvas: &mut dyn Canvas) {
             let marker = Marker { face: faded(line.marker.face), ..line.marker };
             canvas.marks(&[middle], &marker);
         }
-        Shape::Segments(_, stroke) | Shape::Rule(_, _, _, stroke) => canvas.line(&across, stroke),
+        Shape::Segments(_, stroke) | Shape::Endless(_, _, stroke) | Shape::Rule(_, _, _, stroke) => {
+            canvas.line(&across, stroke);
+        }
         Shape::Points(points) => {
             let face = points.colors().get(points.at.len() / 2).copied().unwrap_or(Color::NONE);
             let edge = Stroke::solid(points.edge.unwrap_or(face), points.edge_width);
@@ -268,10 +276,10 @@ fn sample(artist: &Artist, rect: Rect, canvas: &mut dyn Canvas) {
             let marker = Marker { mark: Some(points.mark), size, face: faded(face), edge };
             canvas.marks(&[middle], &marker);
         }
-        Shape::Band(_, _, patch) => canvas.area(&[corners(rect)], faded(patch.fill), &patch.edge),
+        Shape::Band(_, _, patch) => canvas.area(&[rect.corners()], faded(patch.fill), &patch.edge),
         Shape::Patches(patches, _) => {
             if let Some(patch) = patches.first() {
-                canvas.area(&[corners(rect)], faded(patch.fill), &patch.edge);
+                canvas.area(&[rect.corners()], faded(patch.fill), &patch.edge);
             }
         }
         _ => canvas.marks(&[middle], &Marker { mark: Some(Mark::Circle), size: 6.0, face: Color::BLACK, edge: FRAME }),

@@ -18,8 +18,8 @@ pub const TICK: f64 = 3.5 * POINT;
 /// The room between a tick and its label, and between a label and what comes after, in pixels.
 pub const PAD: f64 = 3.5 * POINT;
 
-/// The room at the edges of a figure and between its cells, in pixels.
-const SPACE: f64 = 9.0;
+/// The room at the edges of a figure and between its cells, in pixels: that of matplotlib's `tight_layout`.
+const SPACE: f64 = 1.08 * 10.0 * POINT;
 
 /// The width of a colorbar, and its distance from the frame, in pixels.
 const COLORBAR: (f64, f64) = (18.0, 14.0);
@@ -33,12 +33,16 @@ pub struct Panel {
     pub x: Ticks,
     /// The angle of their labels in degrees.
     pub x_rotation: f64,
+    /// How many steps there may be between the ticks below, and at the side.
+    pub most: (usize, usize),
     /// The ticks at the side.
     pub y: Ticks,
     /// How far labels reach to the left or right of the frame: where the axis's own label begins.
     pub y_reach: f64,
-    /// How far labels reach below the frame.
+    /// How far labels reach below the frame, or above.
     pub x_reach: f64,
+    /// How much of the room above the frame ticks and their label take, those of a twin counted.
+    pub head: f64,
     /// The scale of colours, and its ticks.
     pub colorbar: Option<(Rect, Span, Ticks)>,
     /// The legend.
@@ -70,19 +74,34 @@ impl Margins {
 pub fn panels(figure: &Figure) -> Vec<Panel> {
     let sheet = sheet(figure);
     let mut margins = Margins { left: 40.0, right: 10.0, top: 20.0, bottom: 30.0 };
-    let mut panels = Vec::new();
+    let stand = |margins: Margins| {
+        let mut panels: Vec<Panel> =
+            figure.axes.iter().map(|axes| panel(figure, &axes.borrow(), sheet, margins)).collect();
+        share_heads(figure, &mut panels);
+        panels
+    };
     // Margins depend on the ticks and ticks on the room between margins: the second round settles both.
     for _ in 0..2 {
-        panels = figure.axes.iter().map(|axes| panel(figure, &axes.borrow(), sheet, margins)).collect();
+        let panels = stand(margins);
         let in_cells =
             figure.axes.iter().zip(&panels).filter(|(axes, _)| matches!(axes.borrow().placement, Placement::Cell(_)));
         margins = in_cells.fold(Margins::default(), |most, (axes, panel)| most.with(needed(&axes.borrow(), panel)));
     }
-    figure.axes.iter().zip(&mut panels).for_each(|(axes, panel)| {
-        *panel = self::panel(figure, &axes.borrow(), sheet, margins);
+    let mut panels = stand(margins);
+    for (axes, panel) in figure.axes.iter().zip(&mut panels) {
         panel.legend = legend::place(&axes.borrow(), panel);
-    });
+    }
     panels
+}
+
+/// The title of axes stands above the ticks of a twin in the same place.
+fn share_heads(figure: &Figure, panels: &mut [Panel]) {
+    let heads: Vec<(Placement, f64)> =
+        figure.axes.iter().zip(&*panels).map(|(axes, panel)| (axes.borrow().placement, panel.head)).collect();
+    for (axes, panel) in figure.axes.iter().zip(panels) {
+        let same = heads.iter().filter(|(placement, _)| *placement == axes.borrow().placement);
+        panel.head = same.map(|(_, head)| *head).fold(0.0, f64::max);
+    }
 }
 
 /// The part of a figure that cells divide.
@@ -109,24 +128,43 @@ fn panel(figure: &Figure, axes: &Axes, sheet: Rect, margins: Margins) -> Panel {
     let view = figure.view(axes);
     let frame = with_aspect(frame, axes, &view);
     let view = view.with_aspect(axes.aspect, frame.width, frame.height);
-    let x_most = (frame.width / (3.0 * axes.x.tick_size * POINT)) as usize;
-    let y_most = (frame.height / (2.0 * axes.y.tick_size * POINT)) as usize;
-    let (x, x_rotation) = fitting_ticks(&axes.x, &view.x, x_most.clamp(1, 9), frame.width);
-    let y = axes.y.ticks(&view.y, y_most.clamp(1, 9));
+    let room = if figure.is_tight { frame } else { with_aspect(standard_frame(figure, axes), axes, &view) };
+    let x_most = ((room.width / (3.0 * axes.x.tick_size * POINT)) as usize).clamp(1, 9);
+    let y_most = ((room.height / (2.0 * axes.y.tick_size * POINT)) as usize).clamp(1, 9);
+    let (x, x_most) = fitting_ticks(&axes.x, &view.x, x_most, frame.width, false);
+    let (y, y_most) = fitting_ticks(&axes.y, &view.y, y_most, frame.height, true);
+    // Ticks that the program insists on are turned where they would touch.
+    let crowded = axes.x.tick_rotation == 0.0 && touches(&axes.x, &view.x, &x, frame.width, false);
+    let x_rotation = if crowded { 40.0 } else { axes.x.tick_rotation };
     let colorbar = axes.colorbar.as_ref().map(|colorbar| {
         let rect = Rect::new(frame.right() + COLORBAR.1, frame.top, COLORBAR.0, frame.height);
         let span = colorbar_span(colorbar);
-        let ticks = colorbar.side.ticks(&span, y_most.clamp(1, 9));
+        let (ticks, _) = fitting_ticks(&colorbar.side, &span, y_most.max(1), frame.height, true);
         (rect, span, ticks)
     });
-    let mut panel =
-        Panel { window: Window { frame, view }, x, x_rotation, y, y_reach: 0.0, x_reach: 0.0, colorbar, legend: None };
+    let mut panel = Panel {
+        window: Window { frame, view },
+        x,
+        x_rotation,
+        most: (x_most, y_most),
+        y,
+        y_reach: 0.0,
+        x_reach: 0.0,
+        head: 0.0,
+        colorbar,
+        legend: None,
+    };
     panel.y_reach = side_reach(&axes.y, &panel.y);
-    panel.x_reach = below_reach(&axes.x, &panel);
+    panel.x_reach = x_reach(&axes.x, &panel);
+    if axes.x_above {
+        panel.head = panel.x_reach + label_room(&axes.x);
+    }
     panel
 }
 
-fn colorbar_span(colorbar: &crate::axes::Colorbar) -> Span {
+/// What the scale of a colorbar shows.
+#[must_use]
+pub fn colorbar_span(colorbar: &crate::axes::Colorbar) -> Span {
     let artist = colorbar.of.borrow();
     let (first, last) = artist.mapped().map_or((0.0, 1.0), crate::colormap::Mapped::limits);
     let log = artist.mapped().is_some_and(|mapped| mapped.norm.log);
@@ -156,31 +194,42 @@ fn with_aspect(frame: Rect, axes: &Axes, view: &View) -> Rect {
     Rect::new(middle.x - width / 2.0, middle.y - height / 2.0, width, height)
 }
 
-/// The ticks below a frame: fewer where their labels would touch; turned where the program insists on too many.
-fn fitting_ticks(side: &Side, span: &Span, most: usize, width: f64) -> (Ticks, f64) {
-    let mut ticks = side.ticks(span, most);
-    if side.tick_rotation != 0.0 {
-        return (ticks, side.tick_rotation);
-    }
-    for fewer in (1..most).rev() {
-        if !touches(side, span, &ticks, width) {
-            return (ticks, 0.0);
-        }
-        ticks = side.ticks(span, fewer);
-    }
-    let turned = if touches(side, span, &ticks, width) { 40.0 } else { 0.0 };
-    (ticks, turned)
+/// The frame that matplotlib gives axes by default, at the upper left: cells are a fifth of their size apart, and a colorbar takes a
+/// fifth of the width.
+fn standard_frame(figure: &Figure, axes: &Axes) -> Rect {
+    let share = |part: f64| part / (1.2 - 0.2 * part);
+    let (width, height) = match axes.placement {
+        Placement::Frame(part) => (part.width, part.height),
+        Placement::Cell(part) => (0.775 * share(part.width), 0.77 * share(part.height)),
+    };
+    let left = if axes.colorbar.is_some() { 0.8 } else { 1.0 };
+    Rect::new(0.0, 0.0, left * width * figure.width, height * figure.height)
 }
 
-fn touches(side: &Side, span: &Span, ticks: &Ticks, width: f64) -> bool {
+/// Ticks along a side of a length in pixels, and with how many steps: fewer where their labels would touch.
+fn fitting_ticks(side: &Side, span: &Span, most: usize, length: f64, upright: bool) -> (Ticks, usize) {
+    let fewer = (1..=most).rev().map(|most| (side.ticks(span, most), most));
+    let mut last = None;
+    for (ticks, most) in fewer {
+        let fits = !touches(side, span, &ticks, length, upright);
+        last = Some((ticks, most));
+        if fits || side.ticks.is_some() || side.tick_rotation != 0.0 {
+            break;
+        }
+    }
+    last.unwrap_or_else(|| (side.ticks(span, 1), 1))
+}
+
+fn touches(side: &Side, span: &Span, ticks: &Ticks, length: f64, upright: bool) -> bool {
     let size = side.tick_size * POINT;
     let ends = ticks.major.iter().map(|(at, label)| {
-        let (middle, half) = (span.place(*at) * width, extent(&mathtext::plain(label), size).0 / 2.0);
-        (middle - half, middle + half)
+        let (width, height) = extent(&mathtext::plain(label), size);
+        let half = if upright { 0.8 * height } else { width + 0.3 * size } / 2.0;
+        (span.place(*at) * length - half, span.place(*at) * length + half)
     });
     let mut ends: Vec<(f64, f64)> = ends.collect();
     ends.sort_by(|a, b| a.0.total_cmp(&b.0));
-    side.shows_labels && ends.windows(2).any(|pair| pair[0].1 + 0.3 * size > pair[1].0)
+    side.shows_labels && ends.windows(2).any(|pair| pair[0].1 > pair[1].0)
 }
 
 /// How far ticks and their labels reach to the side of a frame.
@@ -200,7 +249,7 @@ fn widest(side: &Side, ticks: &Ticks) -> f64 {
     ticks.major.iter().map(|(_, label)| width(label)).fold(0.0, f64::max)
 }
 
-fn below_reach(side: &Side, panel: &Panel) -> f64 {
+fn x_reach(side: &Side, panel: &Panel) -> f64 {
     let tick = if side.shows_ticks { TICK } else { 0.0 };
     if !side.shows_labels || panel.x.major.is_empty() {
         return tick;
@@ -241,13 +290,17 @@ fn needed(axes: &Axes, panel: &Panel) -> Margins {
         let half = extent(&mathtext::plain(label), axes.x.tick_size * POINT).0 / 2.0;
         (panel.window.place_x(*at) + half - panel.window.frame.right()).max(0.0)
     });
-    let beside = panel.y_reach + label_room(&axes.y);
+    let beside = if axes.shows_y { panel.y_reach + label_room(&axes.y) } else { 0.0 };
     let x_factor = if panel.x.factor.is_empty() { 0.0 } else { axes.x.tick_size * POINT * LINE };
     let mut margins = Margins {
         left: if axes.on_right { 0.0 } else { beside },
         right: if axes.on_right { beside } else { beyond },
-        top: (title + factor).max(half_label),
-        bottom: (panel.x_reach + label_room(&axes.x).max(x_factor)).max(half_label),
+        top: (title + factor.max(panel.head)).max(half_label),
+        bottom: if axes.x_above {
+            half_label
+        } else {
+            (panel.x_reach + label_room(&axes.x).max(x_factor)).max(half_label)
+        },
     };
     if let (Some(colorbar), Some((_, _, ticks))) = (&axes.colorbar, &panel.colorbar) {
         margins.right += COLORBAR.0 + COLORBAR.1 + side_reach(&colorbar.side, ticks) + label_room(&colorbar.side);

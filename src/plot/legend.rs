@@ -107,6 +107,14 @@ fn add_obstacles(artist: &Artist, window: &Window, found: &mut Vec<Obstacle>) {
         Shape::Points(points) => {
             found.extend(points.at.iter().map(place).map(|point| Obstacle::Piece(point, point)));
         }
+        Shape::Streams(streams) => {
+            for path in &streams.paths {
+                found.extend(path.windows(2).map(|pair| Obstacle::Piece(place(&pair[0]), place(&pair[1]))));
+            }
+        }
+        Shape::Arrows(arrows) => {
+            found.extend(arrows.tails.iter().map(place).map(|point| Obstacle::Piece(point, point)));
+        }
         Shape::Patches(patches, _) => {
             for patch in patches {
                 let places: Vec<Point> = patch.outline.iter().map(place).collect();
@@ -118,7 +126,7 @@ fn add_obstacles(artist: &Artist, window: &Window, found: &mut Vec<Obstacle>) {
             }
         }
         Shape::Text(text) => {
-            found.push(Obstacle::Block(text.ground(window.place(text.at))));
+            found.push(Obstacle::Block(text.area(window.text_place(text))));
         }
         _ => {}
     }

@@ -1,8 +1,9 @@
 //! Pictures of numbers: what a figure shows as data, and its drawing as SVG or in braille. Knows no language and no tensors.
 //!
 //! * [`color`], [`colormap`]: colours and the maps from numbers to them.
-//! * [`artist`]: lines, points, bars, areas, images, contours, text: what axes hold; [`contour`]: level lines of a grid.
-//! * [`axis`]: limits, scale and ticks of a direction; [`ticks`]: round numbers.
+//! * [`artist`]: lines, points, bars, areas, images, contours, text: what axes hold; [`contour`]: level lines of a grid;
+//!   [`streams`]: curves along a field.
+//! * [`axis`]: limits, scale and ticks of a direction; [`ticks`], [`tick_labels`]: round numbers.
 //! * [`axes`], [`figure`]: the picture as a program builds it.
 //! * [`layout`]: where everything stands, from the sizes of its texts; [`legend`]: where the legend hides nothing.
 //! * [`canvas`]: what a drawing must be able to do; [`paint`]: artists on a canvas.
@@ -38,8 +39,10 @@ pub mod mathtext;
 mod named_colors;
 pub mod paint;
 pub mod png;
+pub mod streams;
 pub mod svg;
 pub mod text;
+pub mod tick_labels;
 pub mod ticks;
 
 use std::cell::RefCell;

@@ -14,7 +14,7 @@ const SYMBOLS: &[(&str, &str)] = &[
     ("quad", " "), (",", " "), (";", " "), ("!", ""), (" ", " "), ("{", "{"), ("}", "}"), ("$", "$"), ("%", "%"), ("_", "_"),
     ("log", "log"), ("ln", "ln"), ("exp", "exp"), ("sin", "sin"), ("cos", "cos"), ("tan", "tan"), ("tanh", "tanh"),
     ("max", "max"), ("min", "min"), ("left", ""), ("right", ""), ("mathrm", ""), ("mathbf", ""), ("mathit", ""), ("text", ""),
-    ("mathcal", ""), ("rm", ""), ("bf", ""), ("hat", ""), ("bar", ""), ("vec", ""), ("tilde", ""),
+    ("mathcal", ""), ("mathdefault", ""), ("rm", ""), ("bf", ""), ("hat", ""), ("bar", ""), ("vec", ""), ("tilde", ""),
 ];
 
 const PLAIN: &str = "0123456789+-=()aehijklmnoprstuvx";

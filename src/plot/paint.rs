@@ -1,10 +1,11 @@
 //! Artists on a canvas: from the numbers of the data to its pixels.
 
-use crate::artist::{Artist, Contours, Direction, Image, Marker, Patch, Points, Shape, Stroke, Text};
+use crate::artist::{Arrows, Artist, Contours, Direction, Image, Marker, Patch, Points, Shape, Streams, Stroke, Text};
 use crate::canvas::Canvas;
 use crate::color::Color;
 use crate::figure::View;
 use crate::geometry::{Point, Rect};
+use crate::layout::POINT;
 
 /// A frame and what it shows.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -67,6 +68,13 @@ impl Window {
                     canvas.line(&self.places(line), &thin(stroke));
                 }
             }
+            Shape::Endless(through, toward, stroke) => {
+                let (from, to) =
+                    (self.place(*through), self.place(Point::new(through.x + toward.x, through.y + toward.y)));
+                let far = (self.frame.width + self.frame.height) * 4.0 / (to.x - from.x).hypot(to.y - from.y);
+                let at = |share: f64| Point::new(from.x + share * (to.x - from.x), from.y + share * (to.y - from.y));
+                canvas.line(&[at(-far), at(far)], &thin(stroke));
+            }
             Shape::Rule(direction, at, [from, to], stroke) => {
                 canvas.line(&self.rule(*direction, *at, *from, *to), &thin(stroke));
             }
@@ -81,6 +89,8 @@ impl Window {
                     canvas.area(&[self.places(outline)], faded(*fill), &thin(edge));
                 }
             }
+            Shape::Arrows(arrows) => self.arrows(arrows, alpha, canvas),
+            Shape::Streams(streams) => self.streams(streams, alpha, canvas),
             Shape::Image(image) => self.image(image, alpha, canvas),
             Shape::Mesh(cells, mapped) => {
                 for (cell, color) in cells.iter().zip(mapped.colors()) {
@@ -121,6 +131,50 @@ impl Window {
         }
     }
 
+    fn arrows(&self, arrows: &Arrows, alpha: f64, canvas: &mut dyn Canvas) {
+        let scale = arrows.scale.unwrap_or_else(|| arrows.fitting_scale());
+        let across = (arrows.tails.len() as f64).sqrt().clamp(8.0, 25.0);
+        let width = self.frame.width * arrows.width.unwrap_or(0.06 / across);
+        let shades = arrows.mapped.as_ref().map(crate::colormap::Mapped::colors);
+        for (index, (tail, vector)) in arrows.tails.iter().zip(&arrows.vectors).enumerate() {
+            let color = match &shades {
+                Some(shades) => shades[index.min(shades.len() - 1)],
+                None => arrows.colors[index % arrows.colors.len()],
+            };
+            let from = self.place(*tail);
+            let (dx, dy) = if arrows.in_data {
+                let to = self.place(Point::new(tail.x + vector.x / scale, tail.y + vector.y / scale));
+                (to.x - from.x, to.y - from.y)
+            } else {
+                let unit = self.frame.width / scale;
+                (vector.x * unit, -vector.y * unit)
+            };
+            let from = Point::new(from.x - arrows.before * dx, from.y - arrows.before * dy);
+            let outline = arrow_outline(from, dx, dy, width);
+            let color = color.with_alpha(color.alpha * alpha);
+            canvas.area(&[outline], color, &Stroke { color, width: 0.0, dash: crate::artist::Dash::Nothing });
+        }
+    }
+
+    fn streams(&self, streams: &Streams, alpha: f64, canvas: &mut dyn Canvas) {
+        let color = streams.stroke.color.with_alpha(streams.stroke.color.alpha * alpha);
+        let stroke = Stroke { color, ..streams.stroke };
+        for path in &streams.paths {
+            let places = self.places(path);
+            canvas.line(&places, &stroke);
+            let middle = places.len() / 2;
+            let (from, to) = (places[middle.saturating_sub(1)], places[middle]);
+            let (dx, dy) = (to.x - from.x, to.y - from.y);
+            let size = 5.0 * streams.head / dx.hypot(dy);
+            if size.is_finite() {
+                let corner = |along: f64, aside: f64| {
+                    Point::new(to.x + size * (along * dx - aside * dy), to.y + size * (along * dy + aside * dx))
+                };
+                canvas.area(&[vec![corner(1.0, 0.0), corner(-0.6, 0.7), corner(-0.6, -0.7)]], color, &stroke);
+            }
+        }
+    }
+
     fn image(&self, image: &Image, alpha: f64, canvas: &mut dyn Canvas) {
         let [left, right, bottom, top] = image.extent;
         let (upper_left, lower_right) = (self.place(Point::new(left, top)), self.place(Point::new(right, bottom)));
@@ -153,22 +207,52 @@ impl Window {
         }
     }
 
-    fn text(&self, text: &Text, alpha: f64, canvas: &mut dyn Canvas) {
+    /// Where the text of an artist stands in pixels.
+    #[must_use]
+    pub fn text_place(&self, text: &Text) -> Point {
         let at = if text.in_axes {
             Point::new(self.across(Direction::Horizontal, text.at.x), self.across(Direction::Vertical, text.at.y))
         } else {
             self.place(text.at)
         };
-        let color = text.color.with_alpha(text.color.alpha * alpha);
+        Point::new(at.x + text.shift.x * POINT, at.y - text.shift.y * POINT)
+    }
+
+    fn text(&self, text: &Text, alpha: f64, canvas: &mut dyn Canvas) {
+        let at = self.text_place(text);
+        let faded = |color: Color| color.with_alpha(color.alpha * alpha);
+        let area = text.area(at).grown(2.0);
         if let Some(target) = text.arrow.map(|target| self.place(target)) {
-            let ground = text.ground(at).grown(2.0);
-            let start = ground.clip(ground.center(), target).map_or(at, |(_, edge)| edge);
-            if !ground.contains(target) {
-                arrow(start, target, color, canvas);
+            let start = area.clip(area.center(), target).map_or(at, |(_, edge)| edge);
+            if !area.contains(target) {
+                arrow(start, target, faded(text.arrow_color.unwrap_or(text.color)), canvas);
             }
         }
-        canvas.text(at, &Text { color, ..text.clone() });
+        if let Some((fill, edge)) = &text.ground {
+            canvas.area(&[area.grown(2.0).corners()], faded(*fill), &Stroke { color: faded(edge.color), ..*edge });
+        }
+        canvas.text(at, &Text { color: faded(text.color), ..text.clone() });
     }
+}
+
+/// An arrow of a field: a shaft of a width in pixels and a head three times as broad; a dot where there is no room for one.
+fn arrow_outline(from: Point, dx: f64, dy: f64, width: f64) -> Vec<Point> {
+    let length = dx.hypot(dy);
+    if !length.is_finite() || length < width {
+        let corner = |turn: f64| {
+            let (sin, cos) = (turn * std::f64::consts::FRAC_PI_3).sin_cos();
+            Point::new(from.x + width / 2.0 * cos, from.y + width / 2.0 * sin)
+        };
+        return (0..6).map(|turn| corner(f64::from(turn))).collect();
+    }
+    let (head, barb) = ((5.0 * width).min(length), (4.5 * width).min(0.9 * length));
+    let size = head / (5.0 * width);
+    let half = [(0.0, 0.5), (length - barb, 0.5), (length - head, 1.5), (length, 0.0)];
+    let turned = |(along, aside): (f64, f64)| {
+        let aside = aside * width * size;
+        Point::new(from.x + (along * dx - aside * dy) / length, from.y + (along * dy + aside * dx) / length)
+    };
+    half.into_iter().chain(half.into_iter().rev().skip(1).map(|(along, aside)| (along, -aside))).map(turned).collect()
 }
 
 /// A line with a head at its end.

@@ -13,6 +13,7 @@ use tape_plot::geometry::{Point, Rect};
 use crate::keywords::Keywords;
 use crate::numbers::{flat, float64, ndarray};
 use crate::style;
+use crate::texts::{Role, TextHandle};
 
 /// The class of all artists.
 pub static ARTIST: NativeClass = NativeClass::new("Artist").module("matplotlib.artist").methods(ARTIST_METHODS);
@@ -384,16 +385,31 @@ static COLLECTION_METHODS: &[NativeFunction] = &[
     }),
 ];
 
-static LEGEND_METHODS: &[NativeFunction] =
-    &[NativeFunction::new("Legend.set_title", "(self, title, prop=None)", "Its heading.", |vm, args| {
+static LEGEND_METHODS: &[NativeFunction] = &[
+    NativeFunction::new("Legend.set_title", "(self, title, prop=None)", "Its heading.", |vm, args| {
         let title = vm.str(&args[1])?;
         if let Some(legend) = &mut handle(&args[0])?.axes.borrow_mut().legend {
             legend.title = title;
         }
         Ok(Value::None)
-    })];
+    }),
+    NativeFunction::new("Legend.get_texts", "(self)", "What it names.", |_vm, args| {
+        let names = handle(&args[0])?.axes.borrow().named();
+        let text = |(_, name)| TextHandle::value(Value::Int(0), Value::Int(0), Role::Fixed(name));
+        Ok(Value::list(names.into_iter().map(text).collect()))
+    }),
+];
 
 static COLORBAR_METHODS: &[NativeFunction] = &[
+    NativeFunction::new("Colorbar.get_ticks", "(self, minor=False)", "Where its ticks stand.", |_vm, args| {
+        let axes = handle(&args[0])?.axes.borrow();
+        let places = axes.colorbar.as_ref().map(|colorbar| {
+            let span = tape_plot::layout::colorbar_span(colorbar);
+            colorbar.side.tick_places(&span, 9).into_iter().filter(|at| span.shows(*at)).collect()
+        });
+        let places: Vec<f64> = places.unwrap_or_default();
+        Ok(ndarray(&[places.len()], places))
+    }),
     NativeFunction::new(
         "Colorbar.set_label",
         "(self, label, *, loc=None, **kwargs)",

@@ -5,6 +5,7 @@ use std::rc::Rc;
 
 use tape_lang::exception::{not_implemented_error, value_error};
 use tape_lang::{Args, Class, Name, NativeClass, NativeFunction, Object, Result, Value, Vm};
+use tape_plot::artist::Shape;
 use tape_plot::axes::{Axes, Colorbar, Placement};
 use tape_plot::axis::Side;
 use tape_plot::figure::{Figure, RESOLUTION, cell};
@@ -14,10 +15,11 @@ use tape_plot::{Shared, shared};
 use crate::artists::{ArtistHandle, COLORBAR};
 use crate::axes::AxesHandle;
 use crate::grid::Grid;
-use crate::keywords::Keywords;
-use crate::numbers::flat;
-use crate::state;
+use crate::gridspec::{SubplotSpec, add_gridspec, mosaic};
+use crate::keywords::{Keywords, accepted};
+use crate::numbers::{exactly, flat};
 use crate::texts::{Role, TextHandle};
+use crate::{state, ticker};
 
 static FIGURE: NativeClass = NativeClass::new("Figure").module("matplotlib.figure").methods(METHODS);
 
@@ -180,6 +182,11 @@ impl Object for FigureHandle {
 /// # Errors
 /// `ValueError`, `TypeError`, in matplotlib's words.
 pub fn cells(vm: &mut Vm, given: &[Value]) -> Result<Cells> {
+    if let [one] = given
+        && let Some(SubplotSpec(cells)) = one.downcast()
+    {
+        return Ok(cells.clone());
+    }
     let (rows, columns, index) = match given {
         [] => (1, 1, Value::Int(1)),
         [one] => {
@@ -315,10 +322,26 @@ pub fn colorbar(vm: &mut Vm, mappable: &Value, mut keywords: Keywords) -> Result
     let mut side = Side::new(shared(tape_plot::axis::Axis::default()));
     side.label = keywords.text(vm, &["label"])?.unwrap_or_default();
     side.ticks = keywords.take(&["ticks"]).map(|ticks| flat(vm, &ticks)).transpose()?;
-    for accepted in
-        ["shrink", "pad", "fraction", "aspect", "orientation", "extend", "format", "location", "drawedges", "spacing"]
+    let levels = match &of.artist.borrow().shape {
+        Shape::Contours(contours) if contours.filled => Some(contours.levels.clone()),
+        _ => None,
+    };
+    side.ticks = side.ticks.or(levels);
+    keywords.accept(&[
+        "shrink",
+        "pad",
+        "fraction",
+        "aspect",
+        "orientation",
+        "extend",
+        "location",
+        "drawedges",
+        "spacing",
+    ]);
+    if let Some(format) = keywords.take(&["format"])
+        && let ticker::Texts::As(pattern) = ticker::pattern(&format)?
     {
-        keywords.take(&[accepted]);
+        side.pattern = Some(pattern);
     }
     keywords.finish("Colorbar")?;
     axes.borrow_mut().colorbar = Some(Colorbar { of: of.artist.clone(), side });
@@ -333,10 +356,7 @@ static METHODS: &[NativeFunction] = &[
         Ok(axes)
     }),
     NativeFunction::new("Figure.add_axes", "(self, rect, **kwargs)", "New axes at a place.", |vm, args| {
-        let parts = flat(vm, &args[1])?;
-        let [left, bottom, width, height] = parts[..] else {
-            return Err(value_error(format!("not enough values to unpack (expected 4, got {})", parts.len())));
-        };
+        let [left, bottom, width, height] = exactly(vm, &args[1])?;
         let place = Rect::new(left, 1.0 - bottom - height, width, height);
         let axes = handle(&args[0])?.adopt(vm, Axes::new(Placement::Frame(place)), None)?;
         crate::axes::set(vm, &axes, Keywords::of(args, 2))?;
@@ -351,6 +371,10 @@ static METHODS: &[NativeFunction] = &[
             subplots(vm, handle(&args[0])?, rows, columns, &mut Keywords::of(args, 3))
         },
     ),
+    NativeFunction::new("Figure.add_gridspec", "(self, nrows=1, ncols=1, **kwargs)", "A grid for axes.", add_gridspec),
+    NativeFunction::new("Figure.subplot_mosaic", "(self, mosaic, **kwargs)", "Axes by names.", |vm, args| {
+        mosaic(vm, handle(&args[0])?, &args[1])
+    }),
     NativeFunction::new("Figure.gca", "(self)", "The current axes.", |vm, args| handle(&args[0])?.current_axes(vm)),
     NativeFunction::new("Figure.suptitle", "(self, t, **kwargs)", "A heading above all axes.", |vm, args| {
         let role = Role::Heading(handle(&args[0])?.figure.clone());
@@ -391,19 +415,24 @@ static METHODS: &[NativeFunction] = &[
         handle(&args[0])?.figure.borrow_mut().face = Some(face);
         Ok(Value::None)
     }),
-    accepted("Figure.tight_layout"),
-    accepted("Figure.subplots_adjust"),
-    accepted("Figure.set_dpi"),
-    accepted("Figure.set_tight_layout"),
-    accepted("Figure.autofmt_xdate"),
-    accepted("Figure.align_labels"),
+    NativeFunction::new("Figure.tight_layout", "(self, **kwargs)", "Frames as large as they can be.", tighten),
+    NativeFunction::new("Figure.set_tight_layout", "(self, tight)", "Frames as large as they can be.", tighten),
+    NativeFunction::new(
+        "Figure.set_layout_engine",
+        "(self, layout=None, **kwargs)",
+        "Frames as large as they can be.",
+        tighten,
+    ),
+    accepted("Figure.subplots_adjust", "(self, **kwargs)"),
+    accepted("Figure.set_dpi", "(self, val)"),
+    accepted("Figure.autofmt_xdate", "(self, **kwargs)"),
+    accepted("Figure.align_labels", "(self, axs=None)"),
 ];
 
-/// A method that changes nothing here: frames leave the room that their texts need without being told.
-const fn accepted(name: &'static str) -> NativeFunction {
-    NativeFunction::new(name, "(self, *args, **kwargs)", "Accepted: figures here lay themselves out.", |_vm, _args| {
-        Ok(Value::None)
-    })
+/// `tight_layout`: see [`Figure::is_tight`].
+fn tighten(_vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    handle(&args[0])?.figure.borrow_mut().is_tight = true;
+    Ok(Value::None)
 }
 
 fn set_size(vm: &mut Vm, args: Args<'_>) -> Result<Value> {

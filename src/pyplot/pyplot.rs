@@ -1,13 +1,14 @@
 //! The functions of `pyplot` that are more than a method of the current axes or figure.
 
-use tape_lang::exception::{attribute_error, os_error, runtime_error, value_error};
+use tape_lang::exception::{attribute_error, os_error, runtime_error};
 use tape_lang::{Args, Name, NativeFunction, Result, Value, Vm};
 use tape_plot::colormap::Colormap;
 
 use crate::axes::{Mappable, legend};
 use crate::cm::ColormapHandle;
 use crate::figure::{self, FigureHandle, cells, colorbar, save, subplots};
-use crate::keywords::Keywords;
+use crate::keywords::{Keywords, accepted};
+use crate::numbers::pair;
 use crate::state;
 
 /// The current figure's handle and value.
@@ -28,11 +29,8 @@ pub fn current_axes(vm: &mut Vm) -> Result<Value> {
 fn open_figure(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     let mut keywords = Keywords::of(args, 2);
     let face = keywords.take(&["facecolor"]).map(|value| crate::style::color(vm, &value)).transpose()?;
-    for accepted in
-        ["dpi", "edgecolor", "frameon", "FigureClass", "clear", "layout", "constrained_layout", "tight_layout"]
-    {
-        keywords.take(&[accepted]);
-    }
+    let is_tight = takes_all_room(&mut keywords);
+    keywords.accept(&["dpi", "edgecolor", "frameon", "FigureClass", "clear"]);
     if let Some(name) = keywords.names().first() {
         return Err(attribute_error(format!("Figure.set() got an unexpected keyword argument '{name}'")));
     }
@@ -47,21 +45,31 @@ fn open_figure(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
         Some(figure) => figure,
         None => FigureHandle::open(vm, number, size)?,
     };
-    figure::handle(&figure)?.figure.borrow_mut().face = face;
+    {
+        let mut figure = figure::handle(&figure)?.figure.borrow_mut();
+        (figure.face, figure.is_tight) = (face, figure.is_tight || is_tight);
+    }
     state::make_current(vm, &figure);
     Ok(figure)
+}
+
+/// Whether keywords ask for frames as large as they can be.
+fn takes_all_room(keywords: &mut Keywords) -> bool {
+    let layout = keywords.take(&["layout"]).is_some_and(|layout| layout.as_str() != Some("none"));
+    let flags = ["tight_layout", "constrained_layout"].map(|name| keywords.take(&[name]));
+    layout || flags.into_iter().flatten().any(|flag| !matches!(flag, Value::Bool(false)))
 }
 
 fn make_subplots(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     let mut keywords = Keywords::of(args, 2);
     let size = keywords.take(&["figsize"]);
     let number = keywords.take(&["num"]).map(|value| vm.index(&value)).transpose()?;
-    for accepted in ["dpi", "constrained_layout", "tight_layout", "layout", "facecolor"] {
-        keywords.take(&[accepted]);
-    }
+    let is_tight = takes_all_room(&mut keywords);
+    keywords.accept(&["dpi", "facecolor"]);
     let (rows, columns) = (vm.index(&args[0])?, vm.index(&args[1])?);
     let figure = FigureHandle::open(vm, number, size.as_ref())?;
     state::make_current(vm, &figure);
+    figure::handle(&figure)?.figure.borrow_mut().is_tight = is_tight;
     let axes = subplots(vm, figure::handle(&figure)?, rows, columns, &mut keywords)?;
     if let Some(name) = keywords.names().first() {
         return Err(attribute_error(format!("Figure.set() got an unexpected keyword argument '{name}'")));
@@ -89,14 +97,8 @@ fn subplot(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
 }
 
 fn subplot_in_grid(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
-    let mut pair = |value: &Value| -> Result<(usize, usize)> {
-        let items = vm.collect(value)?;
-        match &items[..] {
-            [a, b] => Ok((vm.index(a)?.max(0) as usize, vm.index(b)?.max(0) as usize)),
-            other => Err(value_error(format!("not enough values to unpack (expected 2, got {})", other.len()))),
-        }
-    };
-    let ((rows, columns), (row, column)) = (pair(&args[0])?, pair(&args[1])?);
+    let mut whole = |value: &Value| pair(vm, value).map(|(a, b)| (a.max(0.0) as usize, b.max(0.0) as usize));
+    let ((rows, columns), (row, column)) = (whole(&args[0])?, whole(&args[1])?);
     let (tall, wide) = (vm.index(&args[2])?.max(1) as usize, vm.index(&args[3])?.max(1) as usize);
     if row + tall > rows || column + wide > columns {
         return Err(tape_lang::exception::index_error("GridSpec slice would result in no space allocated for subplot"));
@@ -300,13 +302,6 @@ fn set_parameters(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     Ok(Value::None)
 }
 
-/// A function that is taken as given and changes nothing that is drawn here.
-const fn accepted(name: &'static str) -> NativeFunction {
-    NativeFunction::new(name, "(*args, **kwargs)", "Accepted: nothing here depends on it.", |_vm, _args| {
-        Ok(Value::None)
-    })
-}
-
 /// The functions of `pyplot`.
 pub static FUNCTIONS: &[NativeFunction] = &[
     NativeFunction::new("figure", "(num=None, figsize=None, **kwargs)", "A new figure, or an open one.", open_figure)
@@ -391,18 +386,28 @@ pub static FUNCTIONS: &[NativeFunction] = &[
         let axes = current_axes(vm)?;
         forward(vm, &axes, "matshow", &[args[0].clone()], Keywords::of(args, 1))
     }),
+    NativeFunction::new("subplot_mosaic", "(mosaic, **kwargs)", "A figure with axes by names.", |vm, args| {
+        let size = Keywords::of(args, 1).take(&["figsize"]);
+        let figure = FigureHandle::open(vm, None, size.as_ref())?;
+        state::make_current(vm, &figure);
+        let axes = crate::gridspec::mosaic(vm, figure::handle(&figure)?, &args[0])?;
+        Ok(Value::tuple([figure, axes]))
+    }),
     NativeFunction::new("suptitle", "(t, **kwargs)", "A heading above all axes.", |vm, args| {
         let figure = current(vm)?;
         forward(vm, &figure, "suptitle", &[args[0].clone()], Keywords::of(args, 1))
     }),
-    accepted("tight_layout"),
-    accepted("subplots_adjust"),
-    accepted("draw"),
-    accepted("draw_if_interactive"),
-    accepted("pause"),
-    accepted("ion"),
-    accepted("ioff"),
-    accepted("switch_backend"),
+    NativeFunction::new("tight_layout", "(**kwargs)", "Frames as large as they can be.", |vm, _args| {
+        let figure = current(vm)?;
+        vm.call_method(&figure, Name::new("tight_layout"), &[])
+    }),
+    accepted("subplots_adjust", "(**kwargs)"),
+    accepted("draw", "()"),
+    accepted("draw_if_interactive", "()"),
+    accepted("pause", "(interval)"),
+    accepted("ion", "()"),
+    accepted("ioff", "()"),
+    accepted("switch_backend", "(newbackend)"),
 ];
 
 /// What functions of `pyplot` that are methods of the current axes are called there.
@@ -445,6 +450,10 @@ pub const SAME: &[&str] = &[
     "vlines",
     "stem",
     "quiver",
+    "streamplot",
+    "violinplot",
+    "axline",
+    "twiny",
     "arrow",
     "errorbar",
     "text",
@@ -462,6 +471,41 @@ pub const SAME: &[&str] = &[
     "twinx",
     "cla",
     "autoscale",
+];
+
+/// What `pyplot` and its axes have and this room does not draw; asking for one says so.
+pub const NOT_DRAWN: &[&str] = &[
+    "acorr",
+    "angle_spectrum",
+    "barbs",
+    "broken_barh",
+    "bxp",
+    "cohere",
+    "csd",
+    "ecdf",
+    "eventplot",
+    "figimage",
+    "figtext",
+    "hexbin",
+    "indicate_inset",
+    "inset_axes",
+    "magnitude_spectrum",
+    "phase_spectrum",
+    "polar",
+    "psd",
+    "secondary_xaxis",
+    "secondary_yaxis",
+    "specgram",
+    "spy",
+    "stairs",
+    "table",
+    "thetagrids",
+    "rgrids",
+    "tricontour",
+    "tricontourf",
+    "tripcolor",
+    "triplot",
+    "xcorr",
 ];
 
 /// The method of axes that a function of `pyplot` calls, if it is no more than that.

@@ -90,7 +90,7 @@ fn label(vm: &mut Vm, args: Args<'_>, horizontal: bool) -> Result<Value> {
 }
 
 fn legend_value(axes: &AxesHandle) -> Value {
-    let nothing = Artist::new(tape_plot::artist::Shape::Patches(Vec::new(), [None; 2]));
+    let nothing = Artist::new(tape_plot::artist::Shape::Patches(Vec::new(), Default::default()));
     ArtistHandle::value(&LEGEND, &tape_plot::shared(nothing), &axes.axes)
 }
 

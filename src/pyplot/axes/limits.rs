@@ -235,9 +235,8 @@ fn axis(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
                 own.axes.borrow_mut().aspect = Aspect::Auto;
             }
             "tight" => {
-                for horizontal in [true, false] {
-                    side(&own.axes, horizontal, |side| side.axis.borrow_mut().margin = 0.0);
-                }
+                fixed(true, None);
+                fixed(false, None);
             }
             other => {
                 return Err(value_error(format!("Unrecognized string '{other}' to axis; try 'on' or 'off'")));

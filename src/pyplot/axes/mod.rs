@@ -7,7 +7,7 @@ mod ticks;
 
 use std::rc::Rc;
 
-use tape_lang::exception::type_error;
+use tape_lang::exception::{not_implemented_error, type_error};
 use tape_lang::{Class, Name, NativeClass, NativeFunction, Object, Result, Value, Vm};
 use tape_plot::Shared;
 use tape_plot::artist::{Artist, Shape, Stroke};
@@ -37,6 +37,9 @@ static TABLES: &[&[NativeFunction]] = &[
     plots::errors::METHODS,
     plots::text::METHODS,
     plots::parts::METHODS,
+    plots::distributions::METHODS,
+    plots::fields::METHODS,
+    plots::shapes::METHODS,
     labels::METHODS,
     limits::METHODS,
     ticks::METHODS,
@@ -135,6 +138,9 @@ impl Object for AxesHandle {
                 Some(Value::object(AxisHandle { axes: this.clone(), horizontal: name.as_str() == "xaxis" }))
             }
             "title" => Some(labels::title_value(self)),
+            other if crate::pyplot::NOT_DRAWN.contains(&other) => {
+                return Err(not_implemented_error(format!("matplotlib's {other} is not drawn here")));
+            }
             _ => None,
         })
     }

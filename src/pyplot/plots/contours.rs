@@ -152,7 +152,7 @@ fn clabel(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
                     vm.binary(tape_lang::Operator::Mod, &Value::str(form.as_str()), &Value::Float(level))?;
                 vm.str(&formatted)?
             }
-            _ => tape_plot::ticks::labels(&[level]).texts.concat(),
+            _ => tape_plot::tick_labels::labels(&[level], (level, level)).texts.concat(),
         };
         let mut look = Keywords::default();
         look.offer("fontsize", Value::Float(size));
