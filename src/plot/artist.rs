@@ -4,6 +4,7 @@ use crate::color::Color;
 use crate::colormap::Mapped;
 use crate::geometry::{Point, Rect};
 use crate::layout::POINT;
+use crate::space::Solid;
 use crate::text::extent;
 
 /// Along which axis something runs.
@@ -352,6 +353,25 @@ pub struct Text {
 }
 
 impl Text {
+    /// A text that ends above its place.
+    #[must_use]
+    pub fn new(text: &str, size: f64, color: Color) -> Text {
+        Text {
+            at: Point::default(),
+            in_axes: false,
+            text: text.to_owned(),
+            size,
+            color,
+            anchor: (Anchor::Start, Anchor::End),
+            rotation: 0.0,
+            bold: false,
+            shift: Point::default(),
+            arrow: None,
+            arrow_color: None,
+            ground: None,
+        }
+    }
+
     /// The rectangle that an upright text at a place covers, in pixels.
     #[must_use]
     pub fn area(&self, at: Point) -> Rect {
@@ -394,6 +414,8 @@ pub enum Shape {
     Contours(Contours),
     /// A text.
     Text(Text),
+    /// What stands in three dimensions.
+    Solid(Solid),
 }
 
 /// Something that axes hold.
@@ -403,6 +425,8 @@ pub struct Artist {
     pub label: String,
     /// Whether it is drawn.
     pub visible: bool,
+    /// Whether limits take it into account: a shape that a program adds does so from the next artist on.
+    pub counts: bool,
     /// Later ones hide earlier ones.
     pub order: f64,
     /// How much of it is seen, beside the alpha of its colours.
@@ -426,8 +450,9 @@ impl Artist {
             | Shape::Contours(_)
             | Shape::Streams(_) => 2.0,
             Shape::Text(_) => 3.0,
+            Shape::Solid(_) => 1.0,
         };
-        Artist { label: String::new(), visible: true, order, alpha: 1.0, shape }
+        Artist { label: String::new(), visible: true, counts: true, order, alpha: 1.0, shape }
     }
 
     /// The numbers behind its colours, if there are any: what a colorbar shows.
@@ -438,6 +463,7 @@ impl Artist {
             Shape::Arrows(arrows) => arrows.mapped.as_ref(),
             Shape::Image(Image { pixels: Pixels::Mapped(mapped), .. }) | Shape::Mesh(_, mapped) => Some(mapped),
             Shape::Contours(contours) => Some(&contours.mapped),
+            Shape::Solid(solid) => solid.mapped(),
             _ => None,
         }
     }
@@ -449,6 +475,7 @@ impl Artist {
             Shape::Arrows(arrows) => arrows.mapped.as_mut(),
             Shape::Image(Image { pixels: Pixels::Mapped(mapped), .. }) | Shape::Mesh(_, mapped) => Some(mapped),
             Shape::Contours(contours) => Some(&mut contours.mapped),
+            Shape::Solid(solid) => solid.mapped_mut(),
             _ => None,
         }
     }

@@ -57,13 +57,15 @@ pub struct Axis {
     pub inverted: bool,
     /// The part of the data's extent that is left free on both sides.
     pub margin: f64,
+    /// The part of what is then seen that is left free beside it.
+    pub padding: f64,
     /// The names that stand for 0, 1, 2 …, when the data were names.
     pub categories: Vec<String>,
 }
 
 impl Default for Axis {
     fn default() -> Axis {
-        Axis { scale: Scale::Linear, limits: None, inverted: false, margin: 0.05, categories: Vec::new() }
+        Axis { scale: Scale::Linear, limits: None, inverted: false, margin: 0.05, padding: 0.0, categories: Vec::new() }
     }
 }
 
@@ -162,27 +164,38 @@ impl Extent {
                 self.include(ends, positive);
                 self.sticky.extend(ends);
             }
+            Shape::Solid(solid) => {
+                let axis = usize::from(direction == Direction::Vertical);
+                self.include(solid.places().map(|place| place[axis]), positive);
+            }
             Shape::Rule(..) | Shape::Band(..) | Shape::Text(_) => {}
+        }
+    }
+
+    /// Takes in the third part of what stands in three dimensions.
+    pub fn add_height(&mut self, artist: &Artist, positive: bool) {
+        if let Shape::Solid(solid) = &artist.shape {
+            self.include(solid.places().map(|place| place[2]), positive);
         }
     }
 
     /// The ends of the view: the data's, with a margin, as matplotlib finds them.
     #[must_use]
     pub fn limits(&self, axis: &Axis) -> (f64, f64) {
-        let Some((low, high)) = self.range else {
-            return match axis.scale {
-                Scale::Log => (1.0, 10.0),
-                // An empty line draws the view together around the origin.
-                _ if self.has_points => (-0.055, 0.055),
-                _ => (0.0, 1.0),
-            };
+        // An empty line draws the view together around the origin.
+        let empty = (self.has_points && axis.scale != Scale::Log).then_some((0.0, 0.0));
+        let Some((low, high)) = self.range.or(empty) else {
+            return if axis.scale == Scale::Log { (1.0, 10.0) } else { (0.0, 1.0) };
         };
         let (low, high) = apart(low, high, axis.scale, 0.05);
         let (from, to) = (axis.scale.apply(low), axis.scale.apply(high));
         let space = (to - from) * axis.margin;
         let free_below = self.sticky.iter().copied().filter(|edge| *edge <= low).fold(f64::NEG_INFINITY, f64::max);
         let free_above = self.sticky.iter().copied().filter(|edge| *edge >= high).fold(f64::INFINITY, f64::min);
-        (axis.scale.invert(from - space).max(free_below), axis.scale.invert(to + space).min(free_above))
+        let (low, high) =
+            (axis.scale.invert(from - space).max(free_below), axis.scale.invert(to + space).min(free_above));
+        let padding = axis.padding * (high - low);
+        (low - padding, high + padding)
     }
 }
 

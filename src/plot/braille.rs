@@ -8,6 +8,7 @@ use crate::figure::Figure;
 use crate::geometry::{Point, Rect};
 use crate::mathtext;
 use crate::paint::Window;
+use crate::space::Scene;
 
 /// One character of the picture.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -137,7 +138,7 @@ impl Picture {
         let y_label = mathtext::plain(&axes.y.label);
         let x_label = mathtext::plain(&axes.x.label);
         let names = if axes.legend.is_some() { axes.named() } else { Vec::new() };
-        let shown = axes.shows_frame;
+        let shown = axes.shows_frame && axes.space.is_none();
         let head = usize::from(!title.is_empty()) + usize::from(!y_label.is_empty() && shown);
         let foot = if shown { 2 + usize::from(!x_label.is_empty()) } else { 0 } + usize::from(!names.is_empty());
         let height = block.height.saturating_sub(head + foot + 1).max(3);
@@ -154,6 +155,10 @@ impl Picture {
         let mut dots = Dots::new(width, height);
         for artist in axes.drawn() {
             window.paint(&artist.borrow(), &mut dots);
+        }
+        if let Some(space) = &axes.space {
+            let spans = [view.x, view.y, figure.span(&space.z.axis)];
+            Scene::new(space, spans, canvas_frame, 0.0).contents(axes, &mut dots);
         }
         dots.copy(self, left, top);
         self.centered(&title, block.top, left, width, None);

@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::rc::Rc;
 
-use crate::artist::Direction;
+use crate::artist::{Artist, Direction};
 use crate::axes::{Aspect, Axes, Placement, Title};
 use crate::axis::{Axis, Extent, Scale, Span, apart};
 use crate::color::Color;
@@ -92,9 +92,12 @@ impl Figure {
             let axes = axes.borrow();
             let along = [(&axes.x, Direction::Horizontal), (&axes.y, Direction::Vertical)];
             for (_, direction) in along.iter().filter(|(side, _)| Rc::ptr_eq(&side.axis, axis)) {
-                for artist in axes.artists.iter().filter(|artist| artist.borrow().visible) {
+                for artist in axes.artists.iter().filter(|artist| is_counted(artist)) {
                     extent.add(&artist.borrow(), *direction, positive);
                 }
+            }
+            if axes.space.as_ref().is_some_and(|space| Rc::ptr_eq(&space.z.axis, axis)) {
+                axes.artists.iter().for_each(|artist| extent.add_height(&artist.borrow(), positive));
             }
         }
         extent
@@ -116,6 +119,11 @@ impl View {
         };
         View { x: widened(self.x, width), y: widened(self.y, height) }
     }
+}
+
+fn is_counted(artist: &Shared<Artist>) -> bool {
+    let artist = artist.borrow();
+    artist.visible && artist.counts
 }
 
 /// Cells of a grid, in parts of the whole.

@@ -7,8 +7,9 @@ use crate::color::Color;
 use crate::figure::Figure;
 use crate::geometry::{Point, Rect};
 use crate::layout::{PAD, POINT, Panel, TICK, panels, side_label};
-use crate::legend::{ENTRY, GAP, SAMPLE};
+use crate::legend::{BETWEEN, ENTRY, GAP, SAMPLE, columns};
 use crate::mathtext;
+use crate::space::Solid;
 
 /// The lines of a frame.
 const FRAME: Stroke = Stroke::solid(Color::BLACK, 0.8);
@@ -38,6 +39,21 @@ fn draw_axes(axes: &Axes, panel: &Panel, canvas: &mut dyn Canvas) {
     if axes.shows_frame && !axes.on_right {
         // What fills the frame follows the sheet, if the program does not say otherwise.
         canvas.area(&[frame.corners()], axes.face.unwrap_or(Color::NONE), &NOTHING);
+    }
+    if let (Some(space), Some(scene)) = (&axes.space, &panel.scene) {
+        let ticks = [&panel.x, &panel.y, &panel.z];
+        if axes.shows_frame {
+            scene.walls(ticks, canvas);
+        }
+        scene.contents(axes, canvas);
+        if axes.shows_frame {
+            let sides = [&axes.x, &axes.y, &space.z];
+            (0..3).for_each(|axis| scene.axis(axis, sides[axis], ticks[axis], canvas));
+        }
+        colorbar(axes, panel, canvas);
+        heading(&axes.title, Point::new(frame.center().x, frame.top - PAD), Anchor::End, canvas);
+        legend(axes, panel, canvas);
+        return;
     }
     if axes.shows_frame {
         grid(axes, panel, canvas);
@@ -96,20 +112,7 @@ fn spines(axes: &Axes, frame: Rect, canvas: &mut dyn Canvas) {
 
 /// A text in the manner of labels.
 fn label(text: &str, size: f64, color: Color, anchor: (Anchor, Anchor), rotation: f64) -> Text {
-    Text {
-        at: Point::default(),
-        in_axes: false,
-        text: mathtext::plain(text),
-        size,
-        color,
-        anchor,
-        rotation,
-        bold: false,
-        shift: Point::default(),
-        arrow: None,
-        arrow_color: None,
-        ground: None,
-    }
+    Text { anchor, rotation, ..Text::new(&mathtext::plain(text), size, color) }
 }
 
 fn x_ticks(axes: &Axes, panel: &Panel, canvas: &mut dyn Canvas) {
@@ -242,16 +245,16 @@ fn legend(axes: &Axes, panel: &Panel, canvas: &mut dyn Canvas) {
         canvas.text(Point::new(rect.center().x, top), &text);
         top += crate::text::LINE * font;
     }
-    let entries = axes.named();
-    let columns = legend.columns.clamp(1, entries.len().max(1));
-    let rows = entries.len().div_ceil(columns);
-    let width = (rect.width - font) / columns as f64;
-    for (index, (artist, name)) in entries.iter().enumerate() {
-        let left = rect.left + 0.5 * font + (index / rows) as f64 * width;
-        let middle = top + ((index % rows) as f64 + 0.5) * ENTRY * font;
-        sample(&artist.borrow(), Rect::new(left, middle - 0.35 * font, SAMPLE * font, 0.7 * font), canvas);
-        let text = label(name, legend.size, Color::BLACK, (Anchor::Start, Anchor::Middle), 0.0);
-        canvas.text(Point::new(left + (SAMPLE + GAP) * font, middle), &text);
+    let (columns, rows) = columns(axes, legend);
+    let mut left = rect.left + 0.5 * font;
+    for (entries, width) in axes.named().chunks(rows.max(1)).zip(columns) {
+        for (row, (artist, name)) in entries.iter().enumerate() {
+            let middle = top + (row as f64 + 0.5) * ENTRY * font;
+            sample(&artist.borrow(), Rect::new(left, middle - 0.35 * font, SAMPLE * font, 0.7 * font), canvas);
+            let text = label(name, legend.size, Color::BLACK, (Anchor::Start, Anchor::Middle), 0.0);
+            canvas.text(Point::new(left + (SAMPLE + GAP) * font, middle), &text);
+        }
+        left += width + BETWEEN * font;
     }
 }
 
@@ -265,6 +268,10 @@ fn sample(artist: &Artist, rect: Rect, canvas: &mut dyn Canvas) {
             canvas.line(&across, &Stroke { color: faded(line.stroke.color), ..line.stroke });
             let marker = Marker { face: faded(line.marker.face), ..line.marker };
             canvas.marks(&[middle], &marker);
+        }
+        Shape::Solid(Solid::Paths(_, stroke, marker)) => {
+            canvas.line(&across, stroke);
+            canvas.marks(&[middle], marker);
         }
         Shape::Segments(_, stroke) | Shape::Endless(_, _, stroke) | Shape::Rule(_, _, _, stroke) => {
             canvas.line(&across, stroke);

@@ -1,11 +1,12 @@
 //! Where everything stands: frames leave as much room as the texts beside them need, and ticks are as many as fit.
 
 use crate::artist::Anchor;
-use crate::axes::{Aspect, Axes, Location, Placement};
+use crate::axes::{Aspect, Axes, Colorbar, Location, Placement};
 use crate::axis::{Side, Span, Ticks};
 use crate::figure::{Figure, RESOLUTION, View};
 use crate::geometry::{Point, Rect};
 use crate::paint::Window;
+use crate::space::Scene;
 use crate::text::{LINE, extent};
 use crate::{legend, mathtext};
 
@@ -43,6 +44,10 @@ pub struct Panel {
     pub x_reach: f64,
     /// How much of the room above the frame ticks and their label take, those of a twin counted.
     pub head: f64,
+    /// The ticks of the third axis.
+    pub z: Ticks,
+    /// The box, if there are three axes.
+    pub scene: Option<Scene>,
     /// The scale of colours, and its ticks.
     pub colorbar: Option<(Rect, Span, Ticks)>,
     /// The legend.
@@ -58,14 +63,52 @@ struct Margins {
     bottom: f64,
 }
 
-impl Margins {
-    fn with(self, other: Margins) -> Margins {
-        Margins {
-            left: self.left.max(other.left),
-            right: self.right.max(other.right),
-            top: self.top.max(other.top),
-            bottom: self.bottom.max(other.bottom),
+/// The room that cells leave at the edges of the sheet, and between them.
+#[derive(Clone, Copy, Debug)]
+struct Room {
+    edges: Margins,
+    across: f64,
+    down: f64,
+}
+
+impl Room {
+    /// The room that a first guess leaves.
+    const GUESS: Room =
+        Room { edges: Margins { left: 40.0, right: 10.0, top: 20.0, bottom: 30.0 }, across: 50.0, down: 50.0 };
+
+    /// The room that axes in cells need: at an edge what the axes there need, between two cells what any two neighbours need.
+    fn needed(figure: &Figure, panels: &[Panel]) -> Room {
+        let mut room = Room { edges: Margins::default(), across: SPACE, down: SPACE };
+        let mut inside = Margins::default();
+        for (axes, panel) in figure.axes.iter().zip(panels) {
+            let axes = axes.borrow();
+            let Placement::Cell(part) = axes.placement else { continue };
+            let needed = needed(&axes, panel);
+            let raise = |at_edge: bool, edge: &mut f64, inner: &mut f64, needed: f64| {
+                let own = if at_edge { edge } else { inner };
+                *own = own.max(needed);
+            };
+            let (edges, last) = (&mut room.edges, 1.0 - 1e-9);
+            raise(part.left < 1e-9, &mut edges.left, &mut inside.left, needed.left);
+            raise(part.right() > last, &mut edges.right, &mut inside.right, needed.right);
+            raise(part.top < 1e-9, &mut edges.top, &mut inside.top, needed.top);
+            raise(part.bottom() > last, &mut edges.bottom, &mut inside.bottom, needed.bottom);
         }
+        room.across += inside.left + inside.right;
+        room.down += inside.top + inside.bottom;
+        room
+    }
+
+    /// The frame in a part of a sheet: frames of equal parts are equally large.
+    fn frame(&self, sheet: Rect, part: Rect) -> Rect {
+        let width = sheet.width - self.edges.left - self.edges.right + self.across;
+        let height = sheet.height - self.edges.top - self.edges.bottom + self.down;
+        Rect::new(
+            sheet.left + self.edges.left + part.left * width,
+            sheet.top + self.edges.top + part.top * height,
+            (part.width * width - self.across).max(20.0),
+            (part.height * height - self.down).max(20.0),
+        )
     }
 }
 
@@ -73,21 +116,15 @@ impl Margins {
 #[must_use]
 pub fn panels(figure: &Figure) -> Vec<Panel> {
     let sheet = sheet(figure);
-    let mut margins = Margins { left: 40.0, right: 10.0, top: 20.0, bottom: 30.0 };
-    let stand = |margins: Margins| {
+    let stand = |room: Room| {
         let mut panels: Vec<Panel> =
-            figure.axes.iter().map(|axes| panel(figure, &axes.borrow(), sheet, margins)).collect();
+            figure.axes.iter().map(|axes| panel(figure, &axes.borrow(), sheet, room)).collect();
         share_heads(figure, &mut panels);
         panels
     };
-    // Margins depend on the ticks and ticks on the room between margins: the second round settles both.
-    for _ in 0..2 {
-        let panels = stand(margins);
-        let in_cells =
-            figure.axes.iter().zip(&panels).filter(|(axes, _)| matches!(axes.borrow().placement, Placement::Cell(_)));
-        margins = in_cells.fold(Margins::default(), |most, (axes, panel)| most.with(needed(&axes.borrow(), panel)));
-    }
-    let mut panels = stand(margins);
+    // Room depends on the ticks and ticks on the room: the second round settles both.
+    let room = (0..2).fold(Room::GUESS, |room, _| Room::needed(figure, &stand(room)));
+    let mut panels = stand(room);
     for (axes, panel) in figure.axes.iter().zip(&mut panels) {
         panel.legend = legend::place(&axes.borrow(), panel);
     }
@@ -106,7 +143,7 @@ fn share_heads(figure: &Figure, panels: &mut [Panel]) {
 
 /// The part of a figure that cells divide.
 fn sheet(figure: &Figure) -> Rect {
-    let whole = Rect::new(0.0, 0.0, figure.width, figure.height).grown(-SPACE / 2.0);
+    let whole = Rect::new(0.0, 0.0, figure.width, figure.height).grown(-SPACE);
     if figure.title.text.is_empty() {
         return whole;
     }
@@ -115,15 +152,10 @@ fn sheet(figure: &Figure) -> Rect {
     Rect::new(whole.left, whole.top + head, whole.width, whole.height - head)
 }
 
-fn panel(figure: &Figure, axes: &Axes, sheet: Rect, margins: Margins) -> Panel {
+fn panel(figure: &Figure, axes: &Axes, sheet: Rect, room: Room) -> Panel {
     let frame = match axes.placement {
         Placement::Frame(part) => within(Rect::new(0.0, 0.0, figure.width, figure.height), part),
-        Placement::Cell(part) => {
-            let cell = within(sheet, part).grown(-SPACE / 2.0);
-            let width = (cell.width - margins.left - margins.right).max(20.0);
-            let height = (cell.height - margins.top - margins.bottom).max(20.0);
-            Rect::new(cell.left + margins.left, cell.top + margins.top, width, height)
-        }
+        Placement::Cell(part) => room.frame(sheet, part),
     };
     let view = figure.view(axes);
     let frame = with_aspect(frame, axes, &view);
@@ -151,10 +183,21 @@ fn panel(figure: &Figure, axes: &Axes, sheet: Rect, margins: Margins) -> Panel {
         y_reach: 0.0,
         x_reach: 0.0,
         head: 0.0,
+        z: Ticks::default(),
+        scene: None,
         colorbar,
         legend: None,
     };
     panel.y_reach = side_reach(&axes.y, &panel.y);
+    if let Some(space) = &axes.space {
+        let span = figure.span(&space.z.axis);
+        let room = if figure.is_tight { frame } else { standard_frame(figure, axes) };
+        let most = ((room.width.min(room.height) / (3.0 * space.z.tick_size * POINT)) as usize).clamp(1, 9);
+        (panel.x, panel.y) = (axes.x.ticks(&view.x, most), axes.y.ticks(&view.y, most));
+        (panel.most, panel.z) = ((most, most), space.z.ticks(&span, most));
+        panel.scene = Some(Scene::new(space, [view.x, view.y, span], frame, space.z.label_size * POINT));
+        return panel;
+    }
     panel.x_reach = x_reach(&axes.x, &panel);
     if axes.x_above {
         panel.head = panel.x_reach + label_room(&axes.x);
@@ -164,7 +207,7 @@ fn panel(figure: &Figure, axes: &Axes, sheet: Rect, margins: Margins) -> Panel {
 
 /// What the scale of a colorbar shows.
 #[must_use]
-pub fn colorbar_span(colorbar: &crate::axes::Colorbar) -> Span {
+pub fn colorbar_span(colorbar: &Colorbar) -> Span {
     let artist = colorbar.of.borrow();
     let (first, last) = artist.mapped().map_or((0.0, 1.0), crate::colormap::Mapped::limits);
     let log = artist.mapped().is_some_and(|mapped| mapped.norm.log);
@@ -280,6 +323,11 @@ fn needed(axes: &Axes, panel: &Panel) -> Margins {
         "" => 0.0,
         text => extent(text, axes.title.size * POINT).1 + PAD,
     };
+    if axes.space.is_some() {
+        let colorbar = axes.colorbar.as_ref().zip(panel.colorbar.as_ref());
+        let right = colorbar.map_or(0.0, |(colorbar, (_, _, ticks))| colorbar_room(colorbar, ticks));
+        return Margins { top: title, right, ..Margins::default() };
+    }
     if !axes.shows_frame {
         return Margins { top: title, ..Margins::default() };
     }
@@ -303,7 +351,7 @@ fn needed(axes: &Axes, panel: &Panel) -> Margins {
         },
     };
     if let (Some(colorbar), Some((_, _, ticks))) = (&axes.colorbar, &panel.colorbar) {
-        margins.right += COLORBAR.0 + COLORBAR.1 + side_reach(&colorbar.side, ticks) + label_room(&colorbar.side);
+        margins.right += colorbar_room(colorbar, ticks);
         if !ticks.factor.is_empty() {
             margins.top = margins.top.max(title.max(axes.y.tick_size * POINT * LINE + PAD));
         }
@@ -312,6 +360,11 @@ fn needed(axes: &Axes, panel: &Panel) -> Margins {
         margins.right += legend::size(axes, legend).0 + SPACE;
     }
     margins
+}
+
+/// How far a colorbar reaches to the right of the frame.
+fn colorbar_room(colorbar: &Colorbar, ticks: &Ticks) -> f64 {
+    COLORBAR.0 + COLORBAR.1 + side_reach(&colorbar.side, ticks) + label_room(&colorbar.side)
 }
 
 /// Where an axis's own label stands at the side: its place, turned by a quarter.

@@ -4,6 +4,7 @@
 //! * [`artist`]: lines, points, bars, areas, images, contours, text: what axes hold; [`contour`]: level lines of a grid;
 //!   [`streams`]: curves along a field.
 //! * [`axis`]: limits, scale and ticks of a direction; [`ticks`], [`tick_labels`]: round numbers.
+//! * [`space`]: axes in three dimensions.
 //! * [`axes`], [`figure`]: the picture as a program builds it.
 //! * [`layout`]: where everything stands, from the sizes of its texts; [`legend`]: where the legend hides nothing.
 //! * [`canvas`]: what a drawing must be able to do; [`paint`]: artists on a canvas.
@@ -39,6 +40,7 @@ pub mod mathtext;
 mod named_colors;
 pub mod paint;
 pub mod png;
+pub mod space;
 pub mod streams;
 pub mod svg;
 pub mod text;

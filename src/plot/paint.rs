@@ -101,6 +101,8 @@ impl Window {
             }
             Shape::Contours(contours) => self.contours(contours, alpha, canvas),
             Shape::Text(text) => self.text(text, alpha, canvas),
+            // A scene draws all of them at once, from back to front.
+            Shape::Solid(_) => {}
         }
         canvas.keep_colors(false);
     }

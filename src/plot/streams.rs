@@ -27,7 +27,7 @@ const STEP: f64 = 0.004;
 const MOST: usize = 1000;
 
 /// Curves shorter than this, in parts of the field, are not worth drawing.
-const SHORTEST: f64 = 0.1;
+const SHORTEST: f64 = 0.15;
 
 /// How many cells the mask has across for a density of 1.
 const CELLS: f64 = 30.0;

@@ -22,6 +22,9 @@ use crate::text::{FONTS, LINE};
 /// The ground in a dark theme, and what black becomes on it.
 const DARK: (u8, u8) = (0x1e, 0xe6);
 
+/// An image of no more pixels than this is written as rectangles.
+const CELLS: usize = 1024;
+
 /// A line with more points than this is thinned out to what a reader can see.
 const MANY: usize = 2_000;
 
@@ -181,6 +184,27 @@ fn visible(points: &[Point]) -> Vec<Point> {
     seen
 }
 
+impl Svg {
+    /// The pixels of a small image as rectangles: not every reader leaves enlarged images unblurred.
+    fn cells(&mut self, frame: Rect, columns: usize, pixels: &[Color]) {
+        let rows = pixels.len() / columns;
+        let x = |column: usize| number(frame.left + frame.width * column as f64 / columns as f64);
+        let y = |row: usize| number(frame.top + frame.height * row as f64 / rows as f64);
+        self.body.push_str("<g shape-rendering=\"crispEdges\">\n");
+        for (row, line) in pixels.chunks(columns).enumerate() {
+            let mut column = 0;
+            for run in line.chunk_by(|a, b| a == b) {
+                let (left, right) = (x(column), x(column + run.len()));
+                column += run.len();
+                let colors = self.colors(Some(run[0]), None);
+                let (top, bottom) = (y(row), y(row + 1));
+                let _ = writeln!(self.body, "<path d=\"M{left} {top}H{right}V{bottom}H{left}z\"{colors}/>");
+            }
+        }
+        self.body.push_str("</g>\n");
+    }
+}
+
 impl Canvas for Svg {
     fn line(&mut self, points: &[Point], stroke: &Stroke) {
         let data = path(&visible(points), false);
@@ -250,6 +274,10 @@ impl Canvas for Svg {
 
     fn image(&mut self, frame: Rect, columns: usize, pixels: &[Color], smooth: bool) {
         if columns == 0 || pixels.is_empty() {
+            return;
+        }
+        if !smooth && pixels.len() <= CELLS {
+            self.cells(frame, columns, pixels);
             return;
         }
         let data = png::base64(&png::encode(columns, pixels.len() / columns, pixels));

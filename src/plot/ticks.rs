@@ -9,18 +9,23 @@ pub struct Rounding {
     pub whole: bool,
     /// At least so many ticks are to be seen.
     pub least: usize,
+    /// What part of the shortest step is enough.
+    pub leeway: f64,
 }
 
 impl Rounding {
     /// The steps of an axis: `AutoLocator`.
-    pub const AXIS: Rounding = Rounding { parts: &[1.0, 2.0, 2.5, 5.0, 10.0], whole: false, least: 2 };
+    pub const AXIS: Rounding = Rounding { parts: &[1.0, 2.0, 2.5, 5.0, 10.0], whole: false, least: 2, leeway: 1.0 };
+
+    /// The steps of axes in three dimensions, whose ends lie a little farther out than what they show.
+    pub const SPACE: Rounding = Rounding { leeway: 23.0 / 24.0, ..Rounding::AXIS };
 
     /// The steps of a locator of the program's own: `MaxNLocator`.
     pub const FINE: Rounding =
-        Rounding { parts: &[1.0, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0], whole: false, least: 2 };
+        Rounding { parts: &[1.0, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0], ..Rounding::AXIS };
 
     /// The steps of an image's rows and columns.
-    pub const CELLS: Rounding = Rounding { parts: &[1.0, 2.0, 5.0, 10.0], whole: true, least: 2 };
+    pub const CELLS: Rounding = Rounding { parts: &[1.0, 2.0, 5.0, 10.0], whole: true, ..Rounding::AXIS };
 
     /// The steps of levels, of which as many as were asked for are to be found.
     const LEVELS: Rounding = Rounding { least: 1, ..Rounding::FINE };
@@ -57,7 +62,7 @@ pub fn multiples(low: f64, high: f64, step: f64) -> Vec<f64> {
 /// ```
 #[must_use]
 pub fn linear(low: f64, high: f64, most: usize, rounding: Rounding) -> Vec<f64> {
-    let Rounding { parts, whole, least } = rounding;
+    let Rounding { parts, whole, least, leeway } = rounding;
     let range = high - low;
     if !range.is_finite() || range <= 0.0 {
         return vec![low];
@@ -74,7 +79,7 @@ pub fn linear(low: f64, high: f64, most: usize, rounding: Rounding) -> Vec<f64> 
     if whole {
         steps.retain(|step| *step < 1.0 || (step - step.round()).abs() < 0.001);
     }
-    let first = steps.iter().position(|step| *step >= range / most).unwrap_or(steps.len() - 1);
+    let first = steps.iter().position(|step| *step >= leeway * range / most).unwrap_or(steps.len() - 1);
     let mut ticks = Vec::new();
     for step in steps[..=first].iter().rev() {
         let room = far.floor() - near.ceil() + 1.0;

@@ -41,6 +41,11 @@ classes! {
     ARROW = "matplotlib.patches" "FancyArrow";
     IMAGE = "matplotlib.image" "AxesImage" COLLECTION_METHODS;
     CONTOURS = "matplotlib.contour" "QuadContourSet" COLLECTION_METHODS;
+    AX_LINE = "matplotlib.lines" "AxLine";
+    LINE_3D = "mpl_toolkits.mplot3d.art3d" "Line3D" LINE_METHODS;
+    LINES_3D = "mpl_toolkits.mplot3d.art3d" "Line3DCollection";
+    PATHS_3D = "mpl_toolkits.mplot3d.art3d" "Path3DCollection" COLLECTION_METHODS;
+    SURFACE = "mpl_toolkits.mplot3d.art3d" "Poly3DCollection" COLLECTION_METHODS;
     QUIVER = "matplotlib.quiver" "Quiver";
     LEGEND = "matplotlib.legend" "Legend" LEGEND_METHODS;
     COLORBAR = "matplotlib.colorbar" "Colorbar" COLORBAR_METHODS;
@@ -405,7 +410,7 @@ static COLORBAR_METHODS: &[NativeFunction] = &[
         let axes = handle(&args[0])?.axes.borrow();
         let places = axes.colorbar.as_ref().map(|colorbar| {
             let span = tape_plot::layout::colorbar_span(colorbar);
-            colorbar.side.tick_places(&span, 9).into_iter().filter(|at| span.shows(*at)).collect()
+            colorbar.side.tick_places(&span, 9)
         });
         let places: Vec<f64> = places.unwrap_or_default();
         Ok(ndarray(&[places.len()], places))

@@ -101,7 +101,8 @@ impl FigureHandle {
             (axes.x.tick_size, axes.y.tick_size) = (sizes[1] * scale, sizes[2] * scale);
             axes.title.size = sizes[3] * scale;
         }
-        let value = Value::object(AxesHandle { figure: self.figure.clone(), axes });
+        let is_in_space = axes.borrow().space.is_some();
+        let value = Value::object(AxesHandle { figure: self.figure.clone(), axes, is_in_space });
         self.axes.borrow_mut().push((value.clone(), cells));
         *self.current.borrow_mut() = Some(value.clone());
         Ok(value)
@@ -124,13 +125,8 @@ impl FigureHandle {
     /// # Errors
     /// `NotImplementedError` for projections.
     pub fn subplot(&self, vm: &mut Vm, cells: Cells, keywords: &mut Keywords) -> Result<Value> {
-        if let Some(projection) = keywords.text(vm, &["projection"])?
-            && projection != "rectilinear"
-        {
-            return Err(not_implemented_error(format!("projection '{projection}' is not drawn: axes here are flat")));
-        }
         let (rows, columns, range) = cells.clone();
-        let mut axes = Axes::new(Placement::Cell(cell(rows, columns, range)));
+        let mut axes = new_axes(vm, Placement::Cell(cell(rows, columns, range)), keywords)?;
         if let Some(other) = keywords.take(&["sharex"]).as_ref().and_then(|other| other.downcast::<AxesHandle>()) {
             axes.x.axis = other.axes.borrow().x.axis.clone();
         }
@@ -150,6 +146,18 @@ impl FigureHandle {
         *figure = Figure::new(width, height);
         self.axes.borrow_mut().clear();
         *self.current.borrow_mut() = None;
+    }
+}
+
+/// Axes of the projection that keywords name.
+///
+/// # Errors
+/// `NotImplementedError` for projections that are not drawn.
+fn new_axes(vm: &mut Vm, placement: Placement, keywords: &mut Keywords) -> Result<Axes> {
+    match keywords.text(vm, &["projection"])?.as_deref() {
+        None | Some("rectilinear") => Ok(Axes::new(placement)),
+        Some("3d") => Ok(Axes::in_space(placement)),
+        Some(other) => Err(not_implemented_error(format!("projection '{other}' is not drawn here"))),
     }
 }
 
@@ -249,12 +257,18 @@ pub fn subplots(vm: &mut Vm, figure: &FigureHandle, rows: i64, columns: i64, key
     };
     let widths = keywords.take(&["width_ratios"]).map(|value| flat(vm, &value)).transpose()?.or(widths);
     let heights = keywords.take(&["height_ratios"]).map(|value| flat(vm, &value)).transpose()?.or(heights);
-    keywords.take(&["subplot_kw"]);
+    let of_each = match keywords.take(&["subplot_kw"]) {
+        Some(Value::Dict(dict)) => dict.items(),
+        _ => Vec::new(),
+    };
     let (rows, columns) = (rows as usize, columns as usize);
     let mut made: Vec<Value> = Vec::new();
     for index in 0..rows * columns {
         let (row, column) = (index / columns, index % columns);
         let mut own = Keywords::default();
+        for (name, value) in &of_each {
+            own.offer(name.as_str().unwrap_or_default(), value.clone());
+        }
         let partner = |share: &str, own_first: usize| {
             match share {
                 "all" if index > 0 => made.first(),
@@ -272,6 +286,7 @@ pub fn subplots(vm: &mut Vm, figure: &FigureHandle, rows: i64, columns: i64, key
             own.offer("sharey", other);
         }
         let value = figure.subplot(vm, (rows, columns, index..index + 1), &mut own)?;
+        crate::axes::set(vm, &value, own)?;
         if let Some(axes) = value.downcast::<AxesHandle>() {
             let mut axes = axes.axes.borrow_mut();
             // Axes that share a direction show its labels at the edge only.
@@ -323,7 +338,7 @@ pub fn colorbar(vm: &mut Vm, mappable: &Value, mut keywords: Keywords) -> Result
     side.label = keywords.text(vm, &["label"])?.unwrap_or_default();
     side.ticks = keywords.take(&["ticks"]).map(|ticks| flat(vm, &ticks)).transpose()?;
     let levels = match &of.artist.borrow().shape {
-        Shape::Contours(contours) if contours.filled => Some(contours.levels.clone()),
+        Shape::Contours(contours) => Some(thinned(&contours.levels)),
         _ => None,
     };
     side.ticks = side.ticks.or(levels);
@@ -348,6 +363,16 @@ pub fn colorbar(vm: &mut Vm, mappable: &Value, mut keywords: Keywords) -> Result
     Ok(ArtistHandle::value(&COLORBAR, &of.artist, &axes))
 }
 
+/// At most ten of the levels, those through zero if there is one: matplotlib's `FixedLocator`.
+fn thinned(levels: &[f64]) -> Vec<f64> {
+    let stride = levels.len().div_ceil(10).max(1);
+    let nearest = |start: &usize| {
+        levels[*start..].iter().step_by(stride).fold(f64::INFINITY, |least, level| least.min(level.abs()))
+    };
+    let start = (0..stride.min(levels.len())).min_by(|a, b| nearest(a).total_cmp(&nearest(b))).unwrap_or(0);
+    levels[start..].iter().step_by(stride).copied().collect()
+}
+
 static METHODS: &[NativeFunction] = &[
     NativeFunction::new("Figure.add_subplot", "(self, *args, **kwargs)", "New axes in a grid.", |vm, args| {
         let (cells, mut keywords) = (cells(vm, args.rest(1))?, Keywords::of(args, 2));
@@ -358,8 +383,10 @@ static METHODS: &[NativeFunction] = &[
     NativeFunction::new("Figure.add_axes", "(self, rect, **kwargs)", "New axes at a place.", |vm, args| {
         let [left, bottom, width, height] = exactly(vm, &args[1])?;
         let place = Rect::new(left, 1.0 - bottom - height, width, height);
-        let axes = handle(&args[0])?.adopt(vm, Axes::new(Placement::Frame(place)), None)?;
-        crate::axes::set(vm, &axes, Keywords::of(args, 2))?;
+        let mut keywords = Keywords::of(args, 2);
+        let axes = new_axes(vm, Placement::Frame(place), &mut keywords)?;
+        let axes = handle(&args[0])?.adopt(vm, axes, None)?;
+        crate::axes::set(vm, &axes, keywords)?;
         Ok(axes)
     }),
     NativeFunction::new(

@@ -173,6 +173,14 @@ pub fn install(vm: &mut Vm) {
         module.dict.set_str("GridSpec", crate::gridspec::class());
         Ok(Rc::new(module))
     });
+    for name in ["mpl_toolkits.mplot3d", "mpl_toolkits.mplot3d.axes3d"] {
+        vm.register_module(name, |_| {
+            let module = Module::new("mpl_toolkits.mplot3d");
+            module.dict.set_str("Axes3D", crate::axes::class_in_space());
+            Ok(Rc::new(module))
+        });
+    }
+    vm.register_module("mpl_toolkits", |_| Ok(Rc::new(Module::new("mpl_toolkits"))));
     vm.register_module("matplotlib.ticker", ticker::module);
     vm.register_module("matplotlib.style", |_| {
         let module = Module::new("matplotlib.style");

@@ -114,7 +114,7 @@ fn add_axes(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     if args[0].is_none() {
         return figure::handle(&figure)?.subplot(vm, (1, 1, 0..1), &mut Keywords::of(args, 1));
     }
-    vm.call_method(&figure, Name::new("add_axes"), &[args[0].clone()])
+    forward(vm, &figure, "add_axes", &[args[0].clone()], Keywords::of(args, 1))
 }
 
 fn make_axes_current(vm: &mut Vm, args: Args<'_>) -> Result<Value> {

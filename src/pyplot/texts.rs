@@ -24,6 +24,8 @@ pub enum Role {
     XLabel(Shared<Axes>),
     /// The label beside axes.
     YLabel(Shared<Axes>),
+    /// The label beside the third axis.
+    ZLabel(Shared<Axes>),
     /// The heading of a figure.
     Heading(Shared<Figure>),
     /// A text in axes; an annotation may have an arrow.
@@ -68,6 +70,13 @@ impl Role {
                 if let Shape::Text(own) = &mut artist.borrow_mut().shape {
                     let (text, size, color) = (&mut own.text, &mut own.size, &mut own.color);
                     work(Look { text, size, color, bold: Some(&mut own.bold) });
+                }
+            }
+            Role::ZLabel(axes) => {
+                if let Some(space) = &mut axes.borrow_mut().space {
+                    let side = &mut space.z;
+                    let (text, size) = (&mut side.label, &mut side.label_size);
+                    work(Look { text, size, color: &mut side.label_color, bold: None });
                 }
             }
             Role::Fixed(_) => {}

@@ -57,6 +57,10 @@ pub(super) static METHODS: &[NativeFunction] = &[
     NativeFunction::new("Axes.get_title", "(self, loc='center')", "The heading.", |_vm, args| {
         Ok(Value::str(handle(&args[0])?.axes.borrow().title.text.as_str()))
     }),
+    NativeFunction::new("Axes.get_label", "(self)", "What the axes themselves are called: nothing.", |_vm, args| {
+        handle(&args[0])?;
+        Ok(Value::str(""))
+    }),
     NativeFunction::new("Axes.get_xlabel", "(self)", "The label below.", |_vm, args| {
         Ok(Value::str(handle(&args[0])?.axes.borrow().x.label.as_str()))
     }),

@@ -15,6 +15,7 @@ use tape_plot::axes::Axes;
 use tape_plot::axis::Side;
 use tape_plot::color::Color;
 use tape_plot::figure::{Figure, View};
+use tape_plot::layout::{Panel, panels};
 
 use crate::artists::ArtistHandle;
 use crate::plots;
@@ -23,6 +24,15 @@ pub use labels::legend;
 pub use look::{AxisHandle, Transform, set};
 
 static AXES: NativeClass = NativeClass::new("Axes").module("matplotlib.axes._axes").protocols(TABLES);
+
+static AXES_3D: NativeClass =
+    NativeClass::new("Axes3D").module("mpl_toolkits.mplot3d.axes3d").base(&AXES).methods(plots::space::METHODS);
+
+/// The class of axes in three dimensions, for programs that import it.
+#[must_use]
+pub fn class_in_space() -> Value {
+    Value::from(&AXES_3D)
+}
 
 /// The methods, a table a theme.
 static TABLES: &[&[NativeFunction]] = &[
@@ -55,6 +65,8 @@ pub struct AxesHandle {
     pub figure: Shared<Figure>,
     /// What they show.
     pub axes: Shared<Axes>,
+    /// Whether they have a third direction.
+    pub is_in_space: bool,
 }
 
 /// The handle behind a value.
@@ -70,6 +82,14 @@ impl AxesHandle {
     #[must_use]
     pub fn view(&self) -> View {
         self.figure.borrow().view(&self.axes.borrow())
+    }
+
+    /// How the axes stand in their figure; nothing once they are taken out of it.
+    #[must_use]
+    pub fn panel(&self) -> Option<Panel> {
+        let figure = self.figure.borrow();
+        let at = figure.axes.iter().position(|own| Rc::ptr_eq(own, &self.axes))?;
+        panels(&figure).into_iter().nth(at)
     }
 
     /// Puts an artist into the axes and returns it as the program sees it.
@@ -103,7 +123,7 @@ pub fn side<T>(axes: &Shared<Axes>, horizontal: bool, work: impl FnOnce(&mut Sid
 
 impl Object for AxesHandle {
     fn class(&self) -> Rc<Class> {
-        AXES.class()
+        if self.is_in_space { AXES_3D.class() } else { AXES.class() }
     }
 
     fn get_attribute(&self, vm: &mut Vm, this: &Value, name: Name) -> Result<Option<Value>> {
@@ -159,6 +179,7 @@ impl Object for AxesHandle {
                 parts.push(format!("{name}={}", vm.repr(&Value::str(text))?));
             }
         }
-        Ok(format!("<Axes: {}>", parts.join(", ")))
+        let name = if self.is_in_space { "Axes3D" } else { "Axes" };
+        Ok(format!("<{name}: {}>", parts.join(", ")))
     }
 }

@@ -1,11 +1,8 @@
 //! Ticks, their labels, and grid lines.
 
-use std::rc::Rc;
-
 use tape_lang::{Args, NativeFunction, Result, Value, Vm};
 
 use tape_plot::axis::Locator;
-use tape_plot::layout::panels;
 use tape_plot::ticks::Rounding;
 
 use super::limits::chosen;
@@ -96,9 +93,7 @@ pub(super) static METHODS: &[NativeFunction] = &[
 
 /// Where ticks stand, those just outside the view among them.
 fn find(axes: &AxesHandle, horizontal: bool) -> (Vec<f64>, Vec<String>) {
-    let figure = axes.figure.borrow();
-    let at = figure.axes.iter().position(|own| Rc::ptr_eq(own, &axes.axes));
-    let Some(panel) = at.and_then(|at| panels(&figure).into_iter().nth(at)) else { return (Vec::new(), Vec::new()) };
+    let Some(panel) = axes.panel() else { return (Vec::new(), Vec::new()) };
     let view = panel.window.view;
     let (span, most) = if horizontal { (view.x, panel.most.0) } else { (view.y, panel.most.1) };
     side(&axes.axes, horizontal, |side| {

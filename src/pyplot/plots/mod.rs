@@ -13,6 +13,7 @@ pub mod parts;
 pub mod points;
 pub mod rules;
 pub mod shapes;
+pub mod space;
 pub mod text;
 
 use tape_lang::exception::value_error;

@@ -7,7 +7,7 @@ use tape_plot::color::Color;
 use tape_plot::geometry::Point;
 
 use super::spread;
-use crate::artists::{ARROW, LINE, LINES, RECTANGLE, style_patches};
+use crate::artists::{ARROW, AX_LINE, LINE, LINES, RECTANGLE, style_patches};
 use crate::axes::handle;
 use crate::containers::{Container, STEM};
 use crate::keywords::Keywords;
@@ -117,8 +117,8 @@ fn axline(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     style::style_line(vm, &mut keywords, &mut line)?;
     let mut artist = Artist::new(Shape::Endless(Point::new(x, y), Point::new(dx, dy), line.stroke));
     style::style_artist(vm, &mut keywords, &mut artist)?;
-    keywords.finish("Line2D")?;
-    Ok(own.add(&LINE, artist))
+    keywords.finish("AxLine")?;
+    Ok(own.add(&AX_LINE, artist))
 }
 
 fn bundle(vm: &mut Vm, args: Args<'_>, lying: bool) -> Result<Value> {

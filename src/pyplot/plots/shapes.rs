@@ -112,6 +112,8 @@ fn add(_vm: &mut Vm, args: Args<'_>) -> Result<Value> {
         return Err(type_error("'p' must be an instance of matplotlib.patches.Patch"));
     };
     let axes = handle(&args[0])?.axes.clone();
+    // As in matplotlib, limits do not follow a shape by itself.
+    shape.artist.borrow_mut().counts = false;
     axes.borrow_mut().artists.push(shape.artist.clone());
     Ok(ArtistHandle::value(shape.class, &shape.artist, &axes))
 }
