@@ -4,6 +4,7 @@ pub mod arguments;
 pub mod console;
 mod export;
 mod files;
+mod graphics;
 mod interrupt;
 mod reference;
 mod repl;

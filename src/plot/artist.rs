@@ -254,6 +254,8 @@ pub struct Contours {
     pub dash: Dash,
     /// The reach of the grid: its lower left and upper right corner.
     pub reach: (Point, Point),
+    /// What is written on lines: which line, what, and its font size in points.
+    pub labels: Vec<(usize, String, f64)>,
 }
 
 impl Contours {

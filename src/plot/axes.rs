@@ -1,6 +1,6 @@
 //! Axes: a coordinate system and what it shows.
 
-use crate::artist::{Artist, Stroke};
+use crate::artist::{Artist, Shape, Stroke};
 use crate::axis::{Axis, Locator, Side};
 use crate::color::Color;
 use crate::geometry::Rect;
@@ -218,6 +218,20 @@ impl Axes {
             self.artists.iter().filter(|artist| artist.borrow().visible).cloned().collect();
         drawn.sort_by(|a, b| a.borrow().order.total_cmp(&b.borrow().order));
         drawn
+    }
+
+    /// Whether colours that mean numbers cover the frame: an image or filled contours.
+    #[must_use]
+    pub fn is_coloured(&self) -> bool {
+        self.artists.iter().any(|artist| {
+            let artist = artist.borrow();
+            let covers = match &artist.shape {
+                Shape::Image(_) | Shape::Mesh(..) => true,
+                Shape::Contours(contours) => contours.filled,
+                _ => false,
+            };
+            covers && artist.visible
+        })
     }
 
     /// What the legend names.

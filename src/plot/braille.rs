@@ -154,7 +154,7 @@ impl Picture {
         let window = Window { frame: canvas_frame, view };
         let mut dots = Dots::new(width, height);
         for artist in axes.drawn() {
-            window.paint(&artist.borrow(), &mut dots);
+            window.paint(&artist.borrow(), false, &mut dots);
         }
         if let Some(space) = &axes.space {
             let spans = [view.x, view.y, figure.span(&space.z.axis)];

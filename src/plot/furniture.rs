@@ -61,8 +61,9 @@ fn draw_axes(axes: &Axes, panel: &Panel, canvas: &mut dyn Canvas) {
     canvas.clip(Some(frame));
     let (outside, inside): (Vec<_>, Vec<_>) =
         axes.drawn().into_iter().partition(|artist| matches!(artist.borrow().shape, Shape::Text(_)));
+    let faithful = axes.is_coloured();
     for artist in inside {
-        panel.window.paint(&artist.borrow(), canvas);
+        panel.window.paint(&artist.borrow(), faithful, canvas);
     }
     canvas.clip(None);
     if axes.shows_frame {
@@ -72,7 +73,7 @@ fn draw_axes(axes: &Axes, panel: &Panel, canvas: &mut dyn Canvas) {
         labels(axes, panel, canvas);
     }
     for artist in outside {
-        panel.window.paint(&artist.borrow(), canvas);
+        panel.window.paint(&artist.borrow(), faithful, canvas);
     }
     colorbar(axes, panel, canvas);
     let factor = if panel.y.factor.is_empty() { 0.0 } else { axes.y.tick_size * POINT * crate::text::LINE };
@@ -209,7 +210,9 @@ fn colorbar(axes: &Axes, panel: &Panel, canvas: &mut dyn Canvas) {
         };
         let place = |index: usize| (index as f64 + 0.5) / bands as f64;
         let shades: Vec<Color> = (0..bands).rev().map(|index| mapped.map.color(place(index))).collect();
+        canvas.keep_colors(true);
         canvas.image(*rect, 1, &shades, false);
+        canvas.keep_colors(false);
     }
     canvas.area(&[rect.corners()], Color::NONE, &FRAME);
     let side = &colorbar.side;

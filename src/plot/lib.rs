@@ -9,7 +9,7 @@
 //! * [`layout`]: where everything stands, from the sizes of its texts; [`legend`]: where the legend hides nothing.
 //! * [`canvas`]: what a drawing must be able to do; [`paint`]: artists on a canvas.
 //! * [`furniture`]: what stands around the data: frames, ticks, labels, legends.
-//! * [`svg`], [`braille`]: the two drawings. [`png`]: the pixels inside an SVG.
+//! * [`svg`], [`braille`], [`raster`]: the three drawings. [`png`]: pixels as a file; [`markers`]: their outlines.
 //!
 //! # Examples
 //! ```
@@ -36,10 +36,12 @@ pub mod furniture;
 pub mod geometry;
 pub mod layout;
 pub mod legend;
+pub mod markers;
 pub mod mathtext;
 mod named_colors;
 pub mod paint;
 pub mod png;
+pub mod raster;
 pub mod space;
 pub mod streams;
 pub mod svg;

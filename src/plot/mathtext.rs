@@ -78,6 +78,7 @@ fn formula(source: &str) -> String {
                 let table = if c == '^' { RAISED } else { LOWERED };
                 match shifted(&inner, table) {
                     Some(moved) => text.push_str(&moved),
+                    None if c == '^' && inner.chars().count() > 1 => text.push_str(&format!("^({inner})")),
                     None => text.push_str(&format!("{c}{inner}")),
                 }
             }

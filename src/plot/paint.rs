@@ -1,11 +1,14 @@
 //! Artists on a canvas: from the numbers of the data to its pixels.
 
-use crate::artist::{Arrows, Artist, Contours, Direction, Image, Marker, Patch, Points, Shape, Streams, Stroke, Text};
+use crate::artist::{
+    Anchor, Arrows, Artist, Contours, Direction, Image, Marker, Patch, Points, Shape, Streams, Stroke, Text,
+};
 use crate::canvas::Canvas;
 use crate::color::Color;
 use crate::figure::View;
 use crate::geometry::{Point, Rect};
 use crate::layout::POINT;
+use crate::text::extent;
 
 /// A frame and what it shows.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -49,12 +52,12 @@ impl Window {
         }
     }
 
-    /// Draws an artist.
-    pub fn paint(&self, artist: &Artist, canvas: &mut dyn Canvas) {
+    /// Draws an artist. What stands on colours that mean numbers is `faithful` to its own.
+    pub fn paint(&self, artist: &Artist, faithful: bool, canvas: &mut dyn Canvas) {
         let alpha = artist.alpha;
         let faded = |color: Color| color.with_alpha(color.alpha * alpha);
         let thin = |stroke: &Stroke| Stroke { color: faded(stroke.color), ..*stroke };
-        canvas.keep_colors(artist.mapped().is_some());
+        canvas.keep_colors(faithful || artist.mapped().is_some());
         match &artist.shape {
             Shape::Line(line) => {
                 let points: Vec<Point> = line.points().collect();
@@ -194,7 +197,7 @@ impl Window {
     }
 
     fn contours(&self, contours: &Contours, alpha: f64, canvas: &mut dyn Canvas) {
-        for (paths, color) in contours.paths.iter().zip(contours.shades()) {
+        for (index, (paths, color)) in contours.paths.iter().zip(contours.shades()).enumerate() {
             let color = color.with_alpha(color.alpha * alpha);
             let places: Vec<Vec<Point>> = paths.iter().map(|path| self.places(path)).collect();
             if contours.filled {
@@ -203,8 +206,14 @@ impl Window {
                 canvas.area(&places, color, &Stroke::solid(color, width));
                 continue;
             }
-            for path in places {
-                canvas.line(&path, &Stroke { color, width: contours.width, dash: contours.dash });
+            let stroke = Stroke { color, width: contours.width, dash: contours.dash };
+            let label = contours.labels.iter().find(|(line, ..)| *line == index);
+            let longest = places.iter().enumerate().max_by_key(|(_, path)| path.len()).map(|(at, _)| at);
+            for (at, path) in places.iter().enumerate() {
+                match label.filter(|_| longest == Some(at)) {
+                    Some((_, text, size)) => labelled(path, &stroke, text, *size, canvas),
+                    None => canvas.line(path, &stroke),
+                }
             }
         }
     }
@@ -235,6 +244,36 @@ impl Window {
         }
         canvas.text(at, &Text { color: faded(text.color), ..text.clone() });
     }
+}
+
+/// A line with a gap in which its value is written, along the line and never upside down.
+fn labelled(path: &[Point], stroke: &Stroke, text: &str, size: f64, canvas: &mut dyn Canvas) {
+    // Values are easiest to read where the line runs level.
+    let steepness = |at: &usize| (path[at + 1].y - path[at - 1].y).abs() / (path[at + 1].x - path[at - 1].x).abs();
+    let inner = path.len() / 8..path.len() - path.len() / 8;
+    let level = inner.filter(|at| *at > 0 && at + 1 < path.len()).min_by(|a, b| steepness(a).total_cmp(&steepness(b)));
+    let middle = level.unwrap_or(path.len() / 2);
+    let at = path[middle];
+    let half = extent(text, size * POINT).0 / 2.0 + 3.0;
+    let inside = |point: &Point| (point.x - at.x).hypot(point.y - at.y) < half;
+    let first = middle - path[..middle].iter().rev().take_while(|point| inside(point)).count();
+    let last = middle + path[middle..].iter().take_while(|point| inside(point)).count();
+    if first == 0 && last == path.len() {
+        return canvas.line(path, stroke);
+    }
+    canvas.line(&path[..first], stroke);
+    canvas.line(&path[last.min(path.len() - 1)..], stroke);
+    let (from, to) = (path[first], path[(last - 1).max(first)]);
+    let angle = (from.y - to.y).atan2(to.x - from.x).to_degrees();
+    let rotation = if angle > 90.0 {
+        angle - 180.0
+    } else if angle < -90.0 {
+        angle + 180.0
+    } else {
+        angle
+    };
+    let anchor = (Anchor::Middle, Anchor::Middle);
+    canvas.text(at, &Text { anchor, rotation, ..Text::new(text, size, stroke.color) });
 }
 
 /// An arrow of a field: a shaft of a width in pixels and a head three times as broad; a dot where there is no room for one.

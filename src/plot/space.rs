@@ -195,7 +195,7 @@ impl Scene {
         let away = (middle.x - self.middle.x) * aside.x + (middle.y - self.middle.y) * aside.y;
         let outward = if away >= 0.0 { aside } else { Point::new(-aside.x, -aside.y) };
         let beyond = |at: Point, by: f64| Point::new(at.x + by * outward.x, at.y + by * outward.y);
-        let size = side.tick_size * POINT;
+        let mut labels: Vec<(Point, Text)> = Vec::new();
         let mut widest = 0.0f64;
         for (tick, label) in &ticks.major {
             let mut place = from;
@@ -203,12 +203,19 @@ impl Scene {
             let at = self.on_sheet(place);
             canvas.line(&[at, beyond(at, 4.0)], &Stroke::solid(side.tick_color, 0.8));
             let text = label_text(label, side.tick_size, side.tick_color, 0.0);
-            let (width, height) = extent(&text.text, size);
-            let reach = 4.0 + PAD + 0.5 * (width * outward.x.abs() + height * outward.y.abs());
-            widest = widest.max(reach + 0.5 * (width * outward.x.abs() + height * outward.y.abs()));
-            if side.shows_labels {
-                canvas.text(beyond(at, reach), &text);
-            }
+            let (width, height) = extent(&text.text, side.tick_size * POINT);
+            let half = 0.5 * (width * outward.x.abs() + height * outward.y.abs());
+            widest = widest.max(4.0 + PAD + 2.0 * half);
+            labels.push((beyond(at, 4.0 + PAD + half), text));
+        }
+        // Where labels would touch, every second or third is enough.
+        let touch = |stride: usize| {
+            let areas: Vec<Rect> = labels.iter().step_by(stride).map(|(at, text)| text.area(*at)).collect();
+            areas.windows(2).any(|pair| pair[0].meets(&pair[1]))
+        };
+        let stride = (1..=labels.len().max(1)).find(|stride| !touch(*stride)).unwrap_or(1);
+        for (at, text) in labels.iter().step_by(stride).filter(|_| side.shows_labels) {
+            canvas.text(*at, text);
         }
         if !side.label.is_empty() {
             let mut angle = (-along.y).atan2(along.x).to_degrees();
