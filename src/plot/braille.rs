@@ -2,13 +2,14 @@
 
 use crate::artist::{Mark, Marker, Shape, Stroke, Text};
 use crate::axes::{Axes, Placement};
+use crate::axis::Side;
 use crate::canvas::Canvas;
 use crate::color::Color;
 use crate::figure::Figure;
 use crate::geometry::{Point, Rect};
 use crate::mathtext;
 use crate::paint::Window;
-use crate::space::Scene;
+use crate::space::{Scene, Space};
 
 /// One character of the picture.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -140,7 +141,9 @@ impl Picture {
         let names = if axes.legend.is_some() { axes.named() } else { Vec::new() };
         let shown = axes.shows_frame && axes.space.is_none();
         let head = usize::from(!title.is_empty()) + usize::from(!y_label.is_empty() && shown);
-        let foot = if shown { 2 + usize::from(!x_label.is_empty()) } else { 0 } + usize::from(!names.is_empty());
+        let foot = usize::from(axes.space.is_some())
+            + if shown { 2 + usize::from(!x_label.is_empty()) } else { 0 }
+            + usize::from(!names.is_empty());
         let height = block.height.saturating_sub(head + foot + 1).max(3);
         let view = figure.view(axes);
         let y = axes.y.ticks(&view.y, (height / 3).clamp(1, 6));
@@ -158,7 +161,9 @@ impl Picture {
         }
         if let Some(space) = &axes.space {
             let spans = [view.x, view.y, figure.span(&space.z.axis)];
-            Scene::new(space, spans, canvas_frame, 0.0).contents(axes, &mut dots);
+            let scene = Scene::new(space, spans, canvas_frame, 0.0);
+            scene.edges(&mut dots);
+            scene.contents(axes, &mut dots);
         }
         dots.copy(self, left, top);
         self.centered(&title, block.top, left, width, None);
@@ -168,6 +173,9 @@ impl Picture {
             self.y_axis(axes, &window, (left, top, height), &y_texts, &y, right);
             self.x_axis(axes, &window, (left, top + height, width));
             self.centered(&x_label, top + height + 2, left, width, None);
+        }
+        if let Some(space) = &axes.space {
+            self.centered(&ranges(axes, space, figure), top + height, left, width, None);
         }
         self.legend(&names, left, top + height + foot - usize::from(!names.is_empty()), width);
     }
@@ -242,6 +250,17 @@ impl Picture {
             column += count + 6;
         }
     }
+}
+
+/// What the axes of a box show, in words: there is no room for ticks at its edges.
+fn ranges(axes: &Axes, space: &Space, figure: &Figure) -> String {
+    let range = |(side, name): (&Side, &str)| {
+        let ticks = side.ticks(&figure.span(&side.axis), 5).major;
+        let ends = ticks.first().zip(ticks.last());
+        let label = if side.label.is_empty() { name.to_owned() } else { mathtext::plain(&side.label) };
+        ends.map_or(label.clone(), |((_, first), (_, last))| format!("{label}: {first} … {last}"))
+    };
+    [(&axes.x, "x"), (&axes.y, "y"), (&space.z, "z")].map(range).join("   ")
 }
 
 /// What a legend shows of an artist.

@@ -237,16 +237,27 @@ fn with_aspect(frame: Rect, axes: &Axes, view: &View) -> Rect {
     Rect::new(middle.x - width / 2.0, middle.y - height / 2.0, width, height)
 }
 
-/// The frame that matplotlib gives axes by default, at the upper left: cells are a fifth of their size apart, and a colorbar takes a
-/// fifth of the width.
-fn standard_frame(figure: &Figure, axes: &Axes) -> Rect {
+/// The frame that matplotlib gives axes by default, in parts of the figure from its lower left: cells are a fifth of their size apart,
+/// and a colorbar takes a fifth of the width.
+#[must_use]
+pub fn standard_place(axes: &Axes) -> Rect {
     let share = |part: f64| part / (1.2 - 0.2 * part);
-    let (width, height) = match axes.placement {
-        Placement::Frame(part) => (part.width, part.height),
-        Placement::Cell(part) => (0.775 * share(part.width), 0.77 * share(part.height)),
-    };
-    let left = if axes.colorbar.is_some() { 0.8 } else { 1.0 };
-    Rect::new(0.0, 0.0, left * width * figure.width, height * figure.height)
+    match axes.placement {
+        Placement::Frame(part) => Rect::new(part.left, 1.0 - part.bottom(), part.width, part.height),
+        Placement::Cell(part) => {
+            let (width, height) = (0.775 * share(part.width), 0.77 * share(part.height));
+            let before = part.left / part.width * 1.2 * width;
+            let below = (1.0 - part.bottom()) / part.height * 1.2 * height;
+            let left = if axes.colorbar.is_some() { 0.8 } else { 1.0 };
+            Rect::new(0.125 + before, 0.11 + below, left * width, height)
+        }
+    }
+}
+
+/// That frame's size in pixels.
+fn standard_frame(figure: &Figure, axes: &Axes) -> Rect {
+    let Rect { width, height, .. } = standard_place(axes);
+    Rect::new(0.0, 0.0, width * figure.width, height * figure.height)
 }
 
 /// Ticks along a side of a length in pixels, and with how many steps: fewer where their labels would touch.

@@ -165,6 +165,13 @@ impl Scene {
         }
     }
 
+    /// Draws the three edges that axes are read at, without ticks.
+    pub fn edges(&self, canvas: &mut dyn Canvas) {
+        for axis in 0..3 {
+            canvas.line(&self.edge(axis).map(|end| self.on_sheet(end)), &Stroke::solid(Color::BLACK, 0.8));
+        }
+    }
+
     /// The edge that an axis is read at: that of the ground in front, and for the third axis the upright one at the right.
     fn edge(&self, axis: usize) -> [Place; 2] {
         let ground = -self.front(2);

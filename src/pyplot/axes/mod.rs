@@ -15,7 +15,8 @@ use tape_plot::axes::Axes;
 use tape_plot::axis::Side;
 use tape_plot::color::Color;
 use tape_plot::figure::{Figure, View};
-use tape_plot::layout::{Panel, panels};
+use tape_plot::geometry::Rect;
+use tape_plot::layout::{Panel, panels, standard_place};
 
 use crate::artists::ArtistHandle;
 use crate::plots;
@@ -163,6 +164,13 @@ impl Object for AxesHandle {
             }
             _ => None,
         })
+    }
+
+    fn str(&self, _vm: &mut Vm, _this: &Value) -> Result<String> {
+        let Rect { left, top: bottom, width, height } = standard_place(&self.axes.borrow());
+        let name = if self.is_in_space { "Axes3D" } else { "Axes" };
+        let short = |part: f64| (part * 1e6).round() / 1e6;
+        Ok(format!("{name}({},{};{}x{})", short(left), short(bottom), short(width), short(height)))
     }
 
     fn repr(&self, vm: &mut Vm, _this: &Value) -> Result<String> {
