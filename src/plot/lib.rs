@@ -1,6 +1,7 @@
 //! Pictures of numbers: what a figure shows as data, and its drawing as SVG or in braille. Knows no language and no tensors.
 //!
 //! * [`color`], [`colormap`]: colours and the maps from numbers to them.
+//! * [`strokes`]: how lines and markers look.
 //! * [`artist`]: lines, points, bars, areas, images, contours, text: what axes hold; [`contour`]: level lines of a grid;
 //!   [`streams`]: curves along a field.
 //! * [`axis`]: limits, scale and ticks of a direction; [`ticks`], [`tick_labels`]: round numbers.
@@ -44,6 +45,7 @@ pub mod png;
 pub mod raster;
 pub mod space;
 pub mod streams;
+pub mod strokes;
 pub mod svg;
 pub mod text;
 pub mod tick_labels;

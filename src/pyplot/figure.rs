@@ -5,21 +5,20 @@ use std::rc::Rc;
 
 use tape_lang::exception::{not_implemented_error, value_error};
 use tape_lang::{Args, Class, Name, NativeClass, NativeFunction, Object, Result, Value, Vm};
-use tape_plot::artist::Shape;
-use tape_plot::axes::{Axes, Colorbar, Placement};
-use tape_plot::axis::Side;
+use tape_plot::axes::{Axes, Placement};
 use tape_plot::figure::{Figure, RESOLUTION, cell};
 use tape_plot::geometry::Rect;
 use tape_plot::{Shared, shared};
 
-use crate::artists::{ArtistHandle, COLORBAR};
 use crate::axes::AxesHandle;
-use crate::grid::Grid;
-use crate::gridspec::{SubplotSpec, add_gridspec, mosaic};
+use crate::colorbar::colorbar;
+use crate::gridspec::{add_gridspec, mosaic};
 use crate::keywords::{Keywords, accepted};
 use crate::numbers::{exactly, flat};
+use crate::saving::save;
+use crate::state;
+use crate::subplots::{cells, subplots};
 use crate::texts::{Role, TextHandle};
-use crate::{state, ticker};
 
 static FIGURE: NativeClass = NativeClass::new("Figure").module("matplotlib.figure").methods(METHODS);
 
@@ -185,194 +184,6 @@ impl Object for FigureHandle {
     }
 }
 
-/// The cells that `subplot` was asked for: nothing, one number of three digits, or rows, columns and index.
-///
-/// # Errors
-/// `ValueError`, `TypeError`, in matplotlib's words.
-pub fn cells(vm: &mut Vm, given: &[Value]) -> Result<Cells> {
-    if let [one] = given
-        && let Some(SubplotSpec(cells)) = one.downcast()
-    {
-        return Ok(cells.clone());
-    }
-    let (rows, columns, index) = match given {
-        [] => (1, 1, Value::Int(1)),
-        [one] => {
-            let number = vm.index(one)?;
-            if !(100..1000).contains(&number) {
-                return Err(value_error(format!(
-                    "Single argument to subplot must be a three-digit integer, not {number}"
-                )));
-            }
-            (number / 100, number / 10 % 10, Value::Int(number % 10))
-        }
-        [rows, columns, index] => (vm.index(rows)?, vm.index(columns)?, index.clone()),
-        other => {
-            let count = other.len();
-            return Err(tape_lang::exception::type_error(format!(
-                "subplot() takes 1 or 3 positional arguments but {count} were given"
-            )));
-        }
-    };
-    let (first, last) = match &index {
-        Value::Tuple(pair) if pair.len() == 2 => (vm.index(&pair[0])?, vm.index(&pair[1])?),
-        one => (vm.index(one)?, vm.index(one)?),
-    };
-    let most = rows * columns;
-    if rows < 1 || columns < 1 {
-        return Err(value_error(format!("Number of rows must be a positive integer, not {rows}")));
-    }
-    if first < 1 || last > most || first > last {
-        let shown = vm.repr(&index)?;
-        return Err(value_error(format!("num must be an integer with 1 <= num <= {most}, not {shown}")));
-    }
-    Ok((rows as usize, columns as usize, first as usize - 1..last as usize))
-}
-
-/// Axes in all cells of a grid, as `plt.subplots` returns them.
-///
-/// # Errors
-/// `ValueError` for an impossible grid.
-pub fn subplots(vm: &mut Vm, figure: &FigureHandle, rows: i64, columns: i64, keywords: &mut Keywords) -> Result<Value> {
-    if rows < 1 || columns < 1 || rows * columns > 400 {
-        let (what, number) = if rows < 1 { ("rows", rows) } else { ("columns", columns) };
-        return Err(value_error(format!("Number of {what} must be a positive integer, not {number}")));
-    }
-    let squeeze = keywords.truth(vm, &["squeeze"])?.unwrap_or(true);
-    let mut shares = |names: &[&str]| -> Result<String> {
-        Ok(match keywords.take(names) {
-            Some(Value::Bool(true)) => "all".to_owned(),
-            Some(text) if text.as_str().is_some() => vm.str(&text)?,
-            _ => "none".to_owned(),
-        })
-    };
-    let (share_x, share_y) = (shares(&["sharex"])?, shares(&["sharey"])?);
-    let parts = keywords.take(&["gridspec_kw"]);
-    let (widths, heights) = match &parts {
-        Some(Value::Dict(dict)) => {
-            let mut of = |name: &str| dict.get_str(name).map(|value| flat(vm, &value)).transpose();
-            (of("width_ratios")?, of("height_ratios")?)
-        }
-        _ => (None, None),
-    };
-    let widths = keywords.take(&["width_ratios"]).map(|value| flat(vm, &value)).transpose()?.or(widths);
-    let heights = keywords.take(&["height_ratios"]).map(|value| flat(vm, &value)).transpose()?.or(heights);
-    let of_each = match keywords.take(&["subplot_kw"]) {
-        Some(Value::Dict(dict)) => dict.items(),
-        _ => Vec::new(),
-    };
-    let (rows, columns) = (rows as usize, columns as usize);
-    let mut made: Vec<Value> = Vec::new();
-    for index in 0..rows * columns {
-        let (row, column) = (index / columns, index % columns);
-        let mut own = Keywords::default();
-        for (name, value) in &of_each {
-            own.offer(name.as_str().unwrap_or_default(), value.clone());
-        }
-        let partner = |share: &str, own_first: usize| {
-            match share {
-                "all" if index > 0 => made.first(),
-                "row" if column > 0 => made.get(row * columns),
-                "col" if row > 0 => made.get(column),
-                _ => None,
-            }
-            .filter(|_| own_first == 0)
-            .cloned()
-        };
-        if let Some(other) = partner(&share_x, 0) {
-            own.offer("sharex", other);
-        }
-        if let Some(other) = partner(&share_y, 0) {
-            own.offer("sharey", other);
-        }
-        let value = figure.subplot(vm, (rows, columns, index..index + 1), &mut own)?;
-        crate::axes::set(vm, &value, own)?;
-        if let Some(axes) = value.downcast::<AxesHandle>() {
-            let mut axes = axes.axes.borrow_mut();
-            // Axes that share a direction show its labels at the edge only.
-            axes.x.shows_labels = !matches!(share_x.as_str(), "all" | "col") || row + 1 == rows;
-            axes.y.shows_labels = !matches!(share_y.as_str(), "all" | "row") || column == 0;
-            let (left, width) = share_of(widths.as_deref(), column, columns);
-            let (top, height) = share_of(heights.as_deref(), row, rows);
-            axes.placement = Placement::Cell(Rect::new(left, top, width, height));
-        }
-        made.push(value);
-    }
-    *figure.current.borrow_mut() = made.last().cloned();
-    Ok(match (squeeze, rows, columns) {
-        (true, 1, 1) => made.remove(0),
-        (true, 1, _) | (true, _, 1) => Value::object(Grid::new(vec![rows * columns], made)),
-        _ => Value::object(Grid::new(vec![rows, columns], made)),
-    })
-}
-
-/// Where a column or row begins and how large it is.
-fn share_of(ratios: Option<&[f64]>, index: usize, count: usize) -> (f64, f64) {
-    match ratios {
-        Some(ratios) if ratios.len() == count => {
-            let whole: f64 = ratios.iter().sum();
-            (ratios[..index].iter().sum::<f64>() / whole, ratios[index] / whole)
-        }
-        _ => (index as f64 / count as f64, 1.0 / count as f64),
-    }
-}
-
-/// Puts a colorbar beside axes.
-///
-/// # Errors
-/// `TypeError` for what has no colours, `AttributeError` for unknown keywords.
-pub fn colorbar(vm: &mut Vm, mappable: &Value, mut keywords: Keywords) -> Result<Value> {
-    let Some(of) = mappable.downcast::<ArtistHandle>() else {
-        return Err(tape_lang::exception::type_error("colorbar() needs a mappable such as an image or a scatter"));
-    };
-    let given = keywords.take(&["ax"]).or_else(|| keywords.take(&["cax"]));
-    let given = match &given {
-        Some(grid) if grid.downcast::<Grid>().is_some() => vm.collect(grid)?.last().cloned(),
-        other => other.clone(),
-    };
-    let axes = given
-        .as_ref()
-        .and_then(|axes| axes.downcast::<AxesHandle>())
-        .map_or_else(|| of.axes.clone(), |own| own.axes.clone());
-    let mut side = Side::new(shared(tape_plot::axis::Axis::default()));
-    side.label = keywords.text(vm, &["label"])?.unwrap_or_default();
-    side.ticks = keywords.take(&["ticks"]).map(|ticks| flat(vm, &ticks)).transpose()?;
-    let levels = match &of.artist.borrow().shape {
-        Shape::Contours(contours) => Some(thinned(&contours.levels)),
-        _ => None,
-    };
-    side.ticks = side.ticks.or(levels);
-    keywords.accept(&[
-        "shrink",
-        "pad",
-        "fraction",
-        "aspect",
-        "orientation",
-        "extend",
-        "location",
-        "drawedges",
-        "spacing",
-    ]);
-    if let Some(format) = keywords.take(&["format"])
-        && let ticker::Texts::As(pattern) = ticker::pattern(&format)?
-    {
-        side.pattern = Some(pattern);
-    }
-    keywords.finish("Colorbar")?;
-    axes.borrow_mut().colorbar = Some(Colorbar { of: of.artist.clone(), side });
-    Ok(ArtistHandle::value(&COLORBAR, &of.artist, &axes))
-}
-
-/// At most ten of the levels, those through zero if there is one: matplotlib's `FixedLocator`.
-fn thinned(levels: &[f64]) -> Vec<f64> {
-    let stride = levels.len().div_ceil(10).max(1);
-    let nearest = |start: &usize| {
-        levels[*start..].iter().step_by(stride).fold(f64::INFINITY, |least, level| least.min(level.abs()))
-    };
-    let start = (0..stride.min(levels.len())).min_by(|a, b| nearest(a).total_cmp(&nearest(b))).unwrap_or(0);
-    levels[start..].iter().step_by(stride).copied().collect()
-}
-
 static METHODS: &[NativeFunction] = &[
     NativeFunction::new("Figure.add_subplot", "(self, *args, **kwargs)", "New axes in a grid.", |vm, args| {
         let (cells, mut keywords) = (cells(vm, args.rest(1))?, Keywords::of(args, 2));
@@ -470,61 +281,6 @@ fn set_size(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     if let [width, height] = inches[..] {
         let mut figure = handle(&args[0])?.figure.borrow_mut();
         (figure.width, figure.height) = (width * RESOLUTION, height * RESOLUTION);
-    }
-    Ok(Value::None)
-}
-
-/// The formats that matplotlib writes.
-const FORMATS: [&str; 16] = [
-    "avif", "eps", "gif", "jpeg", "jpg", "pdf", "pgf", "png", "ps", "raw", "rgba", "svg", "svgz", "tif", "tiff", "webp",
-];
-
-/// Saves a figure in the session's files, or writes it into a file that is open.
-///
-/// # Errors
-/// `ValueError` for a format that is not drawn, `OSError` for a path that cannot be written.
-pub fn save(vm: &mut Vm, figure: &FigureHandle, target: &Value, mut keywords: Keywords) -> Result<Value> {
-    let write = vm.find_attribute(target, Name::new("write"))?;
-    let path = if write.is_some() { String::new() } else { vm.str(target)? };
-    let ending =
-        path.rsplit('/').next().and_then(|name| name.rsplit_once('.')).map(|(_, ending)| ending.to_lowercase());
-    let named = keywords.text(vm, &["format"])?.or_else(|| ending.clone());
-    let format = named.unwrap_or_else(|| "png".to_owned());
-    let resolution = match keywords.take(&["dpi"]) {
-        Some(word) if word.as_str() == Some("figure") => RESOLUTION,
-        Some(value) => vm.float(&value)?,
-        None => match state::parameters(vm)?.get_str("savefig.dpi") {
-            Some(value) if value.as_str().is_none() => vm.float(&value)?,
-            _ => RESOLUTION,
-        },
-    };
-    let figure = figure.figure.borrow();
-    let bytes = match format.as_str() {
-        "svg" => tape_plot::svg::draw(&figure).into_bytes(),
-        "png" => {
-            let scale = resolution / RESOLUTION;
-            let (width, height) = ((figure.width * scale) as i64, (figure.height * scale) as i64);
-            let too_large =
-                || value_error(format!("Image size of {width}x{height} pixels is too large to be drawn here"));
-            tape_plot::raster::draw(&figure, scale).ok_or_else(too_large)?
-        }
-        known if FORMATS.contains(&known) => {
-            return Err(value_error(format!("Format '{format}' is not drawn here (supported formats: png, svg)")));
-        }
-        _ => {
-            let supported = FORMATS.join(", ");
-            return Err(value_error(format!("Format '{format}' is not supported (supported formats: {supported})")));
-        }
-    };
-    drop(figure);
-    match write {
-        Some(write) => {
-            vm.call_values(&write, &[Value::bytes(bytes)])?;
-        }
-        None => {
-            let path = if ending.is_some() { path } else { format!("{path}.{format}") };
-            vm.files().write(&path, &bytes).map_err(|error| error.raise(&[Value::str(&path)]))?;
-        }
     }
     Ok(Value::None)
 }

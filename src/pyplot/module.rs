@@ -7,8 +7,10 @@ use tape_lang::value::Module;
 use tape_lang::vm::Namespace;
 use tape_lang::{Args, Class, Name, NativeClass, NativeFunction, Object, Raise, Result, Value, Vm};
 
+use crate::names::{NOT_DRAWN, method, method_names};
 use crate::plots::shapes;
-use crate::pyplot::{FUNCTIONS, GET_CMAP, NOT_DRAWN, USE_STYLE, current_axes, method, method_names, style_names};
+use crate::pyplot::{FUNCTIONS, GET_CMAP, current_axes};
+use crate::styles::{USE_STYLE, style_names};
 use crate::{cm, state, ticker};
 
 /// A function of `pyplot` that is a method of the current axes.

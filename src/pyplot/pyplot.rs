@@ -1,15 +1,18 @@
 //! The functions of `pyplot` that are more than a method of the current axes or figure.
 
-use tape_lang::exception::{attribute_error, os_error, runtime_error};
+use tape_lang::exception::{attribute_error, runtime_error};
 use tape_lang::{Args, Name, NativeFunction, Result, Value, Vm};
 use tape_plot::colormap::Colormap;
 
 use crate::axes::{Mappable, legend};
 use crate::cm::ColormapHandle;
-use crate::figure::{self, FigureHandle, cells, colorbar, save, subplots};
+use crate::colorbar::colorbar;
+use crate::figure::{self, FigureHandle};
 use crate::keywords::{Keywords, accepted};
 use crate::numbers::pair;
+use crate::saving::save;
 use crate::state;
+use crate::subplots::{cells, subplots};
 
 /// The current figure's handle and value.
 fn current(vm: &mut Vm) -> Result<Value> {
@@ -230,69 +233,6 @@ pub static GET_CMAP: NativeFunction =
         Ok(Value::object(ColormapHandle(map)))
     });
 
-/// The styles that `plt.style.use` knows by name. They change nothing here: figures follow the reader's theme.
-const STYLES: [&str; 28] = [
-    "Solarize_Light2",
-    "bmh",
-    "classic",
-    "dark_background",
-    "fast",
-    "fivethirtyeight",
-    "ggplot",
-    "grayscale",
-    "petroff10",
-    "petroff6",
-    "petroff8",
-    "seaborn-v0_8",
-    "seaborn-v0_8-bright",
-    "seaborn-v0_8-colorblind",
-    "seaborn-v0_8-dark",
-    "seaborn-v0_8-dark-palette",
-    "seaborn-v0_8-darkgrid",
-    "seaborn-v0_8-deep",
-    "seaborn-v0_8-muted",
-    "seaborn-v0_8-notebook",
-    "seaborn-v0_8-paper",
-    "seaborn-v0_8-pastel",
-    "seaborn-v0_8-poster",
-    "seaborn-v0_8-talk",
-    "seaborn-v0_8-ticks",
-    "seaborn-v0_8-white",
-    "seaborn-v0_8-whitegrid",
-    "tableau-colorblind10",
-];
-
-/// The names of styles, sorted.
-#[must_use]
-pub fn style_names() -> Value {
-    Value::list(STYLES.map(Value::str).to_vec())
-}
-
-/// `plt.style.use`.
-pub static USE_STYLE: NativeFunction = NativeFunction::new(
-    "use",
-    "(style)",
-    "Accepts a style by its name.",
-    |vm, args| {
-        let names = if args[0].as_str().is_some() { vec![vm.str(&args[0])?] } else { Vec::new() };
-        for name in names {
-            // Styles of seaborn were once known without a version.
-            let known = STYLES.contains(&name.as_str()) || name == "default" || name.starts_with("seaborn");
-            if !known {
-                return Err(os_error(format!(
-                    "'{name}' is not a valid package style, path of style file, URL of style file, or library style name (library \
-                 styles are listed in `style.available`)"
-                )));
-            }
-            let grid = name.contains("grid") || matches!(name.as_str(), "ggplot" | "bmh" | "fivethirtyeight");
-            if grid {
-                state::parameters(vm)?.set_str("axes.grid", Value::Bool(true));
-            }
-        }
-        Ok(Value::None)
-    },
-);
-
 fn set_parameters(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     let group = vm.str(&args[0])?;
     let parameters = state::parameters(vm)?;
@@ -409,113 +349,3 @@ pub static FUNCTIONS: &[NativeFunction] = &[
     accepted("ioff", "()"),
     accepted("switch_backend", "(newbackend)"),
 ];
-
-/// What functions of `pyplot` that are methods of the current axes are called there.
-const RENAMED: [(&str, &str); 5] = [
-    ("title", "set_title"),
-    ("xlabel", "set_xlabel"),
-    ("ylabel", "set_ylabel"),
-    ("xscale", "set_xscale"),
-    ("yscale", "set_yscale"),
-];
-
-/// The methods of axes that `pyplot` has under the same name.
-pub const SAME: &[&str] = &[
-    "plot",
-    "step",
-    "semilogx",
-    "semilogy",
-    "loglog",
-    "scatter",
-    "bar",
-    "barh",
-    "bar_label",
-    "hist",
-    "hist2d",
-    "imshow",
-    "pcolormesh",
-    "pcolor",
-    "contour",
-    "contourf",
-    "clabel",
-    "fill_between",
-    "fill_betweenx",
-    "fill",
-    "stackplot",
-    "axhline",
-    "axvline",
-    "axhspan",
-    "axvspan",
-    "hlines",
-    "vlines",
-    "stem",
-    "quiver",
-    "streamplot",
-    "violinplot",
-    "axline",
-    "twiny",
-    "arrow",
-    "errorbar",
-    "text",
-    "annotate",
-    "pie",
-    "boxplot",
-    "grid",
-    "axis",
-    "margins",
-    "tick_params",
-    "locator_params",
-    "ticklabel_format",
-    "minorticks_on",
-    "minorticks_off",
-    "twinx",
-    "cla",
-    "autoscale",
-];
-
-/// What `pyplot` and its axes have and this room does not draw; asking for one says so.
-pub const NOT_DRAWN: &[&str] = &[
-    "acorr",
-    "angle_spectrum",
-    "barbs",
-    "broken_barh",
-    "bxp",
-    "cohere",
-    "csd",
-    "ecdf",
-    "eventplot",
-    "figimage",
-    "figtext",
-    "hexbin",
-    "indicate_inset",
-    "inset_axes",
-    "magnitude_spectrum",
-    "phase_spectrum",
-    "polar",
-    "psd",
-    "secondary_xaxis",
-    "secondary_yaxis",
-    "specgram",
-    "spy",
-    "stairs",
-    "table",
-    "thetagrids",
-    "rgrids",
-    "tricontour",
-    "tricontourf",
-    "tripcolor",
-    "triplot",
-    "xcorr",
-];
-
-/// The method of axes that a function of `pyplot` calls, if it is no more than that.
-#[must_use]
-pub fn method(name: &str) -> Option<&'static str> {
-    let renamed = RENAMED.iter().find(|(own, _)| *own == name).map(|(_, method)| *method);
-    renamed.or_else(|| SAME.iter().find(|own| **own == name).copied())
-}
-
-/// The names of all functions that are methods.
-pub fn method_names() -> impl Iterator<Item = &'static str> {
-    RENAMED.iter().map(|(name, _)| *name).chain(SAME.iter().copied())
-}

@@ -159,7 +159,7 @@ impl Object for AxesHandle {
                 Some(Value::object(AxisHandle { axes: this.clone(), horizontal: name.as_str() == "xaxis" }))
             }
             "title" => Some(labels::title_value(self)),
-            other if crate::pyplot::NOT_DRAWN.contains(&other) => {
+            other if crate::names::NOT_DRAWN.contains(&other) => {
                 return Err(not_implemented_error(format!("matplotlib's {other} is not drawn here")));
             }
             _ => None,
