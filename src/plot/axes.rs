@@ -177,7 +177,9 @@ impl Axes {
 
     /// Puts an artist into them.
     pub fn add(&mut self, artist: Artist) -> Shared<Artist> {
-        self.count_all();
+        if !matches!(artist.shape, Shape::Text(_)) {
+            self.count_all();
+        }
         let artist = shared(artist);
         self.artists.push(artist.clone());
         artist

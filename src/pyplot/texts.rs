@@ -30,7 +30,9 @@ pub enum Role {
     Heading(Shared<Figure>),
     /// A text in axes; an annotation may have an arrow.
     Artist(Shared<Artist>, Shared<Axes>, bool),
-    /// What a tick or a legend says.
+    /// What a tick of an axis says: of the horizontal one, or the other. All ticks of an axis look alike.
+    Tick(Shared<Axes>, bool, String),
+    /// What a legend or a contour line says.
     Fixed(String),
 }
 
@@ -79,6 +81,12 @@ impl Role {
                     work(Look { text, size, color: &mut side.label_color, bold: None });
                 }
             }
+            Role::Tick(axes, horizontal, text) => {
+                let mut axes = axes.borrow_mut();
+                let side = if *horizontal { &mut axes.x } else { &mut axes.y };
+                let text = &mut text.clone();
+                work(Look { text, size: &mut side.tick_size, color: &mut side.tick_color, bold: None });
+            }
             Role::Fixed(_) => {}
         }
     }
@@ -86,7 +94,10 @@ impl Role {
     /// What it says.
     #[must_use]
     pub fn text(&self) -> String {
-        let mut found = if let Role::Fixed(text) = self { text.clone() } else { String::new() };
+        let mut found = match self {
+            Role::Fixed(text) | Role::Tick(_, _, text) => text.clone(),
+            _ => String::new(),
+        };
         self.change(|look| found.clone_from(look.text));
         found
     }
@@ -112,6 +123,9 @@ impl Role {
                 *own = bold;
             }
         });
+        if let (Role::Tick(axes, horizontal, _), Some(rotation)) = (self, style.rotation) {
+            crate::axes::side(axes, *horizontal, |side| side.tick_rotation = rotation);
+        }
         if let Role::Artist(artist, ..) = self {
             let mut artist = artist.borrow_mut();
             artist.alpha = style.alpha.unwrap_or(artist.alpha);

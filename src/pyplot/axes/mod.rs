@@ -27,7 +27,10 @@ pub use look::{AxisHandle, Transform, set};
 static AXES: NativeClass = NativeClass::new("Axes").module("matplotlib.axes._axes").protocols(TABLES);
 
 static AXES_3D: NativeClass =
-    NativeClass::new("Axes3D").module("mpl_toolkits.mplot3d.axes3d").base(&AXES).methods(plots::space::METHODS);
+    NativeClass::new("Axes3D").module("mpl_toolkits.mplot3d.axes3d").base(&AXES).protocols(TABLES_3D);
+
+/// The methods of boxes that differ from those of flat axes.
+static TABLES_3D: &[&[NativeFunction]] = &[plots::space::METHODS, plots::space::UNDRAWN];
 
 /// The class of axes in three dimensions, for programs that import it.
 #[must_use]

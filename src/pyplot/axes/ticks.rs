@@ -117,7 +117,7 @@ pub fn labels(axes: &AxesHandle, horizontal: bool) -> Value {
     let whole = side(&axes.axes, horizontal, |side| side.ticks_are_whole && side.ticks.is_some());
     let text = |(at, label): (f64, String)| {
         let (at, zero) = (if whole { Value::Int(at as i64) } else { Value::Float(at) }, Value::Int(0));
-        let role = Role::Fixed(label);
+        let role = Role::Tick(axes.axes.clone(), horizontal, label);
         if horizontal { TextHandle::value(at, zero, role) } else { TextHandle::value(zero, at, role) }
     };
     Value::list(places.into_iter().zip(labels).map(text).collect())

@@ -1,6 +1,6 @@
 //! What axes in three dimensions draw: `plot_surface`, `plot_wireframe`, `plot`, `scatter`, and their third axis.
 
-use tape_lang::exception::value_error;
+use tape_lang::exception::{not_implemented_error, value_error};
 use tape_lang::{Args, NativeFunction, Result, Value, Vm};
 use tape_plot::artist::{Artist, Dash, Line, Mark, Marker, Shape, Stroke, Text};
 use tape_plot::axis::Side;
@@ -17,6 +17,49 @@ use crate::texts::{Role, TextHandle};
 
 /// A surface has at most so many faces along a side.
 const MOST: usize = 50;
+
+/// Methods of flat axes, and of matplotlib's boxes, that are not drawn in a box here.
+macro_rules! undrawn {
+    ($($name:literal),*) => {
+        &[$(NativeFunction::new(concat!("Axes3D.", $name), "(self, *args, **kwargs)", "Not drawn here.", |_vm, _args| {
+            Err(not_implemented_error(concat!($name, "() is not drawn in three dimensions here")))
+        })),*]
+    };
+}
+
+/// What axes in three dimensions refuse.
+pub static UNDRAWN: &[NativeFunction] = undrawn!(
+    "annotate",
+    "axhline",
+    "axline",
+    "axvline",
+    "bar",
+    "bar3d",
+    "barh",
+    "boxplot",
+    "contour",
+    "contour3D",
+    "contourf",
+    "contourf3D",
+    "errorbar",
+    "fill",
+    "fill_between",
+    "hist",
+    "hist2d",
+    "hlines",
+    "imshow",
+    "pcolormesh",
+    "pie",
+    "plot_trisurf",
+    "quiver",
+    "quiver3D",
+    "stem",
+    "step",
+    "streamplot",
+    "violinplot",
+    "vlines",
+    "voxels"
+);
 
 /// What axes in three dimensions have beside, or instead of, what flat ones have.
 pub static METHODS: &[NativeFunction] = &[
