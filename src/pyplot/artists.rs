@@ -12,6 +12,7 @@ use tape_plot::geometry::{Point, Rect};
 
 use crate::keywords::Keywords;
 use crate::numbers::{flat, float64, ndarray};
+use crate::plots::points::style_points;
 use crate::style;
 use crate::texts::{Role, TextHandle};
 
@@ -118,9 +119,7 @@ impl ArtistHandle {
                     points.faces = style::colors(vm, &value)?;
                     points.mapped = None;
                 }
-                if let Some(value) = keywords.take(&["edgecolor", "edgecolors", "ec"]) {
-                    points.edge = Some(style::color(vm, &value)?);
-                }
+                style_points(vm, &mut keywords, points)?;
             }
             _ => {}
         }
@@ -307,14 +306,14 @@ fn data(this: &Value, read: fn(&mut Line) -> Vec<f64>) -> Result<Value> {
 }
 
 fn set_data(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
-    let (xs, ys) = match args.rest(1) {
-        [x, y] => (flat(vm, x)?, flat(vm, y)?),
-        [both] => match &vm.collect(both)?[..] {
-            [x, y] => (flat(vm, x)?, flat(vm, y)?),
-            other => return Err(value_error(format!("not enough values to unpack (expected 2, got {})", other.len()))),
-        },
-        other => return Err(value_error(format!("not enough values to unpack (expected 2, got {})", other.len()))),
+    let given = match args.rest(1) {
+        [both] => vm.collect(both)?,
+        several => several.to_vec(),
     };
+    let [x, y] = &given[..] else {
+        return Err(value_error(format!("not enough values to unpack (expected 2, got {})", given.len())));
+    };
+    let (xs, ys) = (flat(vm, x)?, flat(vm, y)?);
     handle(&args[0])?.with_line(|line| {
         line.xs = xs;
         line.ys = ys;

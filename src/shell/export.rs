@@ -148,8 +148,9 @@ impl Export<'_> {
                 self.shows_description = true;
                 continue;
             }
-            let bare_tuple = matches!(value.kind, ExprKind::Tuple(_)) && !self.slice(stmt.span).starts_with('(');
-            let (open, close) = if bare_tuple { ("((", "))") } else { ("(", ")") };
+            // The commas of a tuple would separate arguments.
+            let is_tuple = matches!(value.kind, ExprKind::Tuple(_));
+            let (open, close) = if is_tuple { ("((", "))") } else { ("(", ")") };
             self.edits.push(Edit::insert(stmt.span.start, format!("{show}{open}")));
             self.edits.push(Edit::insert(stmt.span.end, close));
         }

@@ -46,24 +46,10 @@ fn scatter(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     if mapped.is_none() {
         keywords.accept(&["cmap", "vmin", "vmax", "norm"]);
     }
-    let mark = match keywords.take(&["marker"]) {
-        Some(value) => style::mark(vm, &value)?.unwrap_or(Mark::Circle),
-        None => Mark::Circle,
-    };
-    let edge = match keywords.take(&["edgecolors", "edgecolor", "ec"]) {
-        Some(word) if word.as_str() == Some("face") => None,
-        Some(value) => Some(style::colors(vm, &value)?.first().copied().unwrap_or(Color::NONE)),
-        None => None,
-    };
-    let edge_width = match keywords.take(&["linewidths", "linewidth", "lw"]) {
-        Some(value) => flat(vm, &value)?.first().copied().unwrap_or(1.0),
-        // Strokes are drawn as wide as lines are.
-        None if matches!(mark, Mark::Strokes { .. }) => 1.5,
-        None => 1.0,
-    };
     let faces = if faces.is_empty() { vec![Color::NONE] } else { faces };
     let at = xs.into_iter().zip(ys).map(|(x, y)| Point::new(x, y)).collect();
-    let points = Points { at, areas, mark, faces, mapped, edge, edge_width };
+    let mut points = Points { at, areas, mark: Mark::Circle, faces, mapped, edge: None, edge_width: 1.0 };
+    style_points(vm, &mut keywords, &mut points)?;
     let has_map = points.mapped.is_some();
     let mut artist = Artist::new(Shape::Points(points));
     style::style_artist(vm, &mut keywords, &mut artist)?;
@@ -73,6 +59,27 @@ fn scatter(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
         own.remember_mappable(vm, &value);
     }
     Ok(value)
+}
+
+/// Gives points the marker and outlines that keywords say.
+///
+/// # Errors
+/// `ValueError`, `TypeError` for values that do not fit.
+pub fn style_points(vm: &mut Vm, keywords: &mut Keywords, points: &mut Points) -> Result<()> {
+    if let Some(value) = keywords.take(&["marker"]) {
+        points.mark = style::mark(vm, &value)?.unwrap_or(Mark::Circle);
+        // Strokes are drawn as wide as lines are.
+        points.edge_width = if matches!(points.mark, Mark::Strokes { .. }) { 1.5 } else { points.edge_width };
+    }
+    match keywords.take(&["edgecolors", "edgecolor", "ec"]) {
+        Some(word) if word.as_str() == Some("face") => points.edge = None,
+        Some(value) => points.edge = Some(style::colors(vm, &value)?.first().copied().unwrap_or(Color::NONE)),
+        None => {}
+    }
+    if let Some(value) = keywords.take(&["linewidths", "linewidth", "lw"]) {
+        points.edge_width = flat(vm, &value)?.first().copied().unwrap_or(1.0);
+    }
+    Ok(())
 }
 
 /// Reads `c`: a colour, colours, or numbers to be mapped.
