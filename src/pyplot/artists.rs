@@ -10,6 +10,7 @@ use tape_plot::axes::Axes;
 use tape_plot::color::Color;
 use tape_plot::geometry::{Point, Rect};
 
+use crate::colorbar::METHODS as COLORBAR_METHODS;
 use crate::keywords::Keywords;
 use crate::numbers::{flat, float64, ndarray};
 use crate::plots::points::style_points;
@@ -184,6 +185,7 @@ impl Object for ArtistHandle {
 
     fn get_attribute(&self, _vm: &mut Vm, _this: &Value, name: Name) -> Result<Option<Value>> {
         Ok(match (&self.artist.borrow().shape, name.as_str()) {
+            (_, "ax") if self.class.name() == "Colorbar" => Some(crate::colorbar::axes_of(&self.axes)),
             (Shape::Contours(contours), "levels") => Some(ndarray(&[contours.levels.len()], contours.levels.clone())),
             _ => None,
         })
@@ -402,44 +404,4 @@ static LEGEND_METHODS: &[NativeFunction] = &[
         let text = |(_, name)| TextHandle::value(Value::Int(0), Value::Int(0), Role::Fixed(name));
         Ok(Value::list(names.into_iter().map(text).collect()))
     }),
-];
-
-static COLORBAR_METHODS: &[NativeFunction] = &[
-    NativeFunction::new("Colorbar.get_ticks", "(self, minor=False)", "Where its ticks stand.", |_vm, args| {
-        let axes = handle(&args[0])?.axes.borrow();
-        let places = axes.colorbar.as_ref().map(|colorbar| {
-            let span = tape_plot::layout::colorbar_span(colorbar);
-            colorbar.side.tick_places(&span, 9)
-        });
-        let places: Vec<f64> = places.unwrap_or_default();
-        Ok(ndarray(&[places.len()], places))
-    }),
-    NativeFunction::new(
-        "Colorbar.set_label",
-        "(self, label, *, loc=None, **kwargs)",
-        "What stands beside it.",
-        |vm, args| {
-            let label = vm.str(&args[1])?;
-            let size = Keywords::of(args, 3).font_size(vm, &["fontsize", "size"])?;
-            if let Some(colorbar) = &mut handle(&args[0])?.axes.borrow_mut().colorbar {
-                colorbar.side.label = label;
-                colorbar.side.label_size = size.unwrap_or(colorbar.side.label_size);
-            }
-            Ok(Value::None)
-        },
-    ),
-    NativeFunction::new(
-        "Colorbar.set_ticks",
-        "(self, ticks, *, labels=None, minor=False, **kwargs)",
-        "Where its ticks stand.",
-        |vm, args| {
-            let ticks = flat(vm, &args[1])?;
-            let labels = if args[2].is_none() { None } else { Some(crate::numbers::texts(vm, &args[2])?) };
-            if let Some(colorbar) = &mut handle(&args[0])?.axes.borrow_mut().colorbar {
-                colorbar.side.ticks = Some(ticks);
-                colorbar.side.tick_labels = labels;
-            }
-            Ok(Value::None)
-        },
-    ),
 ];
