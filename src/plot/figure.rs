@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::rc::Rc;
 
-use crate::artist::{Artist, Direction};
+use crate::artist::{Artist, Direction, Text};
 use crate::axes::{Aspect, Axes, Placement, Title};
 use crate::axis::{Axis, Extent, Scale, Span, apart};
 use crate::color::Color;
@@ -24,6 +24,8 @@ pub struct Figure {
     pub axes: Vec<Shared<Axes>>,
     /// What stands above all axes.
     pub title: Title,
+    /// Texts on the sheet; their places count from 0 to 1 from its lower left.
+    pub texts: Vec<Text>,
     /// Its colour, if it has one of its own.
     pub face: Option<Color>,
     /// Whether the program asked for frames that are as large as they can be (`tight_layout`). They always are; but only then are
@@ -44,7 +46,15 @@ impl Figure {
     /// An empty figure of a size in pixels.
     #[must_use]
     pub fn new(width: f64, height: f64) -> Figure {
-        Figure { width, height, axes: Vec::new(), title: Title::empty(12.0), face: None, is_tight: false }
+        Figure {
+            width,
+            height,
+            axes: Vec::new(),
+            title: Title::empty(12.0),
+            texts: Vec::new(),
+            face: None,
+            is_tight: false,
+        }
     }
 
     /// Adds axes.

@@ -30,6 +30,9 @@ pub fn draw(figure: &Figure, canvas: &mut dyn Canvas) {
             draw_axes(&axes, &panel, canvas);
         }
     }
+    for text in &figure.texts {
+        canvas.text(Point::new(text.at.x * figure.width, (1.0 - text.at.y) * figure.height), text);
+    }
     let top = Point::new(figure.width / 2.0, 7.0);
     heading(&figure.title, top, Anchor::Start, canvas);
 }

@@ -5,9 +5,11 @@ use std::rc::Rc;
 
 use tape_lang::exception::{not_implemented_error, value_error};
 use tape_lang::{Args, Class, Name, NativeClass, NativeFunction, Object, Result, Value, Vm};
+use tape_plot::artist::Text;
 use tape_plot::axes::{Axes, Placement};
+use tape_plot::color::Color;
 use tape_plot::figure::{Figure, RESOLUTION, cell};
-use tape_plot::geometry::Rect;
+use tape_plot::geometry::{Point, Rect};
 use tape_plot::{Shared, shared};
 
 use crate::axes::AxesHandle;
@@ -18,6 +20,7 @@ use crate::numbers::{exactly, flat};
 use crate::saving::save;
 use crate::state;
 use crate::subplots::{cells, subplots};
+use crate::text_style::TextStyle;
 use crate::texts::{Role, TextHandle};
 
 static FIGURE: NativeClass = NativeClass::new("Figure").module("matplotlib.figure").methods(METHODS);
@@ -221,6 +224,8 @@ static METHODS: &[NativeFunction] = &[
         role.style(vm, keywords)?;
         Ok(TextHandle::value(Value::Float(0.5), Value::Float(0.98), role))
     }),
+    NativeFunction::new("Figure.text", "(self, x, y, s, fontdict=None, **kwargs)", "A text on the sheet.", text)
+        .python(),
     NativeFunction::new("Figure.colorbar", "(self, mappable, **kwargs)", "A scale of colours.", |vm, args| {
         colorbar(vm, &args[1], Keywords::of(args, 2))
     }),
@@ -271,6 +276,26 @@ static METHODS: &[NativeFunction] = &[
 fn tighten(_vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     handle(&args[0])?.figure.borrow_mut().is_tight = true;
     Ok(Value::None)
+}
+
+fn text(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    let (x, y, shown) = (vm.float(&args[1])?, vm.float(&args[2])?, vm.str(&args[3])?);
+    let mut keywords = Keywords::of(args, 5);
+    keywords.offer("fontdict", args[4].clone());
+    let look = TextStyle::take(vm, &mut keywords)?;
+    keywords.finish_as(|name| format!("'Text' object has no property '{name}'"))?;
+    let plain = Text::new(&tape_plot::mathtext::plain(&shown), 10.0, Color::BLACK);
+    let text = Text {
+        at: Point::new(x, y),
+        size: look.size.unwrap_or(plain.size),
+        color: look.color.unwrap_or(plain.color),
+        anchor: (look.across.unwrap_or(plain.anchor.0), look.down.unwrap_or(plain.anchor.1)),
+        rotation: look.rotation.unwrap_or(0.0),
+        bold: look.bold.unwrap_or(false),
+        ..plain
+    };
+    handle(&args[0])?.figure.borrow_mut().texts.push(text);
+    Ok(TextHandle::value(args[1].clone(), args[2].clone(), Role::Fixed(shown)))
 }
 
 fn set_size(vm: &mut Vm, args: Args<'_>) -> Result<Value> {

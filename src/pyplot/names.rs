@@ -75,7 +75,6 @@ pub const NOT_DRAWN: &[&str] = &[
     "ecdf",
     "eventplot",
     "figimage",
-    "figtext",
     "hexbin",
     "indicate_inset",
     "inset_axes",

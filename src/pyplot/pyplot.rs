@@ -333,6 +333,10 @@ pub static FUNCTIONS: &[NativeFunction] = &[
         let axes = crate::gridspec::mosaic(vm, figure::handle(&figure)?, &args[0])?;
         Ok(Value::tuple([figure, axes]))
     }),
+    NativeFunction::new("figtext", "(x, y, s, **kwargs)", "A text on the sheet.", |vm, args| {
+        let figure = current(vm)?;
+        forward(vm, &figure, "text", &[args[0].clone(), args[1].clone(), args[2].clone()], Keywords::of(args, 3))
+    }),
     NativeFunction::new("suptitle", "(t, **kwargs)", "A heading above all axes.", |vm, args| {
         let figure = current(vm)?;
         forward(vm, &figure, "suptitle", &[args[0].clone()], Keywords::of(args, 1))
