@@ -251,3 +251,19 @@ fn the_kernel_is_made_known() {
     assert_eq!(output.status.code(), Some(2));
     assert!(err(&output).contains("only this machine is served"));
 }
+
+#[test]
+fn figures_are_saved_as_pixels_and_as_drawings() {
+    let folder = scratch("figures");
+    let code = format!(
+        "import matplotlib.pyplot as plt\nplt.plot([1, 2])\nplt.savefig({:?})\nplt.savefig({:?}, dpi=50)",
+        folder.join("a.svg"),
+        folder.join("a.png")
+    );
+    let output = run(&["--write", folder.to_str().unwrap(), "-c", &code]);
+    assert_eq!((out(&output).as_str(), err(&output).as_str()), ("", ""));
+    assert!(fs::read(folder.join("a.svg")).unwrap().starts_with(b"<svg"));
+    let png = fs::read(folder.join("a.png")).unwrap();
+    // A PNG says its width and height behind its first sixteen bytes.
+    assert!(png.starts_with(b"\x89PNG\r\n\x1a\n") && png[16..24] == [0, 0, 1, 64, 0, 0, 0, 240]);
+}

@@ -11,7 +11,7 @@ use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 #[command(name = "tape", version, about, disable_help_subcommand = true)]
 #[command(override_usage = "tape [OPTIONS] [FILE [ARGS]...]\n       tape [OPTIONS] -c CODE [ARGS]...\n       \
                             tape notebook IN.ipynb [-o OUT.ipynb]\n       tape kernel install\n       \
-                            tape doc NAME\n       tape ops [--json]")]
+                            tape export [--echo] FILE\n       tape doc NAME\n       tape ops [--json]")]
 #[command(after_help = "Without FILE or CODE: the prompt on a terminal, else standard input is run as a script.")]
 pub struct Arguments {
     /// Runs CODE instead of a file
@@ -88,6 +88,14 @@ pub enum Command {
     Doc {
         /// A name as a program writes it: `tf.square`, `len`, `tf.GradientTape.gradient`
         name: String,
+    },
+    /// Writes a program as plain TensorFlow Python
+    Export {
+        /// The program; `-` is standard input
+        file: String,
+        /// Has the values of bare expressions shown, as `tape --echo` shows them
+        #[arg(long)]
+        echo: bool,
     },
     /// Lists every op with its signature, dtypes and differentiability
     Ops {
@@ -181,7 +189,7 @@ mod tests {
 
     #[test]
     fn a_later_subcommands_name_is_a_file() {
-        for name in ["article", "export"] {
+        for name in ["article"] {
             let arguments = parse(&[name]);
             assert!(arguments.command.is_none());
             assert_eq!(arguments.program, [name]);

@@ -2,7 +2,9 @@
 
 pub mod arguments;
 pub mod console;
+mod export;
 mod files;
+mod graphics;
 mod interrupt;
 mod kernel;
 pub mod notebook;
@@ -58,6 +60,7 @@ fn run(arguments: &Arguments) -> Result<i32> {
     match &arguments.command {
         Some(Command::Doc { name }) => return Ok(reference::doc(name, palette)),
         Some(Command::Ops { json }) => return Ok(reference::ops(*json)),
+        Some(Command::Export { file, echo }) => return export::run(file, *echo),
         _ => {}
     }
     tape_lang::vm::quiet_panics();

@@ -122,6 +122,20 @@ impl Session {
         }
     }
 
+    /// A program as plain TensorFlow Python, with the values of bare expressions shown if `echo` says so.
+    ///
+    /// # Errors
+    /// CPython's `SyntaxError` for a text that is no program.
+    pub fn export(&mut self, name: &str, text: &str, echo: bool) -> Result<String, SyntaxError> {
+        super::export::export(&mut self.vm, name, text, echo)
+    }
+
+    /// What is shown for an error in the syntax of a program.
+    pub fn explain(&mut self, name: &str, text: &str, error: &SyntaxError) -> String {
+        let outcome = self.syntax_error(&Source::new(name, text), error, Form::Python);
+        if let Outcome::Error(failure) = outcome { failure.traceback.plain() } else { String::new() }
+    }
+
     fn script(&mut self, text: &str, name: &str, echo: bool) -> Outcome {
         let echo = if echo { Echo::Top } else { Echo::Nothing };
         if echo == Echo::Top {

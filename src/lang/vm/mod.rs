@@ -83,6 +83,8 @@ pub trait Picture {
     fn text(&self) -> String;
     /// The picture as a file (`image/svg+xml`).
     fn svg(&self) -> String;
+    /// The picture's pixels as a PNG file, in the letters of base64 (`image/png`); empty for a picture that is too large.
+    fn png_base64(&self) -> String;
     /// The picture in characters, at most so many wide, with or without the escape sequences of colours.
     fn characters(&self, columns: usize, color: bool) -> String;
 }
