@@ -118,8 +118,8 @@ fn wrong_usage_is_status_2() {
 #[test]
 fn a_file_called_as_a_later_subcommand_runs() {
     let folder = scratch("named");
-    fs::write(folder.join("notebook"), "print('a script')").unwrap();
-    let output = tape(&["notebook"]).current_dir(&folder).output().unwrap();
+    fs::write(folder.join("export"), "print('a script')").unwrap();
+    let output = tape(&["export"]).current_dir(&folder).output().unwrap();
     assert_eq!(out(&output), "a script\n");
 }
 
@@ -170,4 +170,100 @@ fn doc_explains_and_ops_lists() {
     assert!(out(&run(&["ops"])).contains("tf.sin(x, name=None)\n"));
     let json = out(&run(&["ops", "--json"]));
     assert!(json.starts_with("[\n  {\"name\": ") && json.ends_with("}\n]\n"));
+}
+
+/// A notebook of code cells.
+fn notebook(cells: &[&str]) -> tape_notebook::Notebook {
+    let mut notebook = tape_notebook::Notebook::new();
+    cells.iter().for_each(|cell| notebook.push(tape_notebook::Kind::Code, cell));
+    notebook
+}
+
+/// The outputs of a notebook file's cells, printed.
+fn outputs(text: &str) -> Vec<String> {
+    let read = tape_notebook::Notebook::read(text).unwrap();
+    read.cells().map(|cell| format!("{:?}", cell.outputs)).collect()
+}
+
+#[test]
+fn a_notebook_gets_its_outputs_where_it_is() {
+    let cells =
+        ["x = 20", "1 / 0", "!pip install y\n%pip install z", "input()", "x + 1", "", "import beside", "beside.z"];
+    let file = script("notebook", "a.ipynb", &notebook(&cells).write());
+    script("notebook", "beside.tape", "z = 'imported'\n");
+    let output = run(&["notebook", &file]);
+    assert_eq!((out(&output).as_str(), err(&output).as_str(), output.status.code()), ("", "", Some(0)));
+    let left = outputs(&fs::read_to_string(&file).unwrap());
+    assert_eq!(left[0], "[]");
+    assert!(left[1].contains("ZeroDivisionError"));
+    assert!(left[2].contains("tape runs no commands of the system: !pip install y"));
+    assert!(left[2].contains("tape installs nothing"));
+    assert!(left[3].contains("StdinNotImplementedError"));
+    assert!(left[4].contains("Result { number: 5, data: [(\"text/plain\", \"21\")]"));
+    assert_eq!(left[5], "[]");
+    assert!(left[7].contains("Result { number: 7, data: [(\"text/plain\", \"'imported'\")]"));
+}
+
+#[test]
+fn a_notebook_may_go_elsewhere() {
+    let text = notebook(&["print('é')"]).write();
+    let file = script("notebook-out", "a.ipynb", &text);
+    let target = scratch("notebook-out").join("b.ipynb");
+    assert!(run(&["notebook", &file, "-o", target.to_str().unwrap()]).status.success());
+    assert_eq!(fs::read_to_string(&file).unwrap(), text);
+    let written = fs::read_to_string(target).unwrap();
+    assert!(outputs(&written)[0].contains("é"));
+    assert_eq!(out(&run_on(&["notebook", "-", "-o", "-"], &text)), written);
+}
+
+#[test]
+fn what_is_no_notebook_is_wrong_usage() {
+    let file = script("notebook-wrong", "a.ipynb", "print(1)");
+    let output = run(&["notebook", &file]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(err(&output).contains("is no notebook: it is not JSON"));
+    assert_eq!(run(&["notebook", "/nowhere/a.ipynb"]).status.code(), Some(2));
+}
+
+#[test]
+fn save_writes_where_programs_may_write() {
+    let folder = scratch("save");
+    let cells = notebook(&["x = 1", "%time x", "%save work.ipynb", "%save work 1-2", "%save"]);
+    let file = script("save", "a.ipynb", &cells.write());
+    let output = tape(&["notebook", &file, "-o", "-", "--write", "."]).current_dir(&folder).output().unwrap();
+    let left = outputs(&out(&output));
+    assert!(left[2].contains("2 cells were written to file `work.ipynb`\\n"));
+    assert!(left[4].contains("UsageError"));
+    assert_eq!(fs::read_to_string(folder.join("work.tape")).unwrap(), "x = 1\n# %time x\n");
+    assert!(fs::read_to_string(folder.join("work.ipynb")).unwrap().contains("%time x"));
+    let closed = outputs(&out(&run(&["notebook", &file, "-o", "-"])));
+    assert!(closed[2].contains("in memory only"));
+}
+
+#[test]
+fn the_kernel_is_made_known() {
+    let prefix = scratch("prefix");
+    assert!(run(&["kernel", "install", "--prefix", prefix.to_str().unwrap()]).status.success());
+    let spec = fs::read_to_string(prefix.join("share/jupyter/kernels/tape/kernel.json")).unwrap();
+    assert!(spec.contains(env!("CARGO_BIN_EXE_tape")) && spec.contains("{connection_file}"));
+    let file = script("kernel", "connection.json", r#"{"transport": "tcp", "ip": "0.0.0.0"}"#);
+    let output = run(&["kernel", "run", &file]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(err(&output).contains("only this machine is served"));
+}
+
+#[test]
+fn figures_are_saved_as_pixels_and_as_drawings() {
+    let folder = scratch("figures");
+    let code = format!(
+        "import matplotlib.pyplot as plt\nplt.plot([1, 2])\nplt.savefig({:?})\nplt.savefig({:?}, dpi=50)",
+        folder.join("a.svg"),
+        folder.join("a.png")
+    );
+    let output = run(&["--write", folder.to_str().unwrap(), "-c", &code]);
+    assert_eq!((out(&output).as_str(), err(&output).as_str()), ("", ""));
+    assert!(fs::read(folder.join("a.svg")).unwrap().starts_with(b"<svg"));
+    let png = fs::read(folder.join("a.png")).unwrap();
+    // A PNG says its width and height behind its first sixteen bytes.
+    assert!(png.starts_with(b"\x89PNG\r\n\x1a\n") && png[16..24] == [0, 0, 1, 64, 0, 0, 0, 240]);
 }

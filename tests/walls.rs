@@ -16,12 +16,13 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("ops", &["grad", "tensor", "random", "text"]),
     ("show", &["tensor", "text"]),
     ("numpy", &["lang", "ops", "grad", "tensor", "show", "random", "text"]),
+    ("notebook", &[]),
     ("plot", &[]),
     ("pyplot", &["plot", "lang", "numpy", "show", "tensor", "text"]),
     ("tf", &["numpy", "lang", "ops", "grad", "tensor", "show", "random", "text"]),
     ("article", &["lang", "text"]),
-    ("shell", &["article", "tf", "numpy", "pyplot", "lang", "ops", "grad", "tensor", "show", "text"]),
-    ("front", &["shell", "article", "tf", "numpy", "pyplot", "lang", "ops", "grad", "tensor", "show", "text"]),
+    ("shell", &["notebook", "article", "tf", "numpy", "pyplot", "lang", "ops", "grad", "tensor", "show", "text"]),
+    ("front", &["shell", "notebook", "article", "tf", "numpy", "pyplot", "lang", "ops", "grad", "tensor", "show", "text"]),
 ];
 
 /// A longer file has more than one reason to change.

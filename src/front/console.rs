@@ -5,6 +5,8 @@ use std::io::{self, BufRead, ErrorKind, IsTerminal, Write};
 use tape_lang::vm::{Console, Picture};
 use tape_text::Palette;
 
+use super::graphics::Graphics;
+
 /// How much output is gathered before it is written to a file or pipe.
 const BUFFER: usize = 1 << 16;
 
@@ -18,6 +20,7 @@ pub struct Streams {
     buffer: Vec<u8>,
     at_once: bool,
     palette: Palette,
+    graphics: Option<Graphics>,
 }
 
 /// How many characters a picture is wide where the terminal does not say how wide it is.
@@ -32,7 +35,10 @@ impl Streams {
     /// The process's streams, with pictures in colours or without.
     #[must_use]
     pub fn new(palette: Palette) -> Streams {
-        Streams { buffer: Vec::new(), at_once: io::stdout().is_terminal(), palette }
+        let at_once = io::stdout().is_terminal();
+        let coloured = at_once && palette == Palette::Ansi;
+        let graphics = if coloured { Graphics::detect(|name| std::env::var(name).ok()) } else { None };
+        Streams { buffer: Vec::new(), at_once, palette, graphics }
     }
 
     fn write_out(&mut self) {
@@ -79,12 +85,19 @@ impl Console for Streams {
         self.write_out();
     }
 
-    /// On a terminal a picture is shown in characters; a file or pipe gets only what a program prints.
+    /// On a terminal a picture is shown as such, or in characters where the terminal shows no pictures; a file or pipe gets only
+    /// what a program prints.
     fn show(&mut self, picture: &dyn Picture) -> bool {
-        if self.at_once {
-            self.write_stdout(&picture.characters(columns(), self.palette == Palette::Ansi));
+        if !self.at_once {
+            return false;
         }
-        self.at_once
+        let pixels = self.graphics.map(|graphics| (graphics, picture.png_base64())).filter(|(_, png)| !png.is_empty());
+        let text = match pixels {
+            Some((graphics, png)) => graphics.sequence(&png),
+            None => picture.characters(columns(), self.palette == Palette::Ansi),
+        };
+        self.write_stdout(&text);
+        true
     }
 }
 

@@ -2,8 +2,13 @@
 
 pub mod arguments;
 pub mod console;
+mod export;
 mod files;
+mod graphics;
 mod interrupt;
+mod kernel;
+pub mod notebook;
+mod outputs;
 mod reference;
 mod repl;
 mod script;
@@ -55,9 +60,17 @@ fn run(arguments: &Arguments) -> Result<i32> {
     match &arguments.command {
         Some(Command::Doc { name }) => return Ok(reference::doc(name, palette)),
         Some(Command::Ops { json }) => return Ok(reference::ops(*json)),
-        None => {}
+        Some(Command::Export { file, echo }) => return export::run(file, *echo),
+        _ => {}
     }
     tape_lang::vm::quiet_panics();
+    match &arguments.command {
+        Some(Command::Notebook { input, output }) => {
+            return notebook::run(input, output.as_deref(), &arguments.settings).map(|()| 0);
+        }
+        Some(Command::Kernel { action }) => return kernel::main(action, &arguments.settings).map(|()| 0),
+        _ => {}
+    }
     let manner = if arguments.settings.plain { Manner::Plain } else { Manner::Notebook };
     let mut session = Session::new(Box::new(Streams::new(palette)), manner);
     let flag = session.interrupt_flag();
@@ -99,6 +112,12 @@ fn palette(color: Color) -> Palette {
         }
     };
     if wanted { Palette::Ansi } else { Palette::Plain }
+}
+
+/// Writes to standard output.
+fn write(text: &str) {
+    // When standard output is closed there is nobody to tell.
+    let _ = std::io::stdout().write_all(text.as_bytes());
 }
 
 /// A line on standard error.

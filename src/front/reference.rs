@@ -1,7 +1,5 @@
 //! `tape doc` and `tape ops`: what is built in.
 
-use std::io::Write;
-
 use tape_tensor::DType;
 use tape_text::Palette;
 
@@ -14,7 +12,7 @@ pub fn doc(name: &str, palette: Palette) -> i32 {
     let mut session = Session::new(Box::new(Streams::new(palette)), Manner::Notebook);
     match session.inspect(name) {
         Some(info) => {
-            print(&format!("{}\n", palette.render(&info)));
+            super::write(&format!("{}\n", palette.render(&info.markup())));
             0
         }
         None => {
@@ -24,17 +22,11 @@ pub fn doc(name: &str, palette: Palette) -> i32 {
     }
 }
 
-/// Writes to standard output.
-fn print(text: &str) {
-    // When standard output is closed there is nobody to tell.
-    let _ = std::io::stdout().write_all(text.as_bytes());
-}
-
 /// Lists the ops, for people or for machines.
 pub fn ops(json: bool) -> i32 {
     let rows = catalog::rows();
     let text = if json { as_json(&rows) } else { as_table(&rows) };
-    print(&text);
+    super::write(&text);
     0
 }
 

@@ -4,7 +4,10 @@ use crate::color::Color;
 use crate::colormap::Mapped;
 use crate::geometry::{Point, Rect};
 use crate::layout::POINT;
+use crate::space::Solid;
 use crate::text::extent;
+
+pub use crate::strokes::{Dash, Mark, Marker, Stroke};
 
 /// Along which axis something runs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -13,121 +16,6 @@ pub enum Direction {
     Horizontal,
     /// Upwards.
     Vertical,
-}
-
-/// How a line is broken up.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Dash {
-    /// Not at all.
-    Solid,
-    /// `--`.
-    Dashed,
-    /// `:`.
-    Dotted,
-    /// `-.`.
-    DashDot,
-    /// No line.
-    Nothing,
-}
-
-/// How a line is drawn.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Stroke {
-    /// Its colour.
-    pub color: Color,
-    /// Its width in points.
-    pub width: f64,
-    /// Its gaps.
-    pub dash: Dash,
-}
-
-impl Stroke {
-    /// A line without gaps.
-    #[must_use]
-    pub const fn solid(color: Color, width: f64) -> Stroke {
-        Stroke { color, width, dash: Dash::Solid }
-    }
-
-    /// Whether there is anything to see.
-    #[must_use]
-    pub fn is_visible(&self) -> bool {
-        self.dash != Dash::Nothing && self.width > 0.0 && self.color.alpha > 0.0
-    }
-}
-
-/// The form of a marker.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Mark {
-    /// A small disc: `.`.
-    Dot,
-    /// One pixel: `,`.
-    Pixel,
-    /// `o`.
-    Circle,
-    /// A polygon or star with its corners on a circle: `^`, `s`, `D`, `p`, `h`, `*` and their kin.
-    Corners {
-        /// How many corners point outwards.
-        count: u8,
-        /// The angle of the first, in degrees, counted from the right against the clock.
-        turn: i16,
-        /// Whether it is a star.
-        star: bool,
-        /// Whether it is drawn at half its width.
-        thin: bool,
-    },
-    /// Strokes through the middle: `+`, `x`, `|`, `_`.
-    Strokes {
-        /// How many.
-        count: u8,
-        /// The angle of the first, in degrees.
-        turn: i16,
-    },
-    /// A broad plus, turned by an angle in degrees: `P`, `X`.
-    Cross(i16),
-}
-
-impl Mark {
-    /// The marker that matplotlib calls by this text; nothing for an unknown one.
-    #[must_use]
-    pub fn parse(text: &str) -> Option<Mark> {
-        let corners = |count, turn| Mark::Corners { count, turn, star: false, thin: false };
-        Some(match text {
-            "." => Mark::Dot,
-            "," => Mark::Pixel,
-            "o" | "8" => Mark::Circle,
-            "v" | "1" => corners(3, 270),
-            "^" | "2" => corners(3, 90),
-            "<" | "3" => corners(3, 180),
-            ">" | "4" => corners(3, 0),
-            "s" => corners(4, 45),
-            "D" => corners(4, 90),
-            "d" => Mark::Corners { count: 4, turn: 90, star: false, thin: true },
-            "p" => corners(5, 90),
-            "h" => corners(6, 90),
-            "H" => corners(6, 0),
-            "*" => Mark::Corners { count: 5, turn: 90, star: true, thin: false },
-            "+" => Mark::Strokes { count: 2, turn: 0 },
-            "x" => Mark::Strokes { count: 2, turn: 45 },
-            "|" => Mark::Strokes { count: 1, turn: 90 },
-            "_" => Mark::Strokes { count: 1, turn: 0 },
-            "P" => Mark::Cross(0),
-            "X" => Mark::Cross(45),
-            _ => return None,
-        })
-    }
-}
-
-/// Markers of one kind.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Marker {
-    /// Their form; nothing for none.
-    pub mark: Option<Mark>,
-    /// Their diameter in points.
-    pub size: f64,
-    /// What fills them.
-    pub face: Color,
-    /// Their outline.
-    pub edge: Stroke,
 }
 
 /// Points joined by a line.
@@ -253,6 +141,8 @@ pub struct Contours {
     pub dash: Dash,
     /// The reach of the grid: its lower left and upper right corner.
     pub reach: (Point, Point),
+    /// What is written on lines: which line, what, and its font size in points.
+    pub labels: Vec<(usize, String, f64)>,
 }
 
 impl Contours {
@@ -264,6 +154,51 @@ impl Contours {
             given => (0..self.paths.len()).map(|index| given[index % given.len()]).collect(),
         }
     }
+}
+
+/// A field of arrows.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Arrows {
+    /// Where they begin, in the data.
+    pub tails: Vec<Point>,
+    /// Where they point to, to the right and upwards.
+    pub vectors: Vec<Point>,
+    /// How many units of a vector are as long as the axes are wide; or as a unit of the data, if `in_data`.
+    pub scale: Option<f64>,
+    /// Whether vectors are measured in the data.
+    pub in_data: bool,
+    /// What part of a vector lies before the tail: a half where arrows are centred.
+    pub before: f64,
+    /// The width of their shafts in parts of the axes' width.
+    pub width: Option<f64>,
+    /// Their colours, in turn.
+    pub colors: Vec<Color>,
+    /// The numbers whose colours they have, if they are coloured by numbers.
+    pub mapped: Option<Mapped>,
+}
+
+impl Arrows {
+    /// The scale that suits them: arrows of a mean length nearly touch each other (matplotlib's rule).
+    #[must_use]
+    pub fn fitting_scale(&self) -> f64 {
+        let lengths = || self.vectors.iter().map(|vector| vector.x.hypot(vector.y)).filter(|length| length.is_finite());
+        let mean = lengths().sum::<f64>() / lengths().count().max(1) as f64;
+        let across = (self.tails.len() as f64).sqrt().clamp(8.0, 25.0);
+        if mean > 0.0 { 1.8 * mean * across } else { 1.0 }
+    }
+}
+
+/// Curves that follow a field, each with a head in its middle.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Streams {
+    /// The curves.
+    pub paths: Vec<Vec<Point>>,
+    /// How they are drawn.
+    pub stroke: Stroke,
+    /// The size of their heads, as a multiple of the usual.
+    pub head: f64,
+    /// The lower left and upper right corner of the field.
+    pub reach: (Point, Point),
 }
 
 /// Where a text stands to its place.
@@ -296,14 +231,39 @@ pub struct Text {
     pub rotation: f64,
     /// Whether it is bold.
     pub bold: bool,
+    /// How far it is from its place, in points to the right and upwards.
+    pub shift: Point,
     /// Where an arrow from it points, in the data.
     pub arrow: Option<Point>,
+    /// The arrow's colour, where it is not the text's.
+    pub arrow_color: Option<Color>,
+    /// A box behind it: what fills it, and its border.
+    pub ground: Option<(Color, Stroke)>,
 }
 
 impl Text {
+    /// A text that ends above its place.
+    #[must_use]
+    pub fn new(text: &str, size: f64, color: Color) -> Text {
+        Text {
+            at: Point::default(),
+            in_axes: false,
+            text: text.to_owned(),
+            size,
+            color,
+            anchor: (Anchor::Start, Anchor::End),
+            rotation: 0.0,
+            bold: false,
+            shift: Point::default(),
+            arrow: None,
+            arrow_color: None,
+            ground: None,
+        }
+    }
+
     /// The rectangle that an upright text at a place covers, in pixels.
     #[must_use]
-    pub fn ground(&self, at: Point) -> Rect {
+    pub fn area(&self, at: Point) -> Rect {
         let (width, height) = extent(&self.text, self.size * POINT);
         let before = |anchor: Anchor| match anchor {
             Anchor::Start => 0.0,
@@ -321,6 +281,8 @@ pub enum Shape {
     Line(Line),
     /// Straight lines of their own.
     Segments(Vec<[Point; 2]>, Stroke),
+    /// An endless line: through a place, in a direction.
+    Endless(Point, Point, Stroke),
     /// A line across the axes, from one part of the way to another.
     Rule(Direction, f64, [f64; 2], Stroke),
     /// A band across the axes between two values.
@@ -328,7 +290,11 @@ pub enum Shape {
     /// Markers.
     Points(Points),
     /// Filled outlines; the values (to the right, upwards) at which the view may end without a margin.
-    Patches(Vec<Patch>, [Option<f64>; 2]),
+    Patches(Vec<Patch>, [Vec<f64>; 2]),
+    /// A field of arrows.
+    Arrows(Arrows),
+    /// Curves that follow a field.
+    Streams(Streams),
     /// An image.
     Image(Image),
     /// Filled four-cornered cells, coloured by numbers.
@@ -337,6 +303,8 @@ pub enum Shape {
     Contours(Contours),
     /// A text.
     Text(Text),
+    /// What stands in three dimensions.
+    Solid(Solid),
 }
 
 /// Something that axes hold.
@@ -346,6 +314,8 @@ pub struct Artist {
     pub label: String,
     /// Whether it is drawn.
     pub visible: bool,
+    /// Whether limits take it into account: a shape that a program adds does so from the next artist on.
+    pub counts: bool,
     /// Later ones hide earlier ones.
     pub order: f64,
     /// How much of it is seen, beside the alpha of its colours.
@@ -360,12 +330,18 @@ impl Artist {
     pub fn new(shape: Shape) -> Artist {
         let order = match &shape {
             Shape::Image(_) | Shape::Mesh(..) => 0.0,
-            Shape::Points(_) | Shape::Patches(..) | Shape::Band(..) => 1.0,
+            Shape::Points(_) | Shape::Patches(..) | Shape::Band(..) | Shape::Arrows(_) => 1.0,
             Shape::Contours(contours) if contours.filled => 1.0,
-            Shape::Line(_) | Shape::Segments(..) | Shape::Rule(..) | Shape::Contours(_) => 2.0,
+            Shape::Line(_)
+            | Shape::Segments(..)
+            | Shape::Endless(..)
+            | Shape::Rule(..)
+            | Shape::Contours(_)
+            | Shape::Streams(_) => 2.0,
             Shape::Text(_) => 3.0,
+            Shape::Solid(_) => 1.0,
         };
-        Artist { label: String::new(), visible: true, order, alpha: 1.0, shape }
+        Artist { label: String::new(), visible: true, counts: true, order, alpha: 1.0, shape }
     }
 
     /// The numbers behind its colours, if there are any: what a colorbar shows.
@@ -373,8 +349,10 @@ impl Artist {
     pub fn mapped(&self) -> Option<&Mapped> {
         match &self.shape {
             Shape::Points(points) => points.mapped.as_ref(),
+            Shape::Arrows(arrows) => arrows.mapped.as_ref(),
             Shape::Image(Image { pixels: Pixels::Mapped(mapped), .. }) | Shape::Mesh(_, mapped) => Some(mapped),
             Shape::Contours(contours) => Some(&contours.mapped),
+            Shape::Solid(solid) => solid.mapped(),
             _ => None,
         }
     }
@@ -383,8 +361,10 @@ impl Artist {
     pub fn mapped_mut(&mut self) -> Option<&mut Mapped> {
         match &mut self.shape {
             Shape::Points(points) => points.mapped.as_mut(),
+            Shape::Arrows(arrows) => arrows.mapped.as_mut(),
             Shape::Image(Image { pixels: Pixels::Mapped(mapped), .. }) | Shape::Mesh(_, mapped) => Some(mapped),
             Shape::Contours(contours) => Some(&mut contours.mapped),
+            Shape::Solid(solid) => solid.mapped_mut(),
             _ => None,
         }
     }

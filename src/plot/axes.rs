@@ -1,9 +1,11 @@
 //! Axes: a coordinate system and what it shows.
 
-use crate::artist::{Artist, Stroke};
-use crate::axis::{Axis, Side};
+use crate::artist::{Artist, Shape, Stroke};
+use crate::axis::{Axis, Locator, Side};
 use crate::color::Color;
 use crate::geometry::Rect;
+use crate::space::{PADDING, Space};
+use crate::ticks::Rounding;
 use crate::{Shared, shared};
 
 /// Where axes stand in their figure, in parts of its width and height from the upper left.
@@ -111,6 +113,12 @@ pub struct Axes {
     pub face: Option<Color>,
     /// Whether it lies over other axes and has its vertical ticks at the right (`twinx`).
     pub on_right: bool,
+    /// Whether its horizontal ticks and their label stand above (`twiny`, `matshow`).
+    pub x_above: bool,
+    /// Whether the vertical ticks and their label are shown: not those of `twiny`.
+    pub shows_y: bool,
+    /// The third direction, if they have one.
+    pub space: Option<Space>,
     /// Whether it is drawn.
     pub visible: bool,
     /// How many colours of the cycle are used up.
@@ -142,17 +150,44 @@ impl Axes {
             aspect: Aspect::Auto,
             face: None,
             on_right: false,
+            x_above: false,
+            shows_y: true,
+            space: None,
             visible: true,
             colors_used: 0,
             patch_colors_used: 0,
         }
     }
 
+    /// Empty axes in three dimensions, seen as matplotlib shows them.
+    #[must_use]
+    pub fn in_space(placement: Placement) -> Axes {
+        let axis = |margin| shared(Axis { margin, padding: PADDING, ..Axis::default() });
+        let space = Space { z: Side::new(axis(0.0)), elevation: 30.0, azimuth: -60.0 };
+        let mut axes = Axes { space: Some(space), ..Axes::over(placement, axis(0.05), axis(0.05)) };
+        axes.sides().into_iter().for_each(|side| side.locator = Locator::Round(None, Rounding::SPACE));
+        axes
+    }
+
+    /// Its two sides, or three.
+    pub fn sides(&mut self) -> Vec<&mut Side> {
+        let third = self.space.as_mut().map(|space| &mut space.z);
+        [&mut self.x, &mut self.y].into_iter().chain(third).collect()
+    }
+
     /// Puts an artist into them.
     pub fn add(&mut self, artist: Artist) -> Shared<Artist> {
+        if !matches!(artist.shape, Shape::Text(_)) {
+            self.count_all();
+        }
         let artist = shared(artist);
         self.artists.push(artist.clone());
         artist
+    }
+
+    /// Has limits take all artists into account.
+    pub fn count_all(&mut self) {
+        self.artists.iter().for_each(|artist| artist.borrow_mut().counts = true);
     }
 
     /// Takes an artist out of them.
@@ -162,7 +197,8 @@ impl Axes {
 
     /// Takes everything out; place and shared limits stay.
     pub fn clear(&mut self) {
-        *self = Axes { on_right: self.on_right, ..Axes::new(self.placement) };
+        let empty = if self.space.is_some() { Axes::in_space(self.placement) } else { Axes::new(self.placement) };
+        *self = Axes { on_right: self.on_right, ..empty };
     }
 
     /// The next colour for lines and points.
@@ -184,6 +220,20 @@ impl Axes {
             self.artists.iter().filter(|artist| artist.borrow().visible).cloned().collect();
         drawn.sort_by(|a, b| a.borrow().order.total_cmp(&b.borrow().order));
         drawn
+    }
+
+    /// Whether colours that mean numbers cover the frame: an image or filled contours.
+    #[must_use]
+    pub fn is_coloured(&self) -> bool {
+        self.artists.iter().any(|artist| {
+            let artist = artist.borrow();
+            let covers = match &artist.shape {
+                Shape::Image(_) | Shape::Mesh(..) => true,
+                Shape::Contours(contours) => contours.filled,
+                _ => false,
+            };
+            covers && artist.visible
+        })
     }
 
     /// What the legend names.

@@ -4,7 +4,8 @@ use crate::Shared;
 use crate::artist::{Artist, Direction, Image, Shape};
 use crate::color::Color;
 use crate::geometry::Point;
-use crate::ticks::{self, Labels};
+use crate::tick_labels::{self, Labels, Pattern};
+use crate::ticks::{self, Rounding};
 
 /// How numbers become lengths.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -18,6 +19,9 @@ pub enum Scale {
 }
 
 impl Scale {
+    /// The length of the linear part of a scale that is logarithmic on both sides, in decades.
+    const LINEAR_PART: f64 = 1.0 / (1.0 - 0.1);
+
     /// The length that stands for a number; not a number where there is none.
     #[must_use]
     pub fn apply(self, value: f64) -> f64 {
@@ -25,8 +29,8 @@ impl Scale {
             Scale::Linear => value,
             Scale::Log if value > 0.0 => value.log10(),
             Scale::Log => f64::NAN,
-            Scale::SymLog(linear) if value.abs() <= linear => value / linear,
-            Scale::SymLog(linear) => value.signum() * (1.0 + (value.abs() / linear).log10()),
+            Scale::SymLog(linear) if value.abs() <= linear => value * Scale::LINEAR_PART / linear,
+            Scale::SymLog(linear) => value.signum() * (Scale::LINEAR_PART + (value.abs() / linear).log10()),
         }
     }
 
@@ -35,9 +39,9 @@ impl Scale {
     pub fn invert(self, length: f64) -> f64 {
         match self {
             Scale::Linear => length,
-            Scale::Log => 10f64.powf(length),
-            Scale::SymLog(linear) if length.abs() <= 1.0 => length * linear,
-            Scale::SymLog(linear) => length.signum() * linear * 10f64.powf(length.abs() - 1.0),
+            Scale::Log => (length * std::f64::consts::LN_10).exp(),
+            Scale::SymLog(linear) if length.abs() <= Scale::LINEAR_PART => length * linear / Scale::LINEAR_PART,
+            Scale::SymLog(linear) => length.signum() * linear * 10f64.powf(length.abs() - Scale::LINEAR_PART),
         }
     }
 }
@@ -53,13 +57,15 @@ pub struct Axis {
     pub inverted: bool,
     /// The part of the data's extent that is left free on both sides.
     pub margin: f64,
+    /// The part of what is then seen that is left free beside it.
+    pub padding: f64,
     /// The names that stand for 0, 1, 2 …, when the data were names.
     pub categories: Vec<String>,
 }
 
 impl Default for Axis {
     fn default() -> Axis {
-        Axis { scale: Scale::Linear, limits: None, inverted: false, margin: 0.05, categories: Vec::new() }
+        Axis { scale: Scale::Linear, limits: None, inverted: false, margin: 0.05, padding: 0.0, categories: Vec::new() }
     }
 }
 
@@ -82,6 +88,14 @@ impl Span {
         (self.scale.apply(value) - first) / (last - first)
     }
 
+    /// Whether a number is seen.
+    #[must_use]
+    pub fn shows(&self, value: f64) -> bool {
+        let (low, high) = self.sorted();
+        let room = 1e-9 * (high - low).abs();
+        value >= low - room && value <= high + room
+    }
+
     /// The lesser and the greater end.
     #[must_use]
     pub fn sorted(&self) -> (f64, f64) {
@@ -93,6 +107,8 @@ impl Span {
 #[derive(Clone, Debug, Default)]
 pub struct Extent {
     range: Option<(f64, f64)>,
+    /// Whether there are lines or points, be they empty.
+    has_points: bool,
     /// Values at which the view may end without a margin.
     sticky: Vec<f64>,
 }
@@ -112,16 +128,21 @@ impl Extent {
         let along = |point: &Point| if direction == Direction::Horizontal { point.x } else { point.y };
         match &artist.shape {
             Shape::Line(line) => {
-                let values = if direction == Direction::Horizontal { &line.xs } else { &line.ys };
-                self.include(values.iter().copied(), positive);
+                self.has_points = true;
+                self.include(line.points().filter(|point| point.is_finite()).map(|point| along(&point)), positive);
             }
             Shape::Segments(lines, _) => self.include(lines.iter().flatten().map(along), positive),
+            Shape::Endless(through, ..) => self.include([along(through)], positive),
             Shape::Rule(runs, at, ..) if *runs != direction => self.include([*at], positive),
             Shape::Band(runs, ends, _) if *runs != direction => self.include(*ends, positive),
-            Shape::Points(points) => self.include(points.at.iter().map(along), positive),
+            Shape::Points(points) => {
+                self.has_points = true;
+                self.include(points.at.iter().filter(|point| point.is_finite()).map(along), positive);
+            }
+            Shape::Arrows(arrows) => self.include(arrows.tails.iter().map(along), positive),
             Shape::Patches(patches, sticky) => {
                 self.include(patches.iter().flat_map(|patch| &patch.outline).map(along), positive);
-                self.sticky.extend(sticky[usize::from(direction == Direction::Vertical)]);
+                self.sticky.extend(&sticky[usize::from(direction == Direction::Vertical)]);
             }
             Shape::Image(Image { extent, .. }) => {
                 let ends = if direction == Direction::Horizontal { &extent[..2] } else { &extent[2..] };
@@ -138,14 +159,32 @@ impl Extent {
                 self.include(ends, positive);
                 self.sticky.extend(ends);
             }
+            Shape::Streams(streams) => {
+                let ends = [along(&streams.reach.0), along(&streams.reach.1)];
+                self.include(ends, positive);
+                self.sticky.extend(ends);
+            }
+            Shape::Solid(solid) => {
+                let axis = usize::from(direction == Direction::Vertical);
+                self.include(solid.places().map(|place| place[axis]), positive);
+            }
             Shape::Rule(..) | Shape::Band(..) | Shape::Text(_) => {}
+        }
+    }
+
+    /// Takes in the third part of what stands in three dimensions.
+    pub fn add_height(&mut self, artist: &Artist, positive: bool) {
+        if let Shape::Solid(solid) = &artist.shape {
+            self.include(solid.places().map(|place| place[2]), positive);
         }
     }
 
     /// The ends of the view: the data's, with a margin, as matplotlib finds them.
     #[must_use]
     pub fn limits(&self, axis: &Axis) -> (f64, f64) {
-        let Some((low, high)) = self.range else {
+        // An empty line draws the view together around the origin.
+        let empty = (self.has_points && axis.scale != Scale::Log).then_some((0.0, 0.0));
+        let Some((low, high)) = self.range.or(empty) else {
             return if axis.scale == Scale::Log { (1.0, 10.0) } else { (0.0, 1.0) };
         };
         let (low, high) = apart(low, high, axis.scale, 0.05);
@@ -153,7 +192,10 @@ impl Extent {
         let space = (to - from) * axis.margin;
         let free_below = self.sticky.iter().copied().filter(|edge| *edge <= low).fold(f64::NEG_INFINITY, f64::max);
         let free_above = self.sticky.iter().copied().filter(|edge| *edge >= high).fold(f64::INFINITY, f64::min);
-        (axis.scale.invert(from - space).max(free_below), axis.scale.invert(to + space).min(free_above))
+        let (low, high) =
+            (axis.scale.invert(from - space).max(free_below), axis.scale.invert(to + space).min(free_above));
+        let padding = axis.padding * (high - low);
+        (low - padding, high + padding)
     }
 }
 
@@ -171,6 +213,15 @@ pub fn apart(low: f64, high: f64, scale: Scale, by: f64) -> (f64, f64) {
     }
 }
 
+/// Where ticks stand if the program names no places.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Locator {
+    /// At round numbers, with at most so many steps; as many as fit, if nothing is said.
+    Round(Option<usize>, Rounding),
+    /// At the multiples of a number.
+    Multiples(f64),
+}
+
 /// What one side of axes shows of an axis.
 #[derive(Clone, Debug)]
 pub struct Side {
@@ -184,6 +235,8 @@ pub struct Side {
     pub label_color: Color,
     /// Where ticks stand, if the program says so.
     pub ticks: Option<Vec<f64>>,
+    /// Whether the program named those places as whole numbers.
+    pub ticks_are_whole: bool,
     /// What they say, if the program says so.
     pub tick_labels: Option<Vec<String>>,
     /// Their font size in points.
@@ -198,8 +251,10 @@ pub struct Side {
     pub shows_ticks: bool,
     /// Lines at the ticks, across the axes.
     pub grid: Option<crate::artist::Stroke>,
-    /// At most so many steps between ticks, if the program says so.
-    pub most: Option<usize>,
+    /// Where they stand otherwise.
+    pub locator: Locator,
+    /// How the program writes them, if it says so.
+    pub pattern: Option<Pattern>,
 }
 
 /// The ticks of a side.
@@ -223,6 +278,7 @@ impl Side {
             label_size: 10.0,
             label_color: Color::BLACK,
             ticks: None,
+            ticks_are_whole: false,
             tick_labels: None,
             tick_size: 10.0,
             tick_color: Color::BLACK,
@@ -230,7 +286,8 @@ impl Side {
             shows_labels: true,
             shows_ticks: true,
             grid: None,
-            most: None,
+            locator: Locator::Round(None, Rounding::AXIS),
+            pattern: None,
         }
     }
 
@@ -242,17 +299,14 @@ impl Side {
         }
         let (low, high) = span.sorted();
         let categories = self.axis.borrow().categories.len();
-        let most = self.most.unwrap_or(most);
-        match span.scale {
+        match (span.scale, self.locator) {
             _ if categories > 0 => (0..categories).map(|index| index as f64).collect(),
-            Scale::Linear => ticks::linear(low, high, most),
-            Scale::Log => ticks::decades(low, high, most),
-            Scale::SymLog(linear) => {
-                let largest = low.abs().max(high.abs()).max(10.0 * linear);
-                let above: Vec<f64> =
-                    ticks::decades(linear, largest, most / 2).into_iter().filter(|at| *at >= linear).collect();
-                above.iter().rev().map(|at| -at).chain([0.0]).chain(above.iter().copied()).collect()
+            (_, Locator::Multiples(step)) => ticks::multiples(low, high, step),
+            (Scale::Linear, Locator::Round(given, rounding)) => {
+                ticks::linear(low, high, given.unwrap_or(most), rounding)
             }
+            (Scale::Log, _) => ticks::decades(low, high, most),
+            (Scale::SymLog(linear), _) => ticks::symmetric_decades(low, high, linear),
         }
     }
 
@@ -270,36 +324,32 @@ impl Side {
                 places.sort_by(f64::total_cmp);
             }
         }
-        let room = 1e-9 * (high - low).abs();
-        let seen = |at: &f64| *at >= low - room && *at <= high + room;
-        if self.tick_labels.is_none() && self.axis.borrow().categories.is_empty() {
-            // What is not seen has no say in how many digits are shown.
-            places.retain(seen);
-        }
-        let Labels { texts, factor } = self.labels(&places, span.scale);
-        let seen = |(at, _): &(f64, String)| seen(at);
+        let Labels { texts, factor } = self.tick_texts(&places, span);
+        let seen = |(at, _): &(f64, String)| span.shows(*at);
         Ticks { major: places.into_iter().zip(texts).filter(seen).collect(), minor, factor }
     }
 
-    fn labels(&self, places: &[f64], scale: Scale) -> Labels {
-        let categories = self.axis.borrow().categories.clone();
+    /// What ticks at places say.
+    #[must_use]
+    pub fn tick_texts(&self, places: &[f64], span: &Span) -> Labels {
+        let categories = &self.axis.borrow().categories;
         let given = match (&self.tick_labels, categories.is_empty()) {
-            (Some(given), _) => Some(given.clone()),
+            (Some(given), _) => Some(given),
             (None, false) if self.ticks.is_none() => Some(categories),
             _ => None,
         };
-        if let Some(mut texts) = given {
+        if let Some(given) = given {
+            let mut texts = given.clone();
             texts.resize(places.len(), String::new());
             return Labels { texts, factor: String::new() };
         }
-        if scale == Scale::Linear {
-            return ticks::labels(places);
+        if let Some(pattern) = &self.pattern {
+            let texts = places.iter().map(|place| pattern.text(*place)).collect();
+            return Labels { texts, factor: String::new() };
         }
-        let label = |at: &f64| match *at {
-            0.0 => "0".to_owned(),
-            at if at < 0.0 => format!("−{}", ticks::power_label(-at)),
-            at => ticks::power_label(at),
-        };
-        Labels { texts: places.iter().map(label).collect(), factor: String::new() }
+        if span.scale == Scale::Linear {
+            return tick_labels::labels(places, span.sorted());
+        }
+        Labels { texts: places.iter().map(|place| tick_labels::power(*place)).collect(), factor: String::new() }
     }
 }

@@ -64,6 +64,12 @@ impl Color {
         [part(self.red), part(self.green), part(self.blue), self.alpha]
     }
 
+    /// The same in bytes.
+    #[must_use]
+    pub fn bytes(self) -> [u8; 4] {
+        [self.red, self.green, self.blue, (self.alpha * 255.0).round() as u8]
+    }
+
     /// The same colour, more or less of it.
     #[must_use]
     pub fn with_alpha(self, alpha: f64) -> Color {

@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::rc::Rc;
 
-use crate::artist::Direction;
+use crate::artist::{Artist, Direction, Text};
 use crate::axes::{Aspect, Axes, Placement, Title};
 use crate::axis::{Axis, Extent, Scale, Span, apart};
 use crate::color::Color;
@@ -24,8 +24,13 @@ pub struct Figure {
     pub axes: Vec<Shared<Axes>>,
     /// What stands above all axes.
     pub title: Title,
+    /// Texts on the sheet; their places count from 0 to 1 from its lower left.
+    pub texts: Vec<Text>,
     /// Its colour, if it has one of its own.
     pub face: Option<Color>,
+    /// Whether the program asked for frames that are as large as they can be (`tight_layout`). They always are; but only then are
+    /// ticks as many as fit such frames, and not as many as matplotlib shows in the narrower ones that it draws else.
+    pub is_tight: bool,
 }
 
 /// What axes show in both directions.
@@ -41,7 +46,15 @@ impl Figure {
     /// An empty figure of a size in pixels.
     #[must_use]
     pub fn new(width: f64, height: f64) -> Figure {
-        Figure { width, height, axes: Vec::new(), title: Title::empty(12.0), face: None }
+        Figure {
+            width,
+            height,
+            axes: Vec::new(),
+            title: Title::empty(12.0),
+            texts: Vec::new(),
+            face: None,
+            is_tight: false,
+        }
     }
 
     /// Adds axes.
@@ -89,9 +102,12 @@ impl Figure {
             let axes = axes.borrow();
             let along = [(&axes.x, Direction::Horizontal), (&axes.y, Direction::Vertical)];
             for (_, direction) in along.iter().filter(|(side, _)| Rc::ptr_eq(&side.axis, axis)) {
-                for artist in axes.artists.iter().filter(|artist| artist.borrow().visible) {
+                for artist in axes.artists.iter().filter(|artist| is_counted(artist)) {
                     extent.add(&artist.borrow(), *direction, positive);
                 }
+            }
+            if axes.space.as_ref().is_some_and(|space| Rc::ptr_eq(&space.z.axis, axis)) {
+                axes.artists.iter().for_each(|artist| extent.add_height(&artist.borrow(), positive));
             }
         }
         extent
@@ -113,6 +129,11 @@ impl View {
         };
         View { x: widened(self.x, width), y: widened(self.y, height) }
     }
+}
+
+fn is_counted(artist: &Shared<Artist>) -> bool {
+    let artist = artist.borrow();
+    artist.visible && artist.counts
 }
 
 /// Cells of a grid, in parts of the whole.

@@ -7,8 +7,9 @@ use crate::color::Color;
 use crate::figure::Figure;
 use crate::geometry::{Point, Rect};
 use crate::layout::{PAD, POINT, Panel, TICK, panels, side_label};
-use crate::legend::{ENTRY, GAP, SAMPLE};
+use crate::legend::{BETWEEN, ENTRY, GAP, SAMPLE, columns};
 use crate::mathtext;
+use crate::space::Solid;
 
 /// The lines of a frame.
 const FRAME: Stroke = Stroke::solid(Color::BLACK, 0.8);
@@ -22,12 +23,15 @@ const SHADES: usize = 128;
 /// Draws a figure.
 pub fn draw(figure: &Figure, canvas: &mut dyn Canvas) {
     let sheet = Rect::new(0.0, 0.0, figure.width, figure.height);
-    canvas.area(&[corners(sheet)], figure.face.unwrap_or(Color::WHITE), &NOTHING);
+    canvas.area(&[sheet.corners()], figure.face.unwrap_or(Color::WHITE), &NOTHING);
     for (axes, panel) in figure.axes.iter().zip(panels(figure)) {
         let axes = axes.borrow();
         if axes.visible {
             draw_axes(&axes, &panel, canvas);
         }
+    }
+    for text in &figure.texts {
+        canvas.text(Point::new(text.at.x * figure.width, (1.0 - text.at.y) * figure.height), text);
     }
     let top = Point::new(figure.width / 2.0, 7.0);
     heading(&figure.title, top, Anchor::Start, canvas);
@@ -37,7 +41,22 @@ fn draw_axes(axes: &Axes, panel: &Panel, canvas: &mut dyn Canvas) {
     let frame = panel.window.frame;
     if axes.shows_frame && !axes.on_right {
         // What fills the frame follows the sheet, if the program does not say otherwise.
-        canvas.area(&[corners(frame)], axes.face.unwrap_or(Color::NONE), &NOTHING);
+        canvas.area(&[frame.corners()], axes.face.unwrap_or(Color::NONE), &NOTHING);
+    }
+    if let (Some(space), Some(scene)) = (&axes.space, &panel.scene) {
+        let ticks = [&panel.x, &panel.y, &panel.z];
+        if axes.shows_frame {
+            scene.walls(ticks, canvas);
+        }
+        scene.contents(axes, canvas);
+        if axes.shows_frame {
+            let sides = [&axes.x, &axes.y, &space.z];
+            (0..3).for_each(|axis| scene.axis(axis, sides[axis], ticks[axis], canvas));
+        }
+        colorbar(axes, panel, canvas);
+        heading(&axes.title, Point::new(frame.center().x, frame.top - PAD), Anchor::End, canvas);
+        legend(axes, panel, canvas);
+        return;
     }
     if axes.shows_frame {
         grid(axes, panel, canvas);
@@ -45,8 +64,9 @@ fn draw_axes(axes: &Axes, panel: &Panel, canvas: &mut dyn Canvas) {
     canvas.clip(Some(frame));
     let (outside, inside): (Vec<_>, Vec<_>) =
         axes.drawn().into_iter().partition(|artist| matches!(artist.borrow().shape, Shape::Text(_)));
+    let faithful = axes.is_coloured();
     for artist in inside {
-        panel.window.paint(&artist.borrow(), canvas);
+        panel.window.paint(&artist.borrow(), faithful, canvas);
     }
     canvas.clip(None);
     if axes.shows_frame {
@@ -56,17 +76,13 @@ fn draw_axes(axes: &Axes, panel: &Panel, canvas: &mut dyn Canvas) {
         labels(axes, panel, canvas);
     }
     for artist in outside {
-        panel.window.paint(&artist.borrow(), canvas);
+        panel.window.paint(&artist.borrow(), faithful, canvas);
     }
     colorbar(axes, panel, canvas);
-    let above = if panel.y.factor.is_empty() { 0.0 } else { axes.y.tick_size * POINT * crate::text::LINE };
+    let factor = if panel.y.factor.is_empty() { 0.0 } else { axes.y.tick_size * POINT * crate::text::LINE };
+    let above = factor.max(panel.head);
     heading(&axes.title, Point::new(frame.center().x, frame.top - PAD - above), Anchor::End, canvas);
     legend(axes, panel, canvas);
-}
-
-fn corners(rect: Rect) -> Vec<Point> {
-    let (left, top, right, bottom) = (rect.left, rect.top, rect.right(), rect.bottom());
-    vec![Point::new(left, top), Point::new(right, top), Point::new(right, bottom), Point::new(left, bottom)]
 }
 
 fn grid(axes: &Axes, panel: &Panel, canvas: &mut dyn Canvas) {
@@ -86,9 +102,9 @@ fn grid(axes: &Axes, panel: &Panel, canvas: &mut dyn Canvas) {
 }
 
 fn spines(axes: &Axes, frame: Rect, canvas: &mut dyn Canvas) {
-    let [upper_left, upper_right, lower_right, lower_left] = corners(frame)[..] else { return };
+    let [upper_left, upper_right, lower_right, lower_left] = frame.corners()[..] else { return };
     if axes.spines == [true; 4] {
-        canvas.area(&[corners(frame)], Color::NONE, &FRAME);
+        canvas.area(&[frame.corners()], Color::NONE, &FRAME);
         return;
     }
     let sides =
@@ -100,17 +116,7 @@ fn spines(axes: &Axes, frame: Rect, canvas: &mut dyn Canvas) {
 
 /// A text in the manner of labels.
 fn label(text: &str, size: f64, color: Color, anchor: (Anchor, Anchor), rotation: f64) -> Text {
-    Text {
-        at: Point::default(),
-        in_axes: false,
-        text: mathtext::plain(text),
-        size,
-        color,
-        anchor,
-        rotation,
-        bold: false,
-        arrow: None,
-    }
+    Text { anchor, rotation, ..Text::new(&mathtext::plain(text), size, color) }
 }
 
 fn x_ticks(axes: &Axes, panel: &Panel, canvas: &mut dyn Canvas) {
@@ -118,31 +124,36 @@ fn x_ticks(axes: &Axes, panel: &Panel, canvas: &mut dyn Canvas) {
         return;
     }
     let (frame, side) = (panel.window.frame, &axes.x);
-    let tick = |x: f64, length: f64| [Point::new(x, frame.bottom()), Point::new(x, frame.bottom() + length)];
+    let (edge, outwards) = if axes.x_above { (frame.top, -1.0) } else { (frame.bottom(), 1.0) };
+    let tick = |x: f64, length: f64| [Point::new(x, edge), Point::new(x, edge + outwards * length)];
     if side.shows_ticks {
         for at in &panel.x.minor {
             canvas.line(&tick(panel.window.place_x(*at), 0.57 * TICK), &Stroke::solid(side.tick_color, 0.6));
         }
     }
-    let top = frame.bottom() + if side.shows_ticks { TICK } else { 0.0 } + 0.6 * PAD;
-    let anchor = if panel.x_rotation % 90.0 == 0.0 { Anchor::Middle } else { Anchor::End };
+    let beyond = if side.shows_ticks { TICK } else { 0.0 } + 0.6 * PAD;
+    let across = if panel.x_rotation % 90.0 == 0.0 { Anchor::Middle } else { Anchor::End };
+    let anchor = (across, if axes.x_above { Anchor::End } else { Anchor::Start });
     for (at, text) in &panel.x.major {
         let x = panel.window.place_x(*at);
         if side.shows_ticks {
             canvas.line(&tick(x, TICK), &Stroke::solid(side.tick_color, 0.8));
         }
         if side.shows_labels {
-            let text = label(text, side.tick_size, side.tick_color, (anchor, Anchor::Start), panel.x_rotation);
-            canvas.text(Point::new(x, top), &text);
+            let text = label(text, side.tick_size, side.tick_color, anchor, panel.x_rotation);
+            canvas.text(Point::new(x, edge + outwards * beyond), &text);
         }
     }
     if !panel.x.factor.is_empty() && side.shows_labels {
-        let at = Point::new(frame.right(), frame.bottom() + panel.x_reach + 0.3 * PAD);
-        canvas.text(at, &label(&panel.x.factor, side.tick_size, side.tick_color, (Anchor::End, Anchor::Start), 0.0));
+        let at = Point::new(frame.right(), edge + outwards * (panel.x_reach + 0.3 * PAD));
+        canvas.text(at, &label(&panel.x.factor, side.tick_size, side.tick_color, (Anchor::End, anchor.1), 0.0));
     }
 }
 
 fn y_ticks(axes: &Axes, panel: &Panel, canvas: &mut dyn Canvas) {
+    if !axes.shows_y {
+        return;
+    }
     let (frame, side) = (panel.window.frame, &axes.y);
     let (edge, outwards) = if axes.on_right { (frame.right(), 1.0) } else { (frame.left, -1.0) };
     let tick = |y: f64, length: f64| [Point::new(edge, y), Point::new(edge + outwards * length, y)];
@@ -172,11 +183,13 @@ fn y_ticks(axes: &Axes, panel: &Panel, canvas: &mut dyn Canvas) {
 fn labels(axes: &Axes, panel: &Panel, canvas: &mut dyn Canvas) {
     let frame = panel.window.frame;
     if !axes.x.label.is_empty() && !axes.on_right {
-        let at = Point::new(frame.center().x, frame.bottom() + panel.x_reach + 0.6 * PAD);
-        let anchor = (Anchor::Middle, Anchor::Start);
+        let beyond = panel.x_reach + 0.6 * PAD;
+        let (y, down) =
+            if axes.x_above { (frame.top - beyond, Anchor::End) } else { (frame.bottom() + beyond, Anchor::Start) };
+        let (at, anchor) = (Point::new(frame.center().x, y), (Anchor::Middle, down));
         canvas.text(at, &label(&axes.x.label, axes.x.label_size, axes.x.label_color, anchor, 0.0));
     }
-    if !axes.y.label.is_empty() {
+    if !axes.y.label.is_empty() && axes.shows_y {
         let (at, anchor) = side_label(panel, axes.on_right);
         let text = label(&axes.y.label, axes.y.label_size, axes.y.label_color, (Anchor::Middle, anchor), 90.0);
         canvas.text(at, &text);
@@ -200,9 +213,11 @@ fn colorbar(axes: &Axes, panel: &Panel, canvas: &mut dyn Canvas) {
         };
         let place = |index: usize| (index as f64 + 0.5) / bands as f64;
         let shades: Vec<Color> = (0..bands).rev().map(|index| mapped.map.color(place(index))).collect();
+        canvas.keep_colors(true);
         canvas.image(*rect, 1, &shades, false);
+        canvas.keep_colors(false);
     }
-    canvas.area(&[corners(*rect)], Color::NONE, &FRAME);
+    canvas.area(&[rect.corners()], Color::NONE, &FRAME);
     let side = &colorbar.side;
     let right = rect.right() + TICK + PAD;
     let mut widest = 0.0f64;
@@ -228,7 +243,7 @@ fn legend(axes: &Axes, panel: &Panel, canvas: &mut dyn Canvas) {
     let (Some(legend), Some(rect)) = (&axes.legend, panel.legend) else { return };
     let font = legend.size * POINT;
     if legend.frame {
-        canvas.area(&[corners(rect)], Color::WHITE.with_alpha(0.8), &Stroke::solid(Color::BORDER, 0.8));
+        canvas.area(&[rect.corners()], Color::WHITE.with_alpha(0.8), &Stroke::solid(Color::BORDER, 0.8));
     }
     let mut top = rect.top + 0.25 * font;
     if !legend.title.is_empty() {
@@ -236,16 +251,16 @@ fn legend(axes: &Axes, panel: &Panel, canvas: &mut dyn Canvas) {
         canvas.text(Point::new(rect.center().x, top), &text);
         top += crate::text::LINE * font;
     }
-    let entries = axes.named();
-    let columns = legend.columns.clamp(1, entries.len().max(1));
-    let rows = entries.len().div_ceil(columns);
-    let width = (rect.width - font) / columns as f64;
-    for (index, (artist, name)) in entries.iter().enumerate() {
-        let left = rect.left + 0.5 * font + (index / rows) as f64 * width;
-        let middle = top + ((index % rows) as f64 + 0.5) * ENTRY * font;
-        sample(&artist.borrow(), Rect::new(left, middle - 0.35 * font, SAMPLE * font, 0.7 * font), canvas);
-        let text = label(name, legend.size, Color::BLACK, (Anchor::Start, Anchor::Middle), 0.0);
-        canvas.text(Point::new(left + (SAMPLE + GAP) * font, middle), &text);
+    let (columns, rows) = columns(axes, legend);
+    let mut left = rect.left + 0.5 * font;
+    for (entries, width) in axes.named().chunks(rows.max(1)).zip(columns) {
+        for (row, (artist, name)) in entries.iter().enumerate() {
+            let middle = top + (row as f64 + 0.5) * ENTRY * font;
+            sample(&artist.borrow(), Rect::new(left, middle - 0.35 * font, SAMPLE * font, 0.7 * font), canvas);
+            let text = label(name, legend.size, Color::BLACK, (Anchor::Start, Anchor::Middle), 0.0);
+            canvas.text(Point::new(left + (SAMPLE + GAP) * font, middle), &text);
+        }
+        left += width + BETWEEN * font;
     }
 }
 
@@ -260,7 +275,13 @@ fn sample(artist: &Artist, rect: Rect, canvas: &mut dyn Canvas) {
             let marker = Marker { face: faded(line.marker.face), ..line.marker };
             canvas.marks(&[middle], &marker);
         }
-        Shape::Segments(_, stroke) | Shape::Rule(_, _, _, stroke) => canvas.line(&across, stroke),
+        Shape::Solid(Solid::Paths(_, stroke, marker)) => {
+            canvas.line(&across, stroke);
+            canvas.marks(&[middle], marker);
+        }
+        Shape::Segments(_, stroke) | Shape::Endless(_, _, stroke) | Shape::Rule(_, _, _, stroke) => {
+            canvas.line(&across, stroke);
+        }
         Shape::Points(points) => {
             let face = points.colors().get(points.at.len() / 2).copied().unwrap_or(Color::NONE);
             let edge = Stroke::solid(points.edge.unwrap_or(face), points.edge_width);
@@ -268,10 +289,10 @@ fn sample(artist: &Artist, rect: Rect, canvas: &mut dyn Canvas) {
             let marker = Marker { mark: Some(points.mark), size, face: faded(face), edge };
             canvas.marks(&[middle], &marker);
         }
-        Shape::Band(_, _, patch) => canvas.area(&[corners(rect)], faded(patch.fill), &patch.edge),
+        Shape::Band(_, _, patch) => canvas.area(&[rect.corners()], faded(patch.fill), &patch.edge),
         Shape::Patches(patches, _) => {
             if let Some(patch) = patches.first() {
-                canvas.area(&[corners(rect)], faded(patch.fill), &patch.edge);
+                canvas.area(&[rect.corners()], faded(patch.fill), &patch.edge);
             }
         }
         _ => canvas.marks(&[middle], &Marker { mark: Some(Mark::Circle), size: 6.0, face: Color::BLACK, edge: FRAME }),

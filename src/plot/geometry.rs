@@ -61,6 +61,13 @@ impl Rect {
         self.top + self.height
     }
 
+    /// The corners, from the upper left with the clock.
+    #[must_use]
+    pub fn corners(&self) -> Vec<Point> {
+        let (left, top, right, bottom) = (self.left, self.top, self.right(), self.bottom());
+        vec![Point::new(left, top), Point::new(right, top), Point::new(right, bottom), Point::new(left, bottom)]
+    }
+
     /// The place halfway.
     #[must_use]
     pub fn center(&self) -> Point {

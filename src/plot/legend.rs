@@ -21,20 +21,30 @@ pub const SAMPLE: f64 = 2.0;
 /// The room between a sample and its name, in font sizes.
 pub const GAP: f64 = 0.7;
 
+/// The room between two columns, in font sizes.
+pub const BETWEEN: f64 = 1.5;
+
 /// The height of an entry, in font sizes.
 pub const ENTRY: f64 = LINE + 0.25;
+
+/// The widths of the columns of a legend in pixels, samples counted, and how many rows they have.
+#[must_use]
+pub fn columns(axes: &Axes, legend: &Legend) -> (Vec<f64>, usize) {
+    let font = legend.size * POINT;
+    let entries = axes.named();
+    let rows = entries.len().div_ceil(legend.columns.clamp(1, entries.len().max(1)));
+    let name = |(_, text): &(_, String)| extent(&mathtext::plain(text), font).0;
+    let widest = |column: &[(_, String)]| column.iter().map(name).fold(0.0, f64::max) + (SAMPLE + GAP) * font;
+    (entries.chunks(rows.max(1)).map(widest).collect(), rows)
+}
 
 /// The width and height of a legend in pixels.
 #[must_use]
 pub fn size(axes: &Axes, legend: &Legend) -> (f64, f64) {
     let font = legend.size * POINT;
-    let entries = axes.named();
-    let rows = entries.len().div_ceil(legend.columns.max(1));
-    let name = |text: &String| extent(&mathtext::plain(text), font).0;
-    let widest = entries.iter().map(|(_, text)| name(text)).fold(0.0, f64::max);
-    let columns = legend.columns.min(entries.len()).max(1) as f64;
+    let (columns, rows) = columns(axes, legend);
     let title = if legend.title.is_empty() { (0.0, 0.0) } else { extent(&mathtext::plain(&legend.title), font) };
-    let width = columns * (widest + (SAMPLE + GAP) * font) + (columns - 1.0) * 1.5 * font;
+    let width = columns.iter().sum::<f64>() + (columns.len().max(1) - 1) as f64 * BETWEEN * font;
     (width.max(title.0) + 2.0 * PAD * font, rows as f64 * ENTRY * font + title.1 + PAD * font)
 }
 
@@ -107,6 +117,14 @@ fn add_obstacles(artist: &Artist, window: &Window, found: &mut Vec<Obstacle>) {
         Shape::Points(points) => {
             found.extend(points.at.iter().map(place).map(|point| Obstacle::Piece(point, point)));
         }
+        Shape::Streams(streams) => {
+            for path in &streams.paths {
+                found.extend(path.windows(2).map(|pair| Obstacle::Piece(place(&pair[0]), place(&pair[1]))));
+            }
+        }
+        Shape::Arrows(arrows) => {
+            found.extend(arrows.tails.iter().map(place).map(|point| Obstacle::Piece(point, point)));
+        }
         Shape::Patches(patches, _) => {
             for patch in patches {
                 let places: Vec<Point> = patch.outline.iter().map(place).collect();
@@ -118,7 +136,7 @@ fn add_obstacles(artist: &Artist, window: &Window, found: &mut Vec<Obstacle>) {
             }
         }
         Shape::Text(text) => {
-            found.push(Obstacle::Block(text.ground(window.place(text.at))));
+            found.push(Obstacle::Block(text.area(window.text_place(text))));
         }
         _ => {}
     }

@@ -1,13 +1,16 @@
 //! Pictures of numbers: what a figure shows as data, and its drawing as SVG or in braille. Knows no language and no tensors.
 //!
 //! * [`color`], [`colormap`]: colours and the maps from numbers to them.
-//! * [`artist`]: lines, points, bars, areas, images, contours, text: what axes hold; [`contour`]: level lines of a grid.
-//! * [`axis`]: limits, scale and ticks of a direction; [`ticks`]: round numbers.
+//! * [`strokes`]: how lines and markers look.
+//! * [`artist`]: lines, points, bars, areas, images, contours, text: what axes hold; [`contour`]: level lines of a grid;
+//!   [`streams`]: curves along a field.
+//! * [`axis`]: limits, scale and ticks of a direction; [`ticks`], [`tick_labels`]: round numbers.
+//! * [`space`]: axes in three dimensions.
 //! * [`axes`], [`figure`]: the picture as a program builds it.
 //! * [`layout`]: where everything stands, from the sizes of its texts; [`legend`]: where the legend hides nothing.
 //! * [`canvas`]: what a drawing must be able to do; [`paint`]: artists on a canvas.
 //! * [`furniture`]: what stands around the data: frames, ticks, labels, legends.
-//! * [`svg`], [`braille`]: the two drawings. [`png`]: the pixels inside an SVG.
+//! * [`svg`], [`braille`], [`raster`]: the three drawings. [`png`]: pixels as a file; [`markers`]: their outlines.
 //!
 //! # Examples
 //! ```
@@ -34,12 +37,18 @@ pub mod furniture;
 pub mod geometry;
 pub mod layout;
 pub mod legend;
+pub mod markers;
 pub mod mathtext;
 mod named_colors;
 pub mod paint;
 pub mod png;
+pub mod raster;
+pub mod space;
+pub mod streams;
+pub mod strokes;
 pub mod svg;
 pub mod text;
+pub mod tick_labels;
 pub mod ticks;
 
 use std::cell::RefCell;

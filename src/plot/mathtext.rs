@@ -14,7 +14,7 @@ const SYMBOLS: &[(&str, &str)] = &[
     ("quad", " "), (",", " "), (";", " "), ("!", ""), (" ", " "), ("{", "{"), ("}", "}"), ("$", "$"), ("%", "%"), ("_", "_"),
     ("log", "log"), ("ln", "ln"), ("exp", "exp"), ("sin", "sin"), ("cos", "cos"), ("tan", "tan"), ("tanh", "tanh"),
     ("max", "max"), ("min", "min"), ("left", ""), ("right", ""), ("mathrm", ""), ("mathbf", ""), ("mathit", ""), ("text", ""),
-    ("mathcal", ""), ("rm", ""), ("bf", ""), ("hat", ""), ("bar", ""), ("vec", ""), ("tilde", ""),
+    ("mathcal", ""), ("mathdefault", ""), ("rm", ""), ("bf", ""), ("hat", ""), ("bar", ""), ("vec", ""), ("tilde", ""),
 ];
 
 const PLAIN: &str = "0123456789+-=()aehijklmnoprstuvx";
@@ -78,6 +78,7 @@ fn formula(source: &str) -> String {
                 let table = if c == '^' { RAISED } else { LOWERED };
                 match shifted(&inner, table) {
                     Some(moved) => text.push_str(&moved),
+                    None if c == '^' && inner.chars().count() > 1 => text.push_str(&format!("^({inner})")),
                     None => text.push_str(&format!("{c}{inner}")),
                 }
             }

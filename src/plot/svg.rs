@@ -9,21 +9,22 @@
 use std::collections::BTreeSet;
 use std::fmt::Write;
 
-use crate::artist::{Anchor, Dash, Mark, Marker, Stroke, Text};
-use crate::canvas::Canvas;
+use crate::artist::{Anchor, Mark, Marker, Stroke, Text};
+use crate::canvas::{Canvas, baselines, dashes, thinned};
 use crate::color::Color;
 use crate::figure::Figure;
 use crate::furniture;
 use crate::geometry::{Point, Rect};
 use crate::layout::POINT;
+use crate::markers::{outline, round_radius};
 use crate::png;
-use crate::text::{FONTS, LINE};
+use crate::text::FONTS;
 
 /// The ground in a dark theme, and what black becomes on it.
 const DARK: (u8, u8) = (0x1e, 0xe6);
 
-/// A line with more points than this is thinned out to what a reader can see.
-const MANY: usize = 2_000;
+/// An image of no more pixels than this is written as rectangles.
+const CELLS: usize = 1024;
 
 /// A figure as the text of an SVG file: the same text for the same figure.
 ///
@@ -116,12 +117,7 @@ impl Svg {
     fn stroke(stroke: &Stroke) -> String {
         let width = stroke.width * POINT;
         let mut text = format!(" stroke-width=\"{}\"", number(width));
-        let pattern: &[f64] = match stroke.dash {
-            Dash::Solid | Dash::Nothing => &[],
-            Dash::Dashed => &[3.7, 1.6],
-            Dash::Dotted => &[1.0, 1.65],
-            Dash::DashDot => &[6.4, 1.6, 1.0, 1.6],
-        };
+        let pattern = dashes(stroke.dash);
         if !pattern.is_empty() {
             let lengths: Vec<String> = pattern.iter().map(|length| number(length * width.max(1.0))).collect();
             let _ = write!(text, " stroke-dasharray=\"{}\"", lengths.join(" "));
@@ -166,24 +162,30 @@ fn path(points: &[Point], closed: bool) -> String {
     data
 }
 
-/// The first, lowest, highest and last point of each column of pixels: all that can be seen of a line with very many points.
-fn visible(points: &[Point]) -> Vec<Point> {
-    if points.len() < MANY || points.windows(2).any(|pair| pair[1].x.is_nan() || pair[1].x < pair[0].x) {
-        return points.to_vec();
+impl Svg {
+    /// The pixels of a small image as rectangles: not every reader leaves enlarged images unblurred.
+    fn cells(&mut self, frame: Rect, columns: usize, pixels: &[Color]) {
+        let rows = pixels.len() / columns;
+        let x = |column: usize| number(frame.left + frame.width * column as f64 / columns as f64);
+        let y = |row: usize| number(frame.top + frame.height * row as f64 / rows as f64);
+        self.body.push_str("<g shape-rendering=\"crispEdges\">\n");
+        for (row, line) in pixels.chunks(columns).enumerate() {
+            let mut column = 0;
+            for run in line.chunk_by(|a, b| a == b) {
+                let (left, right) = (x(column), x(column + run.len()));
+                column += run.len();
+                let colors = self.colors(Some(run[0]), None);
+                let (top, bottom) = (y(row), y(row + 1));
+                let _ = writeln!(self.body, "<path d=\"M{left} {top}H{right}V{bottom}H{left}z\"{colors}/>");
+            }
+        }
+        self.body.push_str("</g>\n");
     }
-    let column = |point: &Point| (point.x * 2.0).floor() as i64;
-    let mut seen = Vec::new();
-    for group in points.chunk_by(|a, b| column(a) == column(b)) {
-        let by_height = |a: &&Point, b: &&Point| a.y.total_cmp(&b.y);
-        let ends = [group.first(), group.iter().min_by(by_height), group.iter().max_by(by_height), group.last()];
-        seen.extend(ends.into_iter().flatten().copied());
-    }
-    seen
 }
 
 impl Canvas for Svg {
     fn line(&mut self, points: &[Point], stroke: &Stroke) {
-        let data = path(&visible(points), false);
+        let data = path(&thinned(points), false);
         if !stroke.is_visible() || data.is_empty() {
             return;
         }
@@ -214,11 +216,7 @@ impl Canvas for Svg {
         let edge = if marker.edge.is_visible() { marker.edge.width * POINT } else { 0.0 };
         let plain = marker.edge.color == marker.face || edge == 0.0;
         let round = matches!(mark, Mark::Circle | Mark::Dot | Mark::Pixel);
-        let radius = match mark {
-            Mark::Dot => radius / 2.0,
-            Mark::Pixel => 0.5,
-            _ => radius,
-        };
+        let radius = round_radius(mark, radius);
         if round && plain && marker.face.alpha == 1.0 {
             // Lines of no length with round ends: the shortest way to write many discs.
             let data: String = places.iter().map(|place| format!("M{}h0", pair(*place))).collect();
@@ -242,7 +240,11 @@ impl Canvas for Svg {
                     number(place.y),
                     number(radius)
                 ),
-                false => writeln!(self.body, "<path d=\"{}\"/>", outline(mark, place, radius)),
+                false => {
+                    let lines = outline(mark, place, radius);
+                    let data: String = lines.iter().map(|(line, closed)| path(line, *closed)).collect();
+                    writeln!(self.body, "<path d=\"{data}\"/>")
+                }
             };
         }
         self.body.push_str("</g>\n");
@@ -252,7 +254,12 @@ impl Canvas for Svg {
         if columns == 0 || pixels.is_empty() {
             return;
         }
-        let data = png::base64(&png::encode(columns, pixels.len() / columns, pixels));
+        if !smooth && pixels.len() <= CELLS {
+            self.cells(frame, columns, pixels);
+            return;
+        }
+        let bytes: Vec<u8> = pixels.iter().flat_map(|pixel| pixel.bytes()).collect();
+        let data = png::base64(&png::encode(columns, pixels.len() / columns, &bytes));
         let look = if smooth { "" } else { " image-rendering=\"optimizeSpeed\" style=\"image-rendering:pixelated\"" };
         let Rect { left, top, width, height } = frame;
         let _ = writeln!(
@@ -276,17 +283,9 @@ impl Canvas for Svg {
             Anchor::Middle => " text-anchor=\"middle\"",
             Anchor::End => " text-anchor=\"end\"",
         };
-        let lines: Vec<&str> = text.text.lines().collect();
-        let above = (lines.len() - 1) as f64 * LINE * size;
-        let first = match text.anchor.1 {
-            Anchor::Start => 0.8 * size,
-            Anchor::Middle => 0.36 * size - above / 2.0,
-            Anchor::End => -0.2 * size - above,
-        };
         let colors = self.colors(Some(text.color), None);
         let weight = if text.bold { " font-weight=\"bold\"" } else { "" };
-        for (index, line) in lines.iter().enumerate() {
-            let down = first + index as f64 * LINE * size;
+        for (line, down) in baselines(&text.text, text.anchor.1, size) {
             let place = if text.rotation == 0.0 {
                 format!("x=\"{}\" y=\"{}\"", number(at.x), number(at.y + down))
             } else {
@@ -318,44 +317,6 @@ impl Canvas for Svg {
 
     fn keep_colors(&mut self, keep: bool) {
         self.keeps_colors = keep;
-    }
-}
-
-/// The path of a marker that is not round.
-fn outline(mark: Mark, at: Point, radius: f64) -> String {
-    let on_circle = |degrees: f64, radius: f64| {
-        let (sin, cos) = degrees.to_radians().sin_cos();
-        Point::new(at.x + radius * cos, at.y - radius * sin)
-    };
-    match mark {
-        Mark::Corners { count, turn, star, thin } => {
-            let (count, turn) = (usize::from(count), f64::from(turn));
-            // A square and a diamond have their sides, not their corners, at the marker's size.
-            let radius = if count == 4 && !thin { radius * std::f64::consts::SQRT_2 } else { radius };
-            let steps = if star { 2 * count } else { count };
-            let corner = |step: usize| {
-                let inner = if star && step % 2 == 1 { 0.382 } else { 1.0 };
-                let corner = on_circle(turn + 360.0 * step as f64 / steps as f64, radius * inner);
-                if thin { Point::new(at.x + 0.6 * (corner.x - at.x), corner.y) } else { corner }
-            };
-            path(&(0..steps).map(corner).collect::<Vec<_>>(), true)
-        }
-        Mark::Strokes { count, turn } => {
-            let radius = if turn % 90 == 45 { radius * std::f64::consts::SQRT_2 } else { radius };
-            let stroke = |index: u8| {
-                let angle = f64::from(turn) + 180.0 * f64::from(index) / f64::from(count);
-                path(&[on_circle(angle, radius), on_circle(angle + 180.0, radius)], false)
-            };
-            (0..count).map(stroke).collect()
-        }
-        Mark::Cross(turn) => {
-            let arm = radius / 3.0;
-            let quarter = [(arm, radius), (arm, arm), (radius, arm), (radius, -arm), (arm, -arm), (arm, -radius)];
-            let half = quarter.iter().map(|(x, y)| (*x, *y)).chain(quarter.iter().map(|(x, y)| (-*x, -*y)));
-            let turned = |(x, y): (f64, f64)| on_circle(y.atan2(x).to_degrees() + f64::from(turn), x.hypot(y));
-            path(&half.map(turned).collect::<Vec<_>>(), true)
-        }
-        Mark::Circle | Mark::Dot | Mark::Pixel => String::new(),
     }
 }
 

@@ -1,33 +1,68 @@
-//! Where ticks stand and what they say: round numbers.
+//! Where ticks stand: at round numbers.
 
-/// The round steps of ticks, as parts of a power of ten.
-const STEPS: &[f64] = &[1.0, 2.0, 2.5, 5.0, 10.0];
+/// Which steps between ticks are round.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Rounding {
+    /// The parts of a power of ten that a step may be, from 1 to 10.
+    pub parts: &'static [f64],
+    /// Whether steps are whole numbers.
+    pub whole: bool,
+    /// At least so many ticks are to be seen.
+    pub least: usize,
+    /// What part of the shortest step is enough.
+    pub leeway: f64,
+}
 
-/// The finer choice of steps for levels, of which as many as were asked for are to be found.
-const LEVEL_STEPS: &[f64] = &[1.0, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0];
+impl Rounding {
+    /// The steps of an axis: `AutoLocator`.
+    pub const AXIS: Rounding = Rounding { parts: &[1.0, 2.0, 2.5, 5.0, 10.0], whole: false, least: 2, leeway: 1.0 };
+
+    /// The steps of axes in three dimensions, whose ends lie a little farther out than what they show.
+    pub const SPACE: Rounding = Rounding { leeway: 23.0 / 24.0, ..Rounding::AXIS };
+
+    /// The steps of a locator of the program's own: `MaxNLocator`.
+    pub const FINE: Rounding =
+        Rounding { parts: &[1.0, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0], ..Rounding::AXIS };
+
+    /// The steps of an image's rows and columns.
+    pub const CELLS: Rounding = Rounding { parts: &[1.0, 2.0, 5.0, 10.0], whole: true, ..Rounding::AXIS };
+
+    /// The steps of levels, of which as many as were asked for are to be found.
+    const LEVELS: Rounding = Rounding { least: 1, ..Rounding::FINE };
+}
 
 /// Numbers farther from zero than this many times their range are counted from a round number nearby.
 const FAR: f64 = 100.0;
 
+/// The levels of contours: round numbers, about as many as are asked for.
+#[must_use]
+pub fn levels(low: f64, high: f64, most: usize) -> Vec<f64> {
+    linear(low, high, most, Rounding::LEVELS)
+}
+
+/// The multiples of a step from below `low` to above `high`: `MultipleLocator`.
+#[must_use]
+pub fn multiples(low: f64, high: f64, step: f64) -> Vec<f64> {
+    let first = (low / step - 1e-10).ceil() - 1.0;
+    let count = ((high - low) / step + 0.001).floor() + 3.0;
+    if !(step > 0.0 && count < 1e4) {
+        return vec![low];
+    }
+    (0..count as i64).map(|index| (first + index as f64) * step).collect()
+}
+
 /// Ticks at round numbers that reach from below `low` to above `high`: at most `most` steps of 1, 2, 2.5 or 5 times a
-/// power of ten. The rule is that of matplotlib's `MaxNLocator`.
+/// power of ten, or whatever else is round. The rule is that of matplotlib's `MaxNLocator`.
 ///
 /// # Examples
 /// ```
-/// assert_eq!(tape_plot::ticks::linear(0.0, 10.0, 9), [0.0, 2.0, 4.0, 6.0, 8.0, 10.0]);
+/// use tape_plot::ticks::{Rounding, linear};
+/// assert_eq!(linear(0.0, 10.0, 9, Rounding::AXIS), [0.0, 2.0, 4.0, 6.0, 8.0, 10.0]);
+/// assert_eq!(linear(-0.5, 2.5, 9, Rounding::CELLS), [-1.0, 0.0, 1.0, 2.0, 3.0]);
 /// ```
 #[must_use]
-pub fn linear(low: f64, high: f64, most: usize) -> Vec<f64> {
-    stepped(low, high, most, 2, STEPS)
-}
-
-/// [`linear`] for the levels of contours, whose steps may be less round.
-#[must_use]
-pub fn levels(low: f64, high: f64, most: usize) -> Vec<f64> {
-    stepped(low, high, most, 1, LEVEL_STEPS)
-}
-
-fn stepped(low: f64, high: f64, most: usize, least: usize, parts: &[f64]) -> Vec<f64> {
+pub fn linear(low: f64, high: f64, most: usize, rounding: Rounding) -> Vec<f64> {
+    let Rounding { parts, whole, least, leeway } = rounding;
     let range = high - low;
     if !range.is_finite() || range <= 0.0 {
         return vec![low];
@@ -39,11 +74,16 @@ fn stepped(low: f64, high: f64, most: usize, least: usize, parts: &[f64]) -> Vec
     let scale = 10f64.powf((range / most).log10().floor());
     let (near, far) = (low - offset, high - offset);
     let smaller = parts[..parts.len() - 1].iter().map(|step| 0.1 * step * scale);
-    let steps: Vec<f64> =
+    let mut steps: Vec<f64> =
         smaller.chain(parts.iter().map(|step| step * scale)).chain([10.0 * parts[1] * scale]).collect();
-    let first = steps.iter().position(|step| *step >= range / most).unwrap_or(steps.len() - 1);
+    if whole {
+        steps.retain(|step| *step < 1.0 || (step - step.round()).abs() < 0.001);
+    }
+    let first = steps.iter().position(|step| *step >= leeway * range / most).unwrap_or(steps.len() - 1);
     let mut ticks = Vec::new();
     for step in steps[..=first].iter().rev() {
+        let room = far.floor() - near.ceil() + 1.0;
+        let step = if whole && room >= least as f64 { step.max(1.0) } else { *step };
         let base = (near / step).floor() * step;
         let last = edge_above((far - base) / step, offset / step) as i64;
         let start = edge_below((near - base) / step, offset / step) as i64;
@@ -89,55 +129,16 @@ pub fn between_decades(low: f64, high: f64) -> Vec<f64> {
     places.filter(|place| *place >= low && *place <= high).collect()
 }
 
-/// What ticks say: the fewest digits that tell them apart, and the power of ten that all share when they are very large
-/// or very small.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Labels {
-    /// A text for each tick.
-    pub texts: Vec<String>,
-    /// What stands at the end of the axis: `1e6`, or nothing.
-    pub factor: String,
-}
-
-/// The labels of linear ticks.
-///
-/// # Examples
-/// ```
-/// let labels = tape_plot::ticks::labels(&[-0.5, 0.0, 0.5]);
-/// assert_eq!(labels.texts, ["−0.5", "0.0", "0.5"]);
-/// ```
+/// The powers of ten on both sides of zero, with zero between them, on an axis that is linear up to `linear`.
 #[must_use]
-pub fn labels(ticks: &[f64]) -> Labels {
-    let largest = ticks.iter().fold(0.0f64, |most, tick| most.max(tick.abs()));
-    let power = if largest == 0.0 { 0 } else { largest.log10().floor() as i32 };
-    let power = if (-4..6).contains(&power) { 0 } else { power };
-    let scale = 10f64.powi(power);
-    let scaled: Vec<f64> = ticks.iter().map(|tick| tick / scale).collect();
-    let least = scaled.iter().copied().fold(f64::INFINITY, f64::min);
-    let most = scaled.iter().copied().fold(f64::NEG_INFINITY, f64::max);
-    let range = if most > least { most - least } else { most.abs() };
-    let tolerance = if range > 0.0 { 1e-3 * 10f64.powf(range.log10().floor()) } else { 1e-3 };
-    let rounded = |value: f64, digits: i32| (value * 10f64.powi(digits)).round() / 10f64.powi(digits);
-    let digits = (0..12).find(|digits| scaled.iter().all(|tick| (tick - rounded(*tick, *digits)).abs() < tolerance));
-    let digits = digits.unwrap_or(12) as usize;
-    let texts = scaled.iter().map(|tick| signed(*tick, digits)).collect();
-    Labels { texts, factor: if power == 0 { String::new() } else { format!("1e{power}").replace('-', "−") } }
-}
-
-fn signed(value: f64, digits: usize) -> String {
-    let text = format!("{value:.digits$}");
-    match text.strip_prefix('-') {
-        Some(zero) if zero.bytes().all(|byte| matches!(byte, b'0' | b'.')) => zero.to_owned(),
-        Some(rest) => format!("−{rest}"),
-        None => text,
-    }
-}
-
-/// A power of ten as it is written: `10³`; other numbers between as `2×10³`.
-#[must_use]
-pub fn power_label(value: f64) -> String {
-    let power = (value.log10() + 1e-9).floor();
-    let times = (value / 10f64.powf(power)).round();
-    let exponent = crate::mathtext::superscript(&format!("{power}"));
-    if times > 1.0 { format!("{times}×10{exponent}") } else { format!("10{exponent}") }
+pub fn symmetric_decades(low: f64, high: f64, linear: f64) -> Vec<f64> {
+    const MOST: usize = 15;
+    let start = linear.log10().floor() as i32;
+    let powers = |end: f64| start..((end.abs() + 1.0).log10().ceil() as i32).max(start);
+    let below = if low < -linear { powers(low) } else { 0..0 };
+    let above = if high > linear { powers(high) } else { 0..0 };
+    let stride = ((below.len() + 1 + above.len()) / (MOST - 1)).max(1);
+    let negative = below.step_by(stride).map(|power| -10f64.powi(power)).collect::<Vec<f64>>();
+    let positive = above.step_by(stride).map(|power| 10f64.powi(power));
+    negative.into_iter().rev().chain([0.0]).chain(positive).collect()
 }

@@ -10,9 +10,12 @@ use tape_plot::axes::Axes;
 use tape_plot::color::Color;
 use tape_plot::geometry::{Point, Rect};
 
+use crate::colorbar::METHODS as COLORBAR_METHODS;
 use crate::keywords::Keywords;
 use crate::numbers::{flat, float64, ndarray};
+use crate::plots::points::style_points;
 use crate::style;
+use crate::texts::{Role, TextHandle};
 
 /// The class of all artists.
 pub static ARTIST: NativeClass = NativeClass::new("Artist").module("matplotlib.artist").methods(ARTIST_METHODS);
@@ -40,6 +43,11 @@ classes! {
     ARROW = "matplotlib.patches" "FancyArrow";
     IMAGE = "matplotlib.image" "AxesImage" COLLECTION_METHODS;
     CONTOURS = "matplotlib.contour" "QuadContourSet" COLLECTION_METHODS;
+    AX_LINE = "matplotlib.lines" "AxLine";
+    LINE_3D = "mpl_toolkits.mplot3d.art3d" "Line3D" LINE_METHODS;
+    LINES_3D = "mpl_toolkits.mplot3d.art3d" "Line3DCollection";
+    PATHS_3D = "mpl_toolkits.mplot3d.art3d" "Path3DCollection" COLLECTION_METHODS;
+    SURFACE = "mpl_toolkits.mplot3d.art3d" "Poly3DCollection" COLLECTION_METHODS;
     QUIVER = "matplotlib.quiver" "Quiver";
     LEGEND = "matplotlib.legend" "Legend" LEGEND_METHODS;
     COLORBAR = "matplotlib.colorbar" "Colorbar" COLORBAR_METHODS;
@@ -112,9 +120,7 @@ impl ArtistHandle {
                     points.faces = style::colors(vm, &value)?;
                     points.mapped = None;
                 }
-                if let Some(value) = keywords.take(&["edgecolor", "edgecolors", "ec"]) {
-                    points.edge = Some(style::color(vm, &value)?);
-                }
+                style_points(vm, &mut keywords, points)?;
             }
             _ => {}
         }
@@ -179,6 +185,7 @@ impl Object for ArtistHandle {
 
     fn get_attribute(&self, _vm: &mut Vm, _this: &Value, name: Name) -> Result<Option<Value>> {
         Ok(match (&self.artist.borrow().shape, name.as_str()) {
+            (_, "ax") if self.class.name() == "Colorbar" => Some(crate::colorbar::axes_of(&self.axes)),
             (Shape::Contours(contours), "levels") => Some(ndarray(&[contours.levels.len()], contours.levels.clone())),
             _ => None,
         })
@@ -301,14 +308,14 @@ fn data(this: &Value, read: fn(&mut Line) -> Vec<f64>) -> Result<Value> {
 }
 
 fn set_data(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
-    let (xs, ys) = match args.rest(1) {
-        [x, y] => (flat(vm, x)?, flat(vm, y)?),
-        [both] => match &vm.collect(both)?[..] {
-            [x, y] => (flat(vm, x)?, flat(vm, y)?),
-            other => return Err(value_error(format!("not enough values to unpack (expected 2, got {})", other.len()))),
-        },
-        other => return Err(value_error(format!("not enough values to unpack (expected 2, got {})", other.len()))),
+    let given = match args.rest(1) {
+        [both] => vm.collect(both)?,
+        several => several.to_vec(),
     };
+    let [x, y] = &given[..] else {
+        return Err(value_error(format!("not enough values to unpack (expected 2, got {})", given.len())));
+    };
+    let (xs, ys) = (flat(vm, x)?, flat(vm, y)?);
     handle(&args[0])?.with_line(|line| {
         line.xs = xs;
         line.ys = ys;
@@ -384,42 +391,17 @@ static COLLECTION_METHODS: &[NativeFunction] = &[
     }),
 ];
 
-static LEGEND_METHODS: &[NativeFunction] =
-    &[NativeFunction::new("Legend.set_title", "(self, title, prop=None)", "Its heading.", |vm, args| {
+static LEGEND_METHODS: &[NativeFunction] = &[
+    NativeFunction::new("Legend.set_title", "(self, title, prop=None)", "Its heading.", |vm, args| {
         let title = vm.str(&args[1])?;
         if let Some(legend) = &mut handle(&args[0])?.axes.borrow_mut().legend {
             legend.title = title;
         }
         Ok(Value::None)
-    })];
-
-static COLORBAR_METHODS: &[NativeFunction] = &[
-    NativeFunction::new(
-        "Colorbar.set_label",
-        "(self, label, *, loc=None, **kwargs)",
-        "What stands beside it.",
-        |vm, args| {
-            let label = vm.str(&args[1])?;
-            let size = Keywords::of(args, 3).font_size(vm, &["fontsize", "size"])?;
-            if let Some(colorbar) = &mut handle(&args[0])?.axes.borrow_mut().colorbar {
-                colorbar.side.label = label;
-                colorbar.side.label_size = size.unwrap_or(colorbar.side.label_size);
-            }
-            Ok(Value::None)
-        },
-    ),
-    NativeFunction::new(
-        "Colorbar.set_ticks",
-        "(self, ticks, *, labels=None, minor=False, **kwargs)",
-        "Where its ticks stand.",
-        |vm, args| {
-            let ticks = flat(vm, &args[1])?;
-            let labels = if args[2].is_none() { None } else { Some(crate::numbers::texts(vm, &args[2])?) };
-            if let Some(colorbar) = &mut handle(&args[0])?.axes.borrow_mut().colorbar {
-                colorbar.side.ticks = Some(ticks);
-                colorbar.side.tick_labels = labels;
-            }
-            Ok(Value::None)
-        },
-    ),
+    }),
+    NativeFunction::new("Legend.get_texts", "(self)", "What it names.", |_vm, args| {
+        let names = handle(&args[0])?.axes.borrow().named();
+        let text = |(_, name)| TextHandle::value(Value::Int(0), Value::Int(0), Role::Fixed(name));
+        Ok(Value::list(names.into_iter().map(text).collect()))
+    }),
 ];

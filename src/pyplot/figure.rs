@@ -5,18 +5,22 @@ use std::rc::Rc;
 
 use tape_lang::exception::{not_implemented_error, value_error};
 use tape_lang::{Args, Class, Name, NativeClass, NativeFunction, Object, Result, Value, Vm};
-use tape_plot::axes::{Axes, Colorbar, Placement};
-use tape_plot::axis::Side;
+use tape_plot::artist::Text;
+use tape_plot::axes::{Axes, Placement};
+use tape_plot::color::Color;
 use tape_plot::figure::{Figure, RESOLUTION, cell};
-use tape_plot::geometry::Rect;
+use tape_plot::geometry::{Point, Rect};
 use tape_plot::{Shared, shared};
 
-use crate::artists::{ArtistHandle, COLORBAR};
 use crate::axes::AxesHandle;
-use crate::grid::Grid;
-use crate::keywords::Keywords;
-use crate::numbers::flat;
+use crate::colorbar::colorbar;
+use crate::gridspec::{add_gridspec, mosaic};
+use crate::keywords::{Keywords, accepted};
+use crate::numbers::{exactly, flat};
+use crate::saving::save;
 use crate::state;
+use crate::subplots::{cells, subplots};
+use crate::text_style::TextStyle;
 use crate::texts::{Role, TextHandle};
 
 static FIGURE: NativeClass = NativeClass::new("Figure").module("matplotlib.figure").methods(METHODS);
@@ -99,7 +103,8 @@ impl FigureHandle {
             (axes.x.tick_size, axes.y.tick_size) = (sizes[1] * scale, sizes[2] * scale);
             axes.title.size = sizes[3] * scale;
         }
-        let value = Value::object(AxesHandle { figure: self.figure.clone(), axes });
+        let is_in_space = axes.borrow().space.is_some();
+        let value = Value::object(AxesHandle { figure: self.figure.clone(), axes, is_in_space });
         self.axes.borrow_mut().push((value.clone(), cells));
         *self.current.borrow_mut() = Some(value.clone());
         Ok(value)
@@ -122,13 +127,8 @@ impl FigureHandle {
     /// # Errors
     /// `NotImplementedError` for projections.
     pub fn subplot(&self, vm: &mut Vm, cells: Cells, keywords: &mut Keywords) -> Result<Value> {
-        if let Some(projection) = keywords.text(vm, &["projection"])?
-            && projection != "rectilinear"
-        {
-            return Err(not_implemented_error(format!("projection '{projection}' is not drawn: axes here are flat")));
-        }
         let (rows, columns, range) = cells.clone();
-        let mut axes = Axes::new(Placement::Cell(cell(rows, columns, range)));
+        let mut axes = new_axes(vm, Placement::Cell(cell(rows, columns, range)), keywords)?;
         if let Some(other) = keywords.take(&["sharex"]).as_ref().and_then(|other| other.downcast::<AxesHandle>()) {
             axes.x.axis = other.axes.borrow().x.axis.clone();
         }
@@ -148,6 +148,18 @@ impl FigureHandle {
         *figure = Figure::new(width, height);
         self.axes.borrow_mut().clear();
         *self.current.borrow_mut() = None;
+    }
+}
+
+/// Axes of the projection that keywords name.
+///
+/// # Errors
+/// `NotImplementedError` for projections that are not drawn.
+fn new_axes(vm: &mut Vm, placement: Placement, keywords: &mut Keywords) -> Result<Axes> {
+    match keywords.text(vm, &["projection"])?.as_deref() {
+        None | Some("rectilinear") => Ok(Axes::new(placement)),
+        Some("3d") => Ok(Axes::in_space(placement)),
+        Some(other) => Err(not_implemented_error(format!("projection '{other}' is not drawn here"))),
     }
 }
 
@@ -175,156 +187,6 @@ impl Object for FigureHandle {
     }
 }
 
-/// The cells that `subplot` was asked for: nothing, one number of three digits, or rows, columns and index.
-///
-/// # Errors
-/// `ValueError`, `TypeError`, in matplotlib's words.
-pub fn cells(vm: &mut Vm, given: &[Value]) -> Result<Cells> {
-    let (rows, columns, index) = match given {
-        [] => (1, 1, Value::Int(1)),
-        [one] => {
-            let number = vm.index(one)?;
-            if !(100..1000).contains(&number) {
-                return Err(value_error(format!(
-                    "Single argument to subplot must be a three-digit integer, not {number}"
-                )));
-            }
-            (number / 100, number / 10 % 10, Value::Int(number % 10))
-        }
-        [rows, columns, index] => (vm.index(rows)?, vm.index(columns)?, index.clone()),
-        other => {
-            let count = other.len();
-            return Err(tape_lang::exception::type_error(format!(
-                "subplot() takes 1 or 3 positional arguments but {count} were given"
-            )));
-        }
-    };
-    let (first, last) = match &index {
-        Value::Tuple(pair) if pair.len() == 2 => (vm.index(&pair[0])?, vm.index(&pair[1])?),
-        one => (vm.index(one)?, vm.index(one)?),
-    };
-    let most = rows * columns;
-    if rows < 1 || columns < 1 {
-        return Err(value_error(format!("Number of rows must be a positive integer, not {rows}")));
-    }
-    if first < 1 || last > most || first > last {
-        let shown = vm.repr(&index)?;
-        return Err(value_error(format!("num must be an integer with 1 <= num <= {most}, not {shown}")));
-    }
-    Ok((rows as usize, columns as usize, first as usize - 1..last as usize))
-}
-
-/// Axes in all cells of a grid, as `plt.subplots` returns them.
-///
-/// # Errors
-/// `ValueError` for an impossible grid.
-pub fn subplots(vm: &mut Vm, figure: &FigureHandle, rows: i64, columns: i64, keywords: &mut Keywords) -> Result<Value> {
-    if rows < 1 || columns < 1 || rows * columns > 400 {
-        let (what, number) = if rows < 1 { ("rows", rows) } else { ("columns", columns) };
-        return Err(value_error(format!("Number of {what} must be a positive integer, not {number}")));
-    }
-    let squeeze = keywords.truth(vm, &["squeeze"])?.unwrap_or(true);
-    let mut shares = |names: &[&str]| -> Result<String> {
-        Ok(match keywords.take(names) {
-            Some(Value::Bool(true)) => "all".to_owned(),
-            Some(text) if text.as_str().is_some() => vm.str(&text)?,
-            _ => "none".to_owned(),
-        })
-    };
-    let (share_x, share_y) = (shares(&["sharex"])?, shares(&["sharey"])?);
-    let parts = keywords.take(&["gridspec_kw"]);
-    let (widths, heights) = match &parts {
-        Some(Value::Dict(dict)) => {
-            let mut of = |name: &str| dict.get_str(name).map(|value| flat(vm, &value)).transpose();
-            (of("width_ratios")?, of("height_ratios")?)
-        }
-        _ => (None, None),
-    };
-    let widths = keywords.take(&["width_ratios"]).map(|value| flat(vm, &value)).transpose()?.or(widths);
-    let heights = keywords.take(&["height_ratios"]).map(|value| flat(vm, &value)).transpose()?.or(heights);
-    keywords.take(&["subplot_kw"]);
-    let (rows, columns) = (rows as usize, columns as usize);
-    let mut made: Vec<Value> = Vec::new();
-    for index in 0..rows * columns {
-        let (row, column) = (index / columns, index % columns);
-        let mut own = Keywords::default();
-        let partner = |share: &str, own_first: usize| {
-            match share {
-                "all" if index > 0 => made.first(),
-                "row" if column > 0 => made.get(row * columns),
-                "col" if row > 0 => made.get(column),
-                _ => None,
-            }
-            .filter(|_| own_first == 0)
-            .cloned()
-        };
-        if let Some(other) = partner(&share_x, 0) {
-            own.offer("sharex", other);
-        }
-        if let Some(other) = partner(&share_y, 0) {
-            own.offer("sharey", other);
-        }
-        let value = figure.subplot(vm, (rows, columns, index..index + 1), &mut own)?;
-        if let Some(axes) = value.downcast::<AxesHandle>() {
-            let mut axes = axes.axes.borrow_mut();
-            // Axes that share a direction show its labels at the edge only.
-            axes.x.shows_labels = !matches!(share_x.as_str(), "all" | "col") || row + 1 == rows;
-            axes.y.shows_labels = !matches!(share_y.as_str(), "all" | "row") || column == 0;
-            let (left, width) = share_of(widths.as_deref(), column, columns);
-            let (top, height) = share_of(heights.as_deref(), row, rows);
-            axes.placement = Placement::Cell(Rect::new(left, top, width, height));
-        }
-        made.push(value);
-    }
-    *figure.current.borrow_mut() = made.last().cloned();
-    Ok(match (squeeze, rows, columns) {
-        (true, 1, 1) => made.remove(0),
-        (true, 1, _) | (true, _, 1) => Value::object(Grid::new(vec![rows * columns], made)),
-        _ => Value::object(Grid::new(vec![rows, columns], made)),
-    })
-}
-
-/// Where a column or row begins and how large it is.
-fn share_of(ratios: Option<&[f64]>, index: usize, count: usize) -> (f64, f64) {
-    match ratios {
-        Some(ratios) if ratios.len() == count => {
-            let whole: f64 = ratios.iter().sum();
-            (ratios[..index].iter().sum::<f64>() / whole, ratios[index] / whole)
-        }
-        _ => (index as f64 / count as f64, 1.0 / count as f64),
-    }
-}
-
-/// Puts a colorbar beside axes.
-///
-/// # Errors
-/// `TypeError` for what has no colours, `AttributeError` for unknown keywords.
-pub fn colorbar(vm: &mut Vm, mappable: &Value, mut keywords: Keywords) -> Result<Value> {
-    let Some(of) = mappable.downcast::<ArtistHandle>() else {
-        return Err(tape_lang::exception::type_error("colorbar() needs a mappable such as an image or a scatter"));
-    };
-    let given = keywords.take(&["ax"]).or_else(|| keywords.take(&["cax"]));
-    let given = match &given {
-        Some(grid) if grid.downcast::<Grid>().is_some() => vm.collect(grid)?.last().cloned(),
-        other => other.clone(),
-    };
-    let axes = given
-        .as_ref()
-        .and_then(|axes| axes.downcast::<AxesHandle>())
-        .map_or_else(|| of.axes.clone(), |own| own.axes.clone());
-    let mut side = Side::new(shared(tape_plot::axis::Axis::default()));
-    side.label = keywords.text(vm, &["label"])?.unwrap_or_default();
-    side.ticks = keywords.take(&["ticks"]).map(|ticks| flat(vm, &ticks)).transpose()?;
-    for accepted in
-        ["shrink", "pad", "fraction", "aspect", "orientation", "extend", "format", "location", "drawedges", "spacing"]
-    {
-        keywords.take(&[accepted]);
-    }
-    keywords.finish("Colorbar")?;
-    axes.borrow_mut().colorbar = Some(Colorbar { of: of.artist.clone(), side });
-    Ok(ArtistHandle::value(&COLORBAR, &of.artist, &axes))
-}
-
 static METHODS: &[NativeFunction] = &[
     NativeFunction::new("Figure.add_subplot", "(self, *args, **kwargs)", "New axes in a grid.", |vm, args| {
         let (cells, mut keywords) = (cells(vm, args.rest(1))?, Keywords::of(args, 2));
@@ -333,13 +195,12 @@ static METHODS: &[NativeFunction] = &[
         Ok(axes)
     }),
     NativeFunction::new("Figure.add_axes", "(self, rect, **kwargs)", "New axes at a place.", |vm, args| {
-        let parts = flat(vm, &args[1])?;
-        let [left, bottom, width, height] = parts[..] else {
-            return Err(value_error(format!("not enough values to unpack (expected 4, got {})", parts.len())));
-        };
+        let [left, bottom, width, height] = exactly(vm, &args[1])?;
         let place = Rect::new(left, 1.0 - bottom - height, width, height);
-        let axes = handle(&args[0])?.adopt(vm, Axes::new(Placement::Frame(place)), None)?;
-        crate::axes::set(vm, &axes, Keywords::of(args, 2))?;
+        let mut keywords = Keywords::of(args, 2);
+        let axes = new_axes(vm, Placement::Frame(place), &mut keywords)?;
+        let axes = handle(&args[0])?.adopt(vm, axes, None)?;
+        crate::axes::set(vm, &axes, keywords)?;
         Ok(axes)
     }),
     NativeFunction::new(
@@ -351,6 +212,10 @@ static METHODS: &[NativeFunction] = &[
             subplots(vm, handle(&args[0])?, rows, columns, &mut Keywords::of(args, 3))
         },
     ),
+    NativeFunction::new("Figure.add_gridspec", "(self, nrows=1, ncols=1, **kwargs)", "A grid for axes.", add_gridspec),
+    NativeFunction::new("Figure.subplot_mosaic", "(self, mosaic, **kwargs)", "Axes by names.", |vm, args| {
+        mosaic(vm, handle(&args[0])?, &args[1])
+    }),
     NativeFunction::new("Figure.gca", "(self)", "The current axes.", |vm, args| handle(&args[0])?.current_axes(vm)),
     NativeFunction::new("Figure.suptitle", "(self, t, **kwargs)", "A heading above all axes.", |vm, args| {
         let role = Role::Heading(handle(&args[0])?.figure.clone());
@@ -359,6 +224,8 @@ static METHODS: &[NativeFunction] = &[
         role.style(vm, keywords)?;
         Ok(TextHandle::value(Value::Float(0.5), Value::Float(0.98), role))
     }),
+    NativeFunction::new("Figure.text", "(self, x, y, s, fontdict=None, **kwargs)", "A text on the sheet.", text)
+        .python(),
     NativeFunction::new("Figure.colorbar", "(self, mappable, **kwargs)", "A scale of colours.", |vm, args| {
         colorbar(vm, &args[1], Keywords::of(args, 2))
     }),
@@ -391,19 +258,44 @@ static METHODS: &[NativeFunction] = &[
         handle(&args[0])?.figure.borrow_mut().face = Some(face);
         Ok(Value::None)
     }),
-    accepted("Figure.tight_layout"),
-    accepted("Figure.subplots_adjust"),
-    accepted("Figure.set_dpi"),
-    accepted("Figure.set_tight_layout"),
-    accepted("Figure.autofmt_xdate"),
-    accepted("Figure.align_labels"),
+    NativeFunction::new("Figure.tight_layout", "(self, **kwargs)", "Frames as large as they can be.", tighten),
+    NativeFunction::new("Figure.set_tight_layout", "(self, tight)", "Frames as large as they can be.", tighten),
+    NativeFunction::new(
+        "Figure.set_layout_engine",
+        "(self, layout=None, **kwargs)",
+        "Frames as large as they can be.",
+        tighten,
+    ),
+    accepted("Figure.subplots_adjust", "(self, **kwargs)"),
+    accepted("Figure.set_dpi", "(self, val)"),
+    accepted("Figure.autofmt_xdate", "(self, **kwargs)"),
+    accepted("Figure.align_labels", "(self, axs=None)"),
 ];
 
-/// A method that changes nothing here: frames leave the room that their texts need without being told.
-const fn accepted(name: &'static str) -> NativeFunction {
-    NativeFunction::new(name, "(self, *args, **kwargs)", "Accepted: figures here lay themselves out.", |_vm, _args| {
-        Ok(Value::None)
-    })
+/// `tight_layout`: see [`Figure::is_tight`].
+fn tighten(_vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    handle(&args[0])?.figure.borrow_mut().is_tight = true;
+    Ok(Value::None)
+}
+
+fn text(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    let (x, y, shown) = (vm.float(&args[1])?, vm.float(&args[2])?, vm.str(&args[3])?);
+    let mut keywords = Keywords::of(args, 5);
+    keywords.offer("fontdict", args[4].clone());
+    let look = TextStyle::take(vm, &mut keywords)?;
+    keywords.finish_as(|name| format!("'Text' object has no property '{name}'"))?;
+    let plain = Text::new(&tape_plot::mathtext::plain(&shown), 10.0, Color::BLACK);
+    let text = Text {
+        at: Point::new(x, y),
+        size: look.size.unwrap_or(plain.size),
+        color: look.color.unwrap_or(plain.color),
+        anchor: (look.across.unwrap_or(plain.anchor.0), look.down.unwrap_or(plain.anchor.1)),
+        rotation: look.rotation.unwrap_or(0.0),
+        bold: look.bold.unwrap_or(false),
+        ..plain
+    };
+    handle(&args[0])?.figure.borrow_mut().texts.push(text);
+    Ok(TextHandle::value(args[1].clone(), args[2].clone(), Role::Fixed(shown)))
 }
 
 fn set_size(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
@@ -414,34 +306,6 @@ fn set_size(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     if let [width, height] = inches[..] {
         let mut figure = handle(&args[0])?.figure.borrow_mut();
         (figure.width, figure.height) = (width * RESOLUTION, height * RESOLUTION);
-    }
-    Ok(Value::None)
-}
-
-/// Saves a figure in the session's files.
-///
-/// # Errors
-/// `ValueError` for a format that is not drawn, `OSError` for a path that cannot be written.
-pub fn save(vm: &mut Vm, figure: &FigureHandle, path: &Value, mut keywords: Keywords) -> Result<Value> {
-    let path = vm.str(path)?;
-    let ending =
-        path.rsplit('/').next().and_then(|name| name.rsplit_once('.')).map(|(_, ending)| ending.to_lowercase());
-    let format = keywords.text(vm, &["format"])?.or(ending).unwrap_or_else(|| "png".to_owned());
-    match format.as_str() {
-        "svg" => {
-            let drawn = tape_plot::svg::draw(&figure.figure.borrow());
-            vm.files().write(&path, drawn.as_bytes()).map_err(|error| error.raise(&[Value::str(&path)]))?;
-        }
-        "png" | "pdf" | "jpg" | "jpeg" | "webp" | "ps" | "eps" | "tif" | "tiff" | "gif" | "avif" | "svgz" | "raw"
-        | "rgba" | "pgf" => {
-            return Err(value_error(format!("Format '{format}' is not drawn here (supported formats: svg)")));
-        }
-        _ => {
-            return Err(value_error(format!(
-                "Format '{format}' is not supported (supported formats: avif, eps, gif, jpeg, jpg, pdf, pgf, png, ps, raw, \
-                 rgba, svg, svgz, tif, tiff, webp)"
-            )));
-        }
     }
     Ok(Value::None)
 }

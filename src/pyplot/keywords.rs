@@ -1,7 +1,7 @@
 //! Keyword arguments, taken one after another; what is left over is an error.
 
 use tape_lang::exception::attribute_error;
-use tape_lang::{Args, Result, Value, Vm};
+use tape_lang::{Args, NativeFunction, Result, Value, Vm};
 
 /// What a call was given by name.
 #[derive(Default)]
@@ -74,6 +74,12 @@ impl Keywords {
         }
     }
 
+    /// Whether something was given under any of these names.
+    #[must_use]
+    pub fn has(&self, names: &[&str]) -> bool {
+        self.entries.iter().any(|(name, value)| names.contains(&name.as_str()) && !value.is_none())
+    }
+
     /// Takes out a number.
     ///
     /// # Errors
@@ -118,13 +124,34 @@ impl Keywords {
     /// # Errors
     /// `AttributeError`, as matplotlib's setters raise it.
     pub fn finish(self, class: &str) -> Result<()> {
+        self.finish_as(|name| format!("{class}.set() got an unexpected keyword argument '{name}'"))
+    }
+
+    /// Refuses what nobody took, in words of one's own.
+    ///
+    /// # Errors
+    /// `AttributeError` with what `words` makes of the name.
+    pub fn finish_as(self, words: impl Fn(&str) -> String) -> Result<()> {
         match self.entries.into_iter().find(|(name, _)| !IGNORED.contains(&name.as_str())) {
-            Some((name, _)) => {
-                Err(attribute_error(format!("{class}.set() got an unexpected keyword argument '{name}'")))
-            }
+            Some((name, _)) => Err(attribute_error(words(&name))),
             None => Ok(()),
         }
     }
+
+    /// Takes out keywords that change nothing that is drawn here.
+    pub fn accept(&mut self, names: &[&str]) {
+        self.entries.retain(|(name, _)| !names.contains(&name.as_str()));
+    }
+
+    /// Takes out everything that is left, for another call.
+    pub fn rest(&mut self) -> Vec<(String, Value)> {
+        std::mem::take(&mut self.entries).into_iter().filter(|(_, value)| !value.is_none()).collect()
+    }
+}
+
+/// A function or method that is taken as given and changes nothing that is drawn here.
+pub const fn accepted(name: &'static str, signature: &'static str) -> NativeFunction {
+    NativeFunction::new(name, signature, "Accepted: nothing that is drawn depends on it.", |_vm, _args| Ok(Value::None))
 }
 
 /// A font size in points: a number, or a word for a part of 10.

@@ -2,25 +2,33 @@
 //! `tape_plot`; this room reads arguments and answers with what matplotlib answers.
 //!
 //! * [`state`](mod@state): which figure and axes are current; how a figure leaves.
-//! * `figure`, `axes`: their methods; `artists`, `containers`, `texts`: what calls return.
+//! * `figure`, `axes`: their methods; `subplots`, `colorbar`, `saving`: what figures do at more length; `grid`, `gridspec`: axes in rows and columns; `artists`, `containers`, `texts`: what calls return.
 //! * `plots`: the calls that draw, a file a kind.
-//! * `numbers`, `style`, `keywords`: arguments.
+//! * `numbers`, `style`, `text_style`, `keywords`: arguments; `ticker`: ticks as objects.
 //! * `module`: the modules themselves. Most functions of `pyplot` are the methods of the current axes or figure by another name.
 
 mod artists;
 mod axes;
 mod cm;
+mod colorbar;
 mod containers;
 mod figure;
 mod grid;
+mod gridspec;
 mod keywords;
 mod module;
+mod names;
 mod numbers;
 mod plots;
 mod pyplot;
+mod saving;
 mod state;
 mod style;
+mod styles;
+mod subplots;
+mod text_style;
 mod texts;
+mod ticker;
 
 pub use module::install;
 pub use state::show_figures;

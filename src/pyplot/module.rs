@@ -2,13 +2,16 @@
 
 use std::rc::Rc;
 
-use tape_lang::exception::attribute_error;
+use tape_lang::exception::{attribute_error, not_implemented_error, type_error};
 use tape_lang::value::Module;
 use tape_lang::vm::Namespace;
-use tape_lang::{Args, Class, Name, NativeClass, NativeFunction, Object, Result, Value, Vm};
+use tape_lang::{Args, Class, Name, NativeClass, NativeFunction, Object, Raise, Result, Value, Vm};
 
-use crate::pyplot::{FUNCTIONS, GET_CMAP, USE_STYLE, current_axes, method, method_names, style_names};
-use crate::{cm, state};
+use crate::names::{NOT_DRAWN, method, method_names};
+use crate::plots::shapes;
+use crate::pyplot::{FUNCTIONS, GET_CMAP, current_axes};
+use crate::styles::{USE_STYLE, style_names};
+use crate::{cm, state, ticker};
 
 /// A function of `pyplot` that is a method of the current axes.
 struct Delegate {
@@ -17,6 +20,19 @@ struct Delegate {
 }
 
 static FUNCTION: NativeClass = NativeClass::new("function");
+
+impl Delegate {
+    /// A wrong call is refused in the name under which it was called.
+    fn refused(&self, vm: &mut Vm, raise: Raise) -> Raise {
+        let exception = Value::Exception(Rc::clone(raise.exception()));
+        let text =
+            if exception.type_name() == "TypeError" { vm.str(&exception).unwrap_or_default() } else { String::new() };
+        match text.strip_prefix(&format!("Axes.{}() ", self.method)) {
+            Some(rest) => type_error(format!("{}() {rest}", self.name)),
+            None => raise,
+        }
+    }
+}
 
 impl Object for Delegate {
     fn class(&self) -> Rc<Class> {
@@ -34,7 +50,7 @@ impl Object for Delegate {
     fn call(&self, vm: &mut Vm, _this: &Value, args: Args<'_>) -> Result<Value> {
         let axes = current_axes(vm)?;
         let method = vm.get_attribute(&axes, self.method)?;
-        vm.call(&method, args)
+        vm.call(&method, args).map_err(|raise| self.refused(vm, raise))
     }
 
     fn repr(&self, _vm: &mut Vm, this: &Value) -> Result<String> {
@@ -57,6 +73,16 @@ impl Namespace for Pyplot {
             return Ok(Some(Value::object(Delegate { name, method: Name::new(method) })));
         }
         match name.as_str() {
+            "GridSpec" => Ok(Some(crate::gridspec::class())),
+            name if NOT_DRAWN.contains(&name) => {
+                Err(not_implemented_error(format!("matplotlib's {name} is not drawn here")))
+            }
+            name if shapes::CLASSES.iter().any(|(own, _)| *own == name) => {
+                Ok(shapes::CLASSES.iter().find(|(own, _)| *own == name).map(|(_, class)| Value::from(*class)))
+            }
+            name if ticker::CLASSES.iter().any(|(own, _)| *own == name) => {
+                Ok(ticker::CLASSES.iter().find(|(own, _)| *own == name).map(|(_, class)| Value::from(*class)))
+            }
             "cm" => vm.import("matplotlib.cm").map(Some),
             "style" => vm.import("matplotlib.style").map(Some),
             "rcParams" => Ok(Some(Value::Dict(state::parameters(vm)?))),
@@ -75,7 +101,7 @@ impl Namespace for Pyplot {
 struct Package;
 
 /// The modules inside `matplotlib`.
-const PARTS: [&str; 4] = ["pyplot", "cm", "colors", "style"];
+const PARTS: [&str; 7] = ["pyplot", "cm", "colors", "gridspec", "patches", "style", "ticker"];
 
 static USE: NativeFunction = NativeFunction::new(
     "use",
@@ -143,6 +169,21 @@ pub fn install(vm: &mut Vm) {
     vm.register_module("matplotlib.pyplot", |_| Ok(Rc::new(Module::lazy("matplotlib.pyplot", Rc::new(Pyplot)))));
     vm.register_module("matplotlib.cm", cm::module);
     vm.register_module("matplotlib.colors", cm::colors_module);
+    vm.register_module("matplotlib.patches", shapes::module);
+    vm.register_module("matplotlib.gridspec", |_| {
+        let module = Module::new("matplotlib.gridspec");
+        module.dict.set_str("GridSpec", crate::gridspec::class());
+        Ok(Rc::new(module))
+    });
+    for name in ["mpl_toolkits.mplot3d", "mpl_toolkits.mplot3d.axes3d"] {
+        vm.register_module(name, |_| {
+            let module = Module::new("mpl_toolkits.mplot3d");
+            module.dict.set_str("Axes3D", crate::axes::class_in_space());
+            Ok(Rc::new(module))
+        });
+    }
+    vm.register_module("mpl_toolkits", |_| Ok(Rc::new(Module::new("mpl_toolkits"))));
+    vm.register_module("matplotlib.ticker", ticker::module);
     vm.register_module("matplotlib.style", |_| {
         let module = Module::new("matplotlib.style");
         module.dict.set_str("use", Value::Native(&USE_STYLE));

@@ -1,6 +1,6 @@
 //! What a program hands over, as numbers: lists, ranges, arrays, tensors.
 
-use tape_lang::exception::type_error;
+use tape_lang::exception::{type_error, value_error};
 use tape_lang::{Raise, Result, Value, Vm};
 use tape_plot::Shared;
 use tape_plot::axis::Axis;
@@ -110,6 +110,26 @@ pub fn ndarray(shape: &[usize], values: Vec<f64>) -> Value {
 #[must_use]
 pub fn float64(value: f64) -> Value {
     tape_numpy::scalar_value(Scalar::Float64(value))
+}
+
+/// Two numbers.
+///
+/// # Errors
+/// `ValueError`, as Python refuses to unpack other than two, and as [`numbers`].
+pub fn pair(vm: &mut Vm, value: &Value) -> Result<(f64, f64)> {
+    exactly(vm, value).map(|[first, second]| (first, second))
+}
+
+/// So many numbers.
+///
+/// # Errors
+/// As [`pair`].
+pub fn exactly<const N: usize>(vm: &mut Vm, value: &Value) -> Result<[f64; N]> {
+    let found = flat(vm, value)?;
+    <[f64; N]>::try_from(found).map_err(|found| match found.len() {
+        many if many > N => value_error(format!("too many values to unpack (expected {N})")),
+        few => value_error(format!("not enough values to unpack (expected {N}, got {few})")),
+    })
 }
 
 /// The texts in a list.

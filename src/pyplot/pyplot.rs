@@ -1,14 +1,18 @@
 //! The functions of `pyplot` that are more than a method of the current axes or figure.
 
-use tape_lang::exception::{attribute_error, os_error, runtime_error, value_error};
+use tape_lang::exception::{attribute_error, runtime_error};
 use tape_lang::{Args, Name, NativeFunction, Result, Value, Vm};
 use tape_plot::colormap::Colormap;
 
 use crate::axes::{Mappable, legend};
 use crate::cm::ColormapHandle;
-use crate::figure::{self, FigureHandle, cells, colorbar, save, subplots};
-use crate::keywords::Keywords;
+use crate::colorbar::colorbar;
+use crate::figure::{self, FigureHandle};
+use crate::keywords::{Keywords, accepted};
+use crate::numbers::pair;
+use crate::saving::save;
 use crate::state;
+use crate::subplots::{cells, subplots};
 
 /// The current figure's handle and value.
 fn current(vm: &mut Vm) -> Result<Value> {
@@ -28,11 +32,8 @@ pub fn current_axes(vm: &mut Vm) -> Result<Value> {
 fn open_figure(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     let mut keywords = Keywords::of(args, 2);
     let face = keywords.take(&["facecolor"]).map(|value| crate::style::color(vm, &value)).transpose()?;
-    for accepted in
-        ["dpi", "edgecolor", "frameon", "FigureClass", "clear", "layout", "constrained_layout", "tight_layout"]
-    {
-        keywords.take(&[accepted]);
-    }
+    let is_tight = takes_all_room(&mut keywords);
+    keywords.accept(&["dpi", "edgecolor", "frameon", "FigureClass", "clear"]);
     if let Some(name) = keywords.names().first() {
         return Err(attribute_error(format!("Figure.set() got an unexpected keyword argument '{name}'")));
     }
@@ -47,21 +48,31 @@ fn open_figure(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
         Some(figure) => figure,
         None => FigureHandle::open(vm, number, size)?,
     };
-    figure::handle(&figure)?.figure.borrow_mut().face = face;
+    {
+        let mut figure = figure::handle(&figure)?.figure.borrow_mut();
+        (figure.face, figure.is_tight) = (face, figure.is_tight || is_tight);
+    }
     state::make_current(vm, &figure);
     Ok(figure)
+}
+
+/// Whether keywords ask for frames as large as they can be.
+fn takes_all_room(keywords: &mut Keywords) -> bool {
+    let layout = keywords.take(&["layout"]).is_some_and(|layout| layout.as_str() != Some("none"));
+    let flags = ["tight_layout", "constrained_layout"].map(|name| keywords.take(&[name]));
+    layout || flags.into_iter().flatten().any(|flag| !matches!(flag, Value::Bool(false)))
 }
 
 fn make_subplots(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     let mut keywords = Keywords::of(args, 2);
     let size = keywords.take(&["figsize"]);
     let number = keywords.take(&["num"]).map(|value| vm.index(&value)).transpose()?;
-    for accepted in ["dpi", "constrained_layout", "tight_layout", "layout", "facecolor"] {
-        keywords.take(&[accepted]);
-    }
+    let is_tight = takes_all_room(&mut keywords);
+    keywords.accept(&["dpi", "facecolor"]);
     let (rows, columns) = (vm.index(&args[0])?, vm.index(&args[1])?);
     let figure = FigureHandle::open(vm, number, size.as_ref())?;
     state::make_current(vm, &figure);
+    figure::handle(&figure)?.figure.borrow_mut().is_tight = is_tight;
     let axes = subplots(vm, figure::handle(&figure)?, rows, columns, &mut keywords)?;
     if let Some(name) = keywords.names().first() {
         return Err(attribute_error(format!("Figure.set() got an unexpected keyword argument '{name}'")));
@@ -89,14 +100,8 @@ fn subplot(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
 }
 
 fn subplot_in_grid(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
-    let mut pair = |value: &Value| -> Result<(usize, usize)> {
-        let items = vm.collect(value)?;
-        match &items[..] {
-            [a, b] => Ok((vm.index(a)?.max(0) as usize, vm.index(b)?.max(0) as usize)),
-            other => Err(value_error(format!("not enough values to unpack (expected 2, got {})", other.len()))),
-        }
-    };
-    let ((rows, columns), (row, column)) = (pair(&args[0])?, pair(&args[1])?);
+    let mut whole = |value: &Value| pair(vm, value).map(|(a, b)| (a.max(0.0) as usize, b.max(0.0) as usize));
+    let ((rows, columns), (row, column)) = (whole(&args[0])?, whole(&args[1])?);
     let (tall, wide) = (vm.index(&args[2])?.max(1) as usize, vm.index(&args[3])?.max(1) as usize);
     if row + tall > rows || column + wide > columns {
         return Err(tape_lang::exception::index_error("GridSpec slice would result in no space allocated for subplot"));
@@ -112,7 +117,7 @@ fn add_axes(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     if args[0].is_none() {
         return figure::handle(&figure)?.subplot(vm, (1, 1, 0..1), &mut Keywords::of(args, 1));
     }
-    vm.call_method(&figure, Name::new("add_axes"), &[args[0].clone()])
+    forward(vm, &figure, "add_axes", &[args[0].clone()], Keywords::of(args, 1))
 }
 
 fn make_axes_current(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
@@ -228,69 +233,6 @@ pub static GET_CMAP: NativeFunction =
         Ok(Value::object(ColormapHandle(map)))
     });
 
-/// The styles that `plt.style.use` knows by name. They change nothing here: figures follow the reader's theme.
-const STYLES: [&str; 28] = [
-    "Solarize_Light2",
-    "bmh",
-    "classic",
-    "dark_background",
-    "fast",
-    "fivethirtyeight",
-    "ggplot",
-    "grayscale",
-    "petroff10",
-    "petroff6",
-    "petroff8",
-    "seaborn-v0_8",
-    "seaborn-v0_8-bright",
-    "seaborn-v0_8-colorblind",
-    "seaborn-v0_8-dark",
-    "seaborn-v0_8-dark-palette",
-    "seaborn-v0_8-darkgrid",
-    "seaborn-v0_8-deep",
-    "seaborn-v0_8-muted",
-    "seaborn-v0_8-notebook",
-    "seaborn-v0_8-paper",
-    "seaborn-v0_8-pastel",
-    "seaborn-v0_8-poster",
-    "seaborn-v0_8-talk",
-    "seaborn-v0_8-ticks",
-    "seaborn-v0_8-white",
-    "seaborn-v0_8-whitegrid",
-    "tableau-colorblind10",
-];
-
-/// The names of styles, sorted.
-#[must_use]
-pub fn style_names() -> Value {
-    Value::list(STYLES.map(Value::str).to_vec())
-}
-
-/// `plt.style.use`.
-pub static USE_STYLE: NativeFunction = NativeFunction::new(
-    "use",
-    "(style)",
-    "Accepts a style by its name.",
-    |vm, args| {
-        let names = if args[0].as_str().is_some() { vec![vm.str(&args[0])?] } else { Vec::new() };
-        for name in names {
-            // Styles of seaborn were once known without a version.
-            let known = STYLES.contains(&name.as_str()) || name == "default" || name.starts_with("seaborn");
-            if !known {
-                return Err(os_error(format!(
-                    "'{name}' is not a valid package style, path of style file, URL of style file, or library style name (library \
-                 styles are listed in `style.available`)"
-                )));
-            }
-            let grid = name.contains("grid") || matches!(name.as_str(), "ggplot" | "bmh" | "fivethirtyeight");
-            if grid {
-                state::parameters(vm)?.set_str("axes.grid", Value::Bool(true));
-            }
-        }
-        Ok(Value::None)
-    },
-);
-
 fn set_parameters(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     let group = vm.str(&args[0])?;
     let parameters = state::parameters(vm)?;
@@ -298,13 +240,6 @@ fn set_parameters(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
         parameters.set_str(&format!("{group}.{}", name.as_str().unwrap_or_default()), value);
     }
     Ok(Value::None)
-}
-
-/// A function that is taken as given and changes nothing that is drawn here.
-const fn accepted(name: &'static str) -> NativeFunction {
-    NativeFunction::new(name, "(*args, **kwargs)", "Accepted: nothing here depends on it.", |_vm, _args| {
-        Ok(Value::None)
-    })
 }
 
 /// The functions of `pyplot`.
@@ -391,87 +326,30 @@ pub static FUNCTIONS: &[NativeFunction] = &[
         let axes = current_axes(vm)?;
         forward(vm, &axes, "matshow", &[args[0].clone()], Keywords::of(args, 1))
     }),
+    NativeFunction::new("subplot_mosaic", "(mosaic, **kwargs)", "A figure with axes by names.", |vm, args| {
+        let size = Keywords::of(args, 1).take(&["figsize"]);
+        let figure = FigureHandle::open(vm, None, size.as_ref())?;
+        state::make_current(vm, &figure);
+        let axes = crate::gridspec::mosaic(vm, figure::handle(&figure)?, &args[0])?;
+        Ok(Value::tuple([figure, axes]))
+    }),
+    NativeFunction::new("figtext", "(x, y, s, **kwargs)", "A text on the sheet.", |vm, args| {
+        let figure = current(vm)?;
+        forward(vm, &figure, "text", &[args[0].clone(), args[1].clone(), args[2].clone()], Keywords::of(args, 3))
+    }),
     NativeFunction::new("suptitle", "(t, **kwargs)", "A heading above all axes.", |vm, args| {
         let figure = current(vm)?;
         forward(vm, &figure, "suptitle", &[args[0].clone()], Keywords::of(args, 1))
     }),
-    accepted("tight_layout"),
-    accepted("subplots_adjust"),
-    accepted("draw"),
-    accepted("draw_if_interactive"),
-    accepted("pause"),
-    accepted("ion"),
-    accepted("ioff"),
-    accepted("switch_backend"),
+    NativeFunction::new("tight_layout", "(**kwargs)", "Frames as large as they can be.", |vm, _args| {
+        let figure = current(vm)?;
+        vm.call_method(&figure, Name::new("tight_layout"), &[])
+    }),
+    accepted("subplots_adjust", "(**kwargs)"),
+    accepted("draw", "()"),
+    accepted("draw_if_interactive", "()"),
+    accepted("pause", "(interval)"),
+    accepted("ion", "()"),
+    accepted("ioff", "()"),
+    accepted("switch_backend", "(newbackend)"),
 ];
-
-/// What functions of `pyplot` that are methods of the current axes are called there.
-const RENAMED: [(&str, &str); 5] = [
-    ("title", "set_title"),
-    ("xlabel", "set_xlabel"),
-    ("ylabel", "set_ylabel"),
-    ("xscale", "set_xscale"),
-    ("yscale", "set_yscale"),
-];
-
-/// The methods of axes that `pyplot` has under the same name.
-pub const SAME: &[&str] = &[
-    "plot",
-    "step",
-    "semilogx",
-    "semilogy",
-    "loglog",
-    "scatter",
-    "bar",
-    "barh",
-    "bar_label",
-    "hist",
-    "hist2d",
-    "imshow",
-    "pcolormesh",
-    "pcolor",
-    "contour",
-    "contourf",
-    "clabel",
-    "fill_between",
-    "fill_betweenx",
-    "fill",
-    "stackplot",
-    "axhline",
-    "axvline",
-    "axhspan",
-    "axvspan",
-    "hlines",
-    "vlines",
-    "stem",
-    "quiver",
-    "arrow",
-    "errorbar",
-    "text",
-    "annotate",
-    "pie",
-    "boxplot",
-    "grid",
-    "axis",
-    "margins",
-    "tick_params",
-    "locator_params",
-    "ticklabel_format",
-    "minorticks_on",
-    "minorticks_off",
-    "twinx",
-    "cla",
-    "autoscale",
-];
-
-/// The method of axes that a function of `pyplot` calls, if it is no more than that.
-#[must_use]
-pub fn method(name: &str) -> Option<&'static str> {
-    let renamed = RENAMED.iter().find(|(own, _)| *own == name).map(|(_, method)| *method);
-    renamed.or_else(|| SAME.iter().find(|own| **own == name).copied())
-}
-
-/// The names of all functions that are methods.
-pub fn method_names() -> impl Iterator<Item = &'static str> {
-    RENAMED.iter().map(|(name, _)| *name).chain(SAME.iter().copied())
-}

@@ -99,6 +99,10 @@ impl Picture for Leaving<'_> {
         tape_plot::svg::draw(self.0)
     }
 
+    fn png_base64(&self) -> String {
+        tape_plot::png::base64(&tape_plot::raster::draw(self.0, 1.0).unwrap_or_default())
+    }
+
     fn characters(&self, columns: usize, color: bool) -> String {
         let picture = tape_plot::braille::draw(self.0, columns);
         if color { picture.ansi() } else { picture.plain() }

@@ -10,7 +10,7 @@ use tape_plot::color::Color;
 use tape_plot::figure::Figure;
 
 use crate::keywords::Keywords;
-use crate::style;
+use crate::text_style::TextStyle;
 
 static TEXT: NativeClass = NativeClass::new("Text").module("matplotlib.text").methods(METHODS);
 static ANNOTATION: NativeClass = NativeClass::new("Annotation").module("matplotlib.text").base(&TEXT);
@@ -24,12 +24,16 @@ pub enum Role {
     XLabel(Shared<Axes>),
     /// The label beside axes.
     YLabel(Shared<Axes>),
+    /// The label beside the third axis.
+    ZLabel(Shared<Axes>),
     /// The heading of a figure.
     Heading(Shared<Figure>),
     /// A text in axes; an annotation may have an arrow.
     Artist(Shared<Artist>, Shared<Axes>, bool),
-    /// What a tick says.
-    Tick(String),
+    /// What a tick of an axis says: of the horizontal one, or the other. All ticks of an axis look alike.
+    Tick(Shared<Axes>, bool, String),
+    /// What a legend or a contour line says.
+    Fixed(String),
 }
 
 /// A text of a picture.
@@ -70,14 +74,30 @@ impl Role {
                     work(Look { text, size, color, bold: Some(&mut own.bold) });
                 }
             }
-            Role::Tick(_) => {}
+            Role::ZLabel(axes) => {
+                if let Some(space) = &mut axes.borrow_mut().space {
+                    let side = &mut space.z;
+                    let (text, size) = (&mut side.label, &mut side.label_size);
+                    work(Look { text, size, color: &mut side.label_color, bold: None });
+                }
+            }
+            Role::Tick(axes, horizontal, text) => {
+                let mut axes = axes.borrow_mut();
+                let side = if *horizontal { &mut axes.x } else { &mut axes.y };
+                let text = &mut text.clone();
+                work(Look { text, size: &mut side.tick_size, color: &mut side.tick_color, bold: None });
+            }
+            Role::Fixed(_) => {}
         }
     }
 
     /// What it says.
     #[must_use]
     pub fn text(&self) -> String {
-        let mut found = if let Role::Tick(text) = self { text.clone() } else { String::new() };
+        let mut found = match self {
+            Role::Fixed(text) | Role::Tick(_, _, text) => text.clone(),
+            _ => String::new(),
+        };
         self.change(|look| found.clone_from(look.text));
         found
     }
@@ -87,57 +107,34 @@ impl Role {
     /// # Errors
     /// `AttributeError` for unknown ones, `ValueError` for values that do not fit.
     pub fn style(&self, vm: &mut Vm, mut keywords: Keywords) -> Result<()> {
-        if let Some(properties) = keywords.take(&["fontdict", "prop", "fontproperties", "font"])
-            && let Value::Dict(dict) = &properties
-        {
-            for (name, value) in dict.items() {
-                keywords.offer(name.as_str().unwrap_or_default(), value);
-            }
-        }
         let text = keywords.text(vm, &["text"])?;
-        let size = keywords.font_size(vm, &["fontsize", "size"])?;
-        let color = keywords.take(&["color", "c"]).map(|value| style::color(vm, &value)).transpose()?;
-        let weight = keywords.text(vm, &["fontweight", "weight"])?;
-        let bold = weight
-            .map(|weight| matches!(weight.as_str(), "bold" | "heavy" | "black" | "semibold" | "700" | "800" | "900"));
-        for place in [
-            "loc",
-            "pad",
-            "y",
-            "x",
-            "labelpad",
-            "ha",
-            "horizontalalignment",
-            "va",
-            "verticalalignment",
-            "rotation",
-            "rotation_mode",
-            "bbox",
-            "multialignment",
-            "ma",
-            "backgroundcolor",
-            "visible",
-            "alpha",
-            "zorder",
-            "label",
-            "position",
-            "transform",
-            "usetex",
-            "parse_math",
-        ] {
-            keywords.take(&[place]);
+        let style = TextStyle::take(vm, &mut keywords)?;
+        match self {
+            Role::Title(_) | Role::Heading(_) => keywords.finish("Text")?,
+            _ => keywords.finish_as(|name| format!("'Text' object has no property '{name}'"))?,
         }
-        keywords.finish("Text")?;
         self.change(|look| {
             if let Some(text) = text {
                 *look.text = text;
             }
-            *look.size = size.unwrap_or(*look.size);
-            *look.color = color.unwrap_or(*look.color);
-            if let (Some(own), Some(bold)) = (look.bold, bold) {
+            *look.size = style.size.unwrap_or(*look.size);
+            *look.color = style.color.unwrap_or(*look.color);
+            if let (Some(own), Some(bold)) = (look.bold, style.bold) {
                 *own = bold;
             }
         });
+        if let (Role::Tick(axes, horizontal, _), Some(rotation)) = (self, style.rotation) {
+            crate::axes::side(axes, *horizontal, |side| side.tick_rotation = rotation);
+        }
+        if let Role::Artist(artist, ..) = self {
+            let mut artist = artist.borrow_mut();
+            artist.alpha = style.alpha.unwrap_or(artist.alpha);
+            if let Shape::Text(own) = &mut artist.shape {
+                own.anchor = (style.across.unwrap_or(own.anchor.0), style.down.unwrap_or(own.anchor.1));
+                own.rotation = style.rotation.unwrap_or(own.rotation);
+                own.ground = style.ground.or(own.ground);
+            }
+        }
         Ok(())
     }
 }

@@ -7,7 +7,7 @@ use tape_lang::{Name, Value, Vm};
 
 use super::highlight::KEYWORDS;
 use super::magic;
-use super::signature::parameter_names;
+use super::signature::{is_function, parameter_names};
 
 /// What can be put in place of a part of the text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -64,12 +64,13 @@ fn finish(start: usize, word: &str, candidates: Vec<String>) -> Completions {
     Completions { start, candidates: fitting }
 }
 
-fn is_word(c: char) -> bool {
+/// Whether a character may be part of a name.
+pub fn is_word(c: char) -> bool {
     c.is_alphanumeric() || c == '_'
 }
 
 /// The end of a text as far as its characters belong.
-fn trailing(text: &str, belongs: impl Fn(char) -> bool) -> &str {
+pub fn trailing(text: &str, belongs: impl Fn(char) -> bool) -> &str {
     let begin = text.char_indices().rev().take_while(|(_, c)| belongs(*c)).last().map_or(text.len(), |(at, _)| at);
     &text[begin..]
 }
@@ -122,6 +123,25 @@ pub fn look_up(vm: &mut Vm, globals: &Dict, path: &str) -> Option<Value> {
     Some(value)
 }
 
+/// What a candidate stands for, in the words that Jupyter's clients know. `owner` is what stands before it, with its dot.
+pub fn kind(vm: &mut Vm, globals: &Dict, owner: &str, candidate: &str) -> &'static str {
+    let owner = trailing(owner, |c| is_word(c) || c == '.');
+    if candidate.ends_with('=') {
+        return "param";
+    }
+    if owner.is_empty() && KEYWORDS.contains(&candidate) {
+        return "keyword";
+    }
+    match look_up(vm, globals, &format!("{owner}{candidate}")) {
+        Some(Value::Class(_)) => "class",
+        Some(Value::Module(_)) => "module",
+        Some(value) if is_function(&value) => "function",
+        Some(_) => "instance",
+        None if owner.is_empty() && magic::find(candidate).is_some() => "magic",
+        None => "",
+    }
+}
+
 /// `name=` for each parameter of the function whose call is open at the end of a text.
 fn arguments(vm: &mut Vm, globals: &Dict, before: &str) -> Vec<String> {
     let Some(open) = open_parenthesis(before) else { return Vec::new() };
@@ -131,7 +151,7 @@ fn arguments(vm: &mut Vm, globals: &Dict, before: &str) -> Vec<String> {
 }
 
 /// Where the innermost parenthesis stands that is not closed in a text.
-fn open_parenthesis(text: &str) -> Option<usize> {
+pub fn open_parenthesis(text: &str) -> Option<usize> {
     let mut depth = 0usize;
     for (at, c) in text.char_indices().rev() {
         match c {

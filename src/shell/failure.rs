@@ -10,7 +10,7 @@ use tape_lang::{Exception, Raise, Value, Vm};
 use tape_text::{Markup, Source};
 
 use super::hint::hint;
-use super::outcome::{Failure, Outcome};
+use super::outcome::{Failure, Outcome, Report};
 use super::traceback::{self, Frame, Link, Relation};
 
 /// Whose form an error is shown in.
@@ -31,14 +31,15 @@ pub fn outcome(vm: &mut Vm, raise: &Raise, form: Form) -> Outcome {
     let class = exception.class().name().to_string();
     let message = message(vm, exception);
     let traceback = match form {
-        Form::Python => Markup::from_plain(python(vm, exception)),
+        Form::Python => from_python(&python(vm, exception)),
+        Form::Notebook if raise.is(&SYSTEM_EXIT) => traceback::show_exit(&class, &message),
         Form::Notebook => {
             let chain = chain(vm, exception);
             traceback::show(&chain)
         }
     };
     let hint = hint(vm, exception, &class, &message);
-    Outcome::Error(Box::new(Failure { class, message, traceback, hint }))
+    Outcome::Error(Box::new(Failure { class, message, traceback, place: None, hint }))
 }
 
 /// `SystemExit`: no code is 0, a number is itself, anything else is said on standard error.
@@ -61,10 +62,21 @@ fn exit(vm: &mut Vm, exception: &Rc<Exception>) -> Outcome {
 pub fn of_syntax_error(vm: &mut Vm, source: &Source, error: &SyntaxError, form: Form) -> Failure {
     let traceback = match form {
         Form::Notebook => traceback::show_syntax_error(source, error),
-        Form::Python => Markup::from_plain(python(vm, raise_syntax_error(source, error).exception())),
+        Form::Python => from_python(&python(vm, raise_syntax_error(source, error).exception())),
     };
     let class = error.kind.class_name().to_owned();
-    Failure { class, message: error.message.clone(), traceback, hint: None }
+    Failure {
+        class,
+        message: error.message.clone(),
+        traceback,
+        place: Some((source.name().to_owned(), error.line)),
+        hint: None,
+    }
+}
+
+/// CPython's report, which is one piece.
+fn from_python(text: &str) -> Report {
+    Report::new(vec![Markup::from_plain(text.strip_suffix('\n').unwrap_or(text))])
 }
 
 fn message(vm: &mut Vm, exception: &Rc<Exception>) -> String {

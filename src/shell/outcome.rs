@@ -51,8 +51,53 @@ pub struct Failure {
     pub class: String,
     /// Its text.
     pub message: String,
-    /// The whole report, with its line end.
-    pub traceback: Markup,
+    /// The whole report.
+    pub traceback: Report,
+    /// For a text that does not parse: its name and the line.
+    pub place: Option<(String, u32)>,
     /// What the user could do about it, where that is known.
     pub hint: Option<String>,
+}
+
+/// The report of an exception in its pieces: head, frames, message. Line ends join them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Report(Vec<Markup>);
+
+impl Report {
+    /// A report of such pieces; a frame brings a line end of its own, so that blank lines divide frames.
+    #[must_use]
+    pub fn new(pieces: Vec<Markup>) -> Report {
+        Report(pieces)
+    }
+
+    /// The pieces, as Jupyter lists them.
+    #[must_use]
+    pub fn pieces(&self) -> &[Markup] {
+        &self.0
+    }
+
+    /// The whole text, with its line end.
+    ///
+    /// # Examples
+    /// ```
+    /// use tape::shell::Report;
+    /// use tape_text::Markup;
+    /// let report = Report::new(["head", "frame\n", "E: no"].map(Markup::from_plain).to_vec());
+    /// assert_eq!(report.plain(), "head\nframe\n\nE: no\n");
+    /// ```
+    #[must_use]
+    pub fn markup(&self) -> Markup {
+        let mut markup = Markup::default();
+        for piece in &self.0 {
+            markup.append(piece.clone());
+            markup.push(tape_text::Tag::Plain, "\n");
+        }
+        markup
+    }
+
+    /// The whole text without colours.
+    #[must_use]
+    pub fn plain(&self) -> String {
+        self.markup().plain()
+    }
 }

@@ -10,10 +10,11 @@ use tape_lang::parse::{self, Completeness, parse};
 use tape_lang::syntax_error::SyntaxError;
 use tape_lang::vm::Console;
 use tape_lang::{Name, Value, Vm};
-use tape_text::{Markup, Source};
+use tape_text::Source;
 
-use super::complete::{Completions, complete};
+use super::complete::{Completions, complete, kind};
 use super::failure::{self, Form};
+use super::help::{About, Depth};
 use super::outcome::{Outcome, Shown};
 use super::pretty::pretty;
 use super::state::State;
@@ -34,6 +35,8 @@ pub enum Manner {
 pub enum Kind<'a> {
     /// A cell of the session.
     Cell,
+    /// A cell that takes no number and stays out of the history.
+    Aside,
     /// A script, by the name that tracebacks show; with its bare expressions shown or not.
     Script {
         /// Its path, `<stdin>` or `<string>`.
@@ -102,6 +105,8 @@ impl Session {
     pub fn begin_prompt(&mut self) {
         self.state.install_names();
         magic::install(&mut self.vm);
+        // Modules take any attribute.
+        let _ = tape_tf::log::be_interactive(&mut self.vm);
         let state = Rc::clone(&self.state);
         let plain = self.manner == Manner::Plain;
         self.vm
@@ -111,9 +116,24 @@ impl Session {
     /// Runs a text.
     pub fn submit(&mut self, text: &str, kind: Kind<'_>) -> Outcome {
         match kind {
-            Kind::Cell => self.cell(text),
+            Kind::Cell => self.cell(text, true),
+            Kind::Aside => self.cell(text, false),
             Kind::Script { name, echo } => self.script(text, name, echo),
         }
+    }
+
+    /// A program as plain TensorFlow Python, with the values of bare expressions shown if `echo` says so.
+    ///
+    /// # Errors
+    /// CPython's `SyntaxError` for a text that is no program.
+    pub fn export(&mut self, name: &str, text: &str, echo: bool) -> Result<String, SyntaxError> {
+        super::export::export(&mut self.vm, name, text, echo)
+    }
+
+    /// What is shown for an error in the syntax of a program.
+    pub fn explain(&mut self, name: &str, text: &str, error: &SyntaxError) -> String {
+        let outcome = self.syntax_error(&Source::new(name, text), error, Form::Python);
+        if let Outcome::Error(failure) = outcome { failure.traceback.plain() } else { String::new() }
     }
 
     fn script(&mut self, text: &str, name: &str, echo: bool) -> Outcome {
@@ -125,7 +145,7 @@ impl Session {
         self.run(&source, echo, Form::Python)
     }
 
-    fn cell(&mut self, text: &str) -> Outcome {
+    fn cell(&mut self, text: &str, numbered: bool) -> Outcome {
         let text = paste::clean(text);
         if text.trim().is_empty() {
             return Outcome::Done;
@@ -134,7 +154,7 @@ impl Session {
             return Outcome::Exit(0);
         }
         let program = magic::transform(&text);
-        self.state.begin(&text, &program);
+        self.state.begin(&text, &program, numbered);
         self.state.quiet.set(highlight::ends_in_semicolon(&program));
         let (name, echo, form) = match self.manner {
             Manner::Notebook => (cell_name(self.number()), Echo::Last, Form::Notebook),
@@ -143,7 +163,7 @@ impl Session {
         let outcome = self.run(&Source::new(name, program), echo, form);
         let shown = self.state.shown.borrow_mut().take();
         let number = self.number();
-        self.state.end();
+        self.state.end(numbered);
         match (outcome, shown, self.state.exit.take()) {
             (_, _, Some(status)) => Outcome::Exit(status),
             (Outcome::Done, Some(text), None) => Outcome::Value(Shown { number, text }),
@@ -180,9 +200,32 @@ impl Session {
         complete(&mut self.vm, &self.state.globals, text, position)
     }
 
+    /// What a candidate of [`complete`](Session::complete) stands for: `function`, `class`, `module`, `instance`, `keyword`, `param`,
+    /// `magic`. `owner` is what stands before it, with its dot.
+    pub fn kind(&mut self, owner: &str, candidate: &str) -> &'static str {
+        kind(&mut self.vm, &self.state.globals, owner, candidate)
+    }
+
+    /// The texts of the cells so far, by their numbers from 1.
+    #[must_use]
+    pub fn inputs(&self) -> Vec<(usize, String)> {
+        self.state.raw_inputs.borrow().iter().cloned().enumerate().skip(1).collect()
+    }
+
+    /// The user's names with what there is to say about each, for questions that come while a cell runs. Values are not
+    /// looked at for it, but for the defaults of parameters.
+    pub fn snapshot(&mut self) -> Vec<(String, About)> {
+        let globals = Rc::clone(&self.state.globals);
+        let about = |name: String| {
+            let about = help::about(&mut self.vm, &globals, &name, Depth::Glance).ok().flatten()?;
+            Some((name, about))
+        };
+        self.state.user_names().into_iter().filter_map(about).collect()
+    }
+
     /// Explains what a dotted name stands for.
-    pub fn inspect(&mut self, name: &str) -> Option<Markup> {
-        help::about(&mut self.vm, &self.state.globals, name, false).ok().flatten()
+    pub fn inspect(&mut self, name: &str) -> Option<About> {
+        help::about(&mut self.vm, &self.state.globals, name, Depth::Usual).ok().flatten()
     }
 
     /// Whether a word is a builtin that the program has not taken for itself.

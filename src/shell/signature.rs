@@ -5,12 +5,19 @@ use std::rc::Rc;
 use tape_lang::native::ParamKind;
 use tape_lang::value::{Dict, Function};
 use tape_lang::{Name, Result, Value, Vm};
+use tape_tf::call::FunctionObject;
+use tape_tf::dispatch::native_of;
+
+use super::catalog;
 
 /// `(a, b=2, *rest, key, **others)`; nothing for what has no signature.
 ///
 /// # Errors
 /// What the repr of a default value raises.
 pub fn signature(vm: &mut Vm, value: &Value) -> Result<Option<String>> {
+    if let Some(function) = function_of(value) {
+        return Ok(Some(catalog::signature(function.params)));
+    }
     Ok(match callable(vm, value)? {
         Some((Value::Function(function), bound)) => Some(of_function(vm, &function, bound)?),
         Some((Value::Native(native), bound)) => Some(of_native(native.signature().text(), bound)),
@@ -20,6 +27,10 @@ pub fn signature(vm: &mut Vm, value: &Value) -> Result<Option<String>> {
 
 /// The names of the parameters that can be given by name.
 pub fn parameter_names(vm: &mut Vm, value: &Value) -> Vec<String> {
+    if let Some(function) = function_of(value) {
+        let by_name = function.params.iter().filter(|param| param.kind != tape_grad::ParamKind::Rest);
+        return by_name.map(|param| param.name.to_owned()).collect();
+    }
     match callable(vm, value) {
         Ok(Some((Value::Function(function), bound))) => {
             let list = &function.code.parameters;
@@ -38,6 +49,17 @@ pub fn parameter_names(vm: &mut Vm, value: &Value) -> Vec<String> {
     }
 }
 
+/// The declaration behind a function of the op table.
+fn function_of(value: &Value) -> Option<&'static tape_grad::Function> {
+    value.downcast::<FunctionObject>().map(FunctionObject::function)
+}
+
+/// Whether a value is a function: the program's, a builtin, or an op.
+#[must_use]
+pub fn is_function(value: &Value) -> bool {
+    value.is_function() || function_of(value).is_some() || native_of(value).is_some()
+}
+
 /// The function that a call of a value runs, and whether its first argument is given already.
 fn callable(vm: &mut Vm, value: &Value) -> Result<Option<(Value, bool)>> {
     Ok(match value {
@@ -45,7 +67,7 @@ fn callable(vm: &mut Vm, value: &Value) -> Result<Option<(Value, bool)>> {
         Value::Native(native) => Some((Value::Native(native), false)),
         Value::Method(method) => Some((method.function.clone(), true)),
         Value::Class(_) => vm.find_attribute(value, Name::INIT)?.map(|init| (init, true)),
-        _ => None,
+        other => native_of(other).map(|native| (Value::Native(native), false)),
     })
 }
 

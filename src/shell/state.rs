@@ -75,8 +75,12 @@ impl State {
             self.globals.keys().iter().filter_map(|key| key.as_str().map(str::to_owned)).collect();
     }
 
-    /// Notes the text of the cell that is about to run.
-    pub fn begin(&self, raw: &str, program: &str) {
+    /// Notes the text of the cell that is about to run, unless it takes no number.
+    pub fn begin(&self, raw: &str, program: &str, numbered: bool) {
+        *self.shown.borrow_mut() = None;
+        if !numbered {
+            return;
+        }
         let number = self.number.get();
         let previous: Vec<Value> = (1..=3).map(|back| self.input(number.checked_sub(back))).collect();
         for (name, value) in RECENT_INPUTS.iter().zip(previous) {
@@ -86,12 +90,11 @@ impl State {
         self.raw_inputs.borrow_mut().push(raw.trim_end_matches('\n').to_owned());
         self.inputs.push(Value::str(text));
         self.globals.set_str(&format!("_i{number}"), Value::str(text));
-        *self.shown.borrow_mut() = None;
     }
 
-    /// Goes on to the next number.
-    pub fn end(&self) {
-        self.number.set(self.number.get() + 1);
+    /// Goes on to the next number, if the cell had one.
+    pub fn end(&self, numbered: bool) {
+        self.number.set(self.number.get() + usize::from(numbered));
     }
 
     fn input(&self, number: Option<usize>) -> Value {

@@ -41,6 +41,12 @@ impl Object for Dispatched {
     }
 }
 
+/// The native function behind a dispatched one.
+#[must_use]
+pub fn native_of(value: &Value) -> Option<&'static NativeFunction> {
+    value.downcast::<Dispatched>().map(|dispatched| dispatched.0)
+}
+
 /// Refuses a call that does not fit the signature.
 fn check(function: &NativeFunction, args: Args<'_>) -> Result<()> {
     let params = function.signature().params();

@@ -7,7 +7,7 @@
 //! * [`tensor`], [`variable`], [`slices`], [`shape`], [`dtype`]: the objects that programs hold
 //! * [`tape`]: gradient tapes and forward accumulators; [`custom`]: gradients that the program writes
 //! * [`random`]: seeds and what is drawn with them
-//! * `print`: `tf.print`
+//! * `print`: `tf.print`; [`log`]: the log and where it goes
 //! * [`errors`]: TensorFlow's exceptions and its words for what went wrong below
 //! * [`sites`]: where in the program an op was called; [`machine`]: the way back into the program from inside a sweep
 //!
@@ -21,6 +21,7 @@ pub mod dispatch;
 pub mod dtype;
 pub mod errors;
 pub mod library;
+pub mod log;
 pub mod machine;
 pub mod namespace;
 pub mod nest;

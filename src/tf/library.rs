@@ -24,6 +24,7 @@ library! {
     "control_flow" "tensorflow.python.ops.control_flow_ops";
     "function" "tensorflow.python.eager.polymorphic_function.polymorphic_function";
     "functional" "tensorflow.python.ops.functional_ops";
+    "logging" "tensorflow.python.platform.tf_logging";
     "module" "tensorflow.python.module.module";
     "nest" "tensorflow.python.util.nest";
     "tensor_array" "tensorflow.python.ops.tensor_array_ops";

@@ -175,31 +175,45 @@ impl Namespace for Dialect {
             "tf" => Some(vm.import("tensorflow")?),
             "np" => Some(vm.import("numpy")?),
             "tape" => Some(Value::from(&crate::tape::GRADIENT_TAPE)),
-            _ if PYTHONS_OWN.contains(&text) => None,
-            _ => {
-                let names = Names::get();
-                match names.entry(&format!("tf.{text}")) {
-                    Some(Entry::Op(_) | Entry::Native(_) | Entry::Dispatched(_) | Entry::Class(_)) => {
-                        names.value(vm, &format!("tf.{text}"))?
-                    }
-                    _ => None,
-                }
-            }
+            _ if is_bare(text) => Names::get().value(vm, &format!("tf.{text}"))?,
+            _ => None,
         })
     }
 
     fn names(&self) -> Vec<&'static str> {
         let names = Names::get();
         let mut all = vec!["true", "false", "none", "tf", "np", "tape"];
-        let ops = names.under("tf").into_iter().filter(|name| !PYTHONS_OWN.contains(name));
-        all.extend(ops.filter(|name| {
-            matches!(
-                names.entry(&format!("tf.{name}")),
-                Some(Entry::Op(_) | Entry::Native(_) | Entry::Dispatched(_) | Entry::Class(_))
-            )
-        }));
+        all.extend(names.under("tf").into_iter().filter(|name| is_bare(name)));
         all
     }
+}
+
+/// Whether something under `tf` is a builtin by its bare name.
+fn is_bare(name: &str) -> bool {
+    let entry = || Names::get().entry(&format!("tf.{name}"));
+    !PYTHONS_OWN.contains(&name)
+        && matches!(entry(), Some(Entry::Op(_) | Entry::Native(_) | Entry::Dispatched(_) | Entry::Class(_)))
+}
+
+/// How Python spells a builtin that only the dialect has; nothing for names that mean the same in both.
+///
+/// # Examples
+/// ```
+/// use tape_tf::namespace::python_spelling;
+/// assert_eq!(python_spelling("tape").as_deref(), Some("tf.GradientTape"));
+/// assert_eq!(python_spelling("true").as_deref(), Some("True"));
+/// assert_eq!(python_spelling("print"), None);
+/// ```
+#[must_use]
+pub fn python_spelling(name: &str) -> Option<String> {
+    Some(match name {
+        "true" => "True".to_owned(),
+        "false" => "False".to_owned(),
+        "none" => "None".to_owned(),
+        "tape" => "tf.GradientTape".to_owned(),
+        _ if is_bare(name) => format!("tf.{name}"),
+        _ => return None,
+    })
 }
 
 fn dtype_path(dtype: DType) -> &'static str {

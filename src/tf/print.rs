@@ -5,7 +5,7 @@ use tape_lang::{Args, Name, NativeFunction, Result, Value, Vm};
 use tape_tensor::DType;
 
 use crate::convert::as_tensor;
-use crate::nest;
+use crate::{log, nest};
 
 pub(crate) static PRINT: NativeFunction =
     NativeFunction::new("print_v2", "(*inputs, **kwargs)", "Prints the specified inputs.", |vm, args| {
@@ -18,7 +18,7 @@ pub(crate) static PRINT: NativeFunction =
         if options.to_stdout {
             vm.write_stdout(&text)
         } else {
-            vm.write_stderr(&text)
+            log::print(vm, &text)
         }
         Ok(Value::None)
     });

@@ -8,7 +8,7 @@ use tape_lang::{Value, Vm};
 use tape_tensor::DType;
 
 use crate::namespace::Entry::{self, Class, Made, Native};
-use crate::{constant, custom, dtype, errors, nest, print, random, scope, shape, slices, tape, tensor, variable};
+use crate::{constant, custom, dtype, errors, log, nest, print, random, scope, shape, slices, tape, tensor, variable};
 
 /// A family of dotted names and what they stand for.
 pub type Family = &'static [(&'static str, Entry)];
@@ -61,6 +61,7 @@ static LIBRARY: Family = &[
     ("tf.cond", Entry::Library(CONTROL, "cond_for_tf_v2")),
     ("tf.switch_case", Entry::Library(CONTROL, "switch_case")),
     ("tf.while_loop", Entry::Library(CONTROL, "while_loop_v2")),
+    ("tf.get_logger", Entry::Library(log::MODULE, "get_logger")),
     ("tf.group", Entry::Library(CONTROL, "group")),
     ("tf.map_fn", Entry::Library(FUNCTIONAL, "map_fn_v2")),
     ("tf.vectorized_map", Entry::Library(FUNCTIONAL, "vectorized_map")),

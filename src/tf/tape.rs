@@ -10,7 +10,7 @@ use tape_lang::{Args, Class, Exception, NativeClass, NativeFunction, Object, Rai
 use crate::convert::{Wanted, as_variable, to_tensor};
 use crate::errors::{Tail, raise};
 use crate::tensor::TensorObject;
-use crate::{dtype, machine, nest, slices, tensor, variable};
+use crate::{dtype, log, machine, nest, slices, tensor, variable};
 
 /// `tf.GradientTape`.
 pub static GRADIENT_TAPE: NativeClass = NativeClass::new("GradientTape")
@@ -20,10 +20,10 @@ pub static GRADIENT_TAPE: NativeClass = NativeClass::new("GradientTape")
     .methods(METHODS);
 
 /// What a tape says when it is asked while it records.
-const INSIDE: &str = "WARNING:tensorflow:Calling GradientTape.gradient on a persistent tape inside its context is significantly \
+const INSIDE: &str = "Calling GradientTape.gradient on a persistent tape inside its context is significantly \
 less efficient than calling it outside the context (it causes the gradient ops to be recorded on the tape, leading to increased \
 CPU and memory usage). Only call GradientTape.gradient inside the context if you actually want to trace the gradient in order to \
-compute higher order derivatives.\n";
+compute higher order derivatives.";
 
 static NEW: NativeFunction = NativeFunction::new(
     "GradientTape.__init__",
@@ -162,9 +162,8 @@ fn watch_leaf(vm: &mut Vm, tape: &Tape, leaf: &Value) -> Result<()> {
     };
     let dtype = dtype_of(&source);
     if !dtype.is_differentiable() {
-        vm.write_stderr(&format!(
-            "WARNING:tensorflow:The dtype of the watched tensor must be floating (e.g. tf.float32), got tf.{dtype}\n"
-        ));
+        let warning = "The dtype of the watched tensor must be floating (e.g. tf.float32), got";
+        log::warn(vm, &format!("{warning} tf.{dtype}"))?;
     }
     match &source {
         Source::Tensor(tensor) => tape.watch(tensor),
@@ -224,10 +223,8 @@ fn unconnected(vm: &mut Vm, given: &Value) -> Result<Unconnected> {
 }
 
 /// Logs TensorFlow's advice for a persistent tape that is asked inside its own block.
-fn warn_inside(vm: &mut Vm, tape: &Tape) {
-    if tape.is_recording() && tape.is_persistent() {
-        vm.write_stderr(INSIDE);
-    }
+fn warn_inside(vm: &mut Vm, tape: &Tape) -> Result<()> {
+    if tape.is_recording() && tape.is_persistent() { log::warn(vm, INSIDE) } else { Ok(()) }
 }
 
 fn gradient(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
@@ -235,7 +232,7 @@ fn gradient(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     if !tape.has_recording() {
         return Err(raise(tape_grad::Error::new(tape_grad::Kind::TapeSpent), Tail::Unnamed));
     }
-    warn_inside(vm, tape);
+    warn_inside(vm, tape)?;
     if args[1].is_none() {
         return Err(type_error(
             "Argument `target` should be a list or nested structure of Tensors, Variables or CompositeTensors to be \
@@ -292,7 +289,7 @@ fn jacobian(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     if !tape.has_recording() {
         return Err(raise(tape_grad::Error::new(tape_grad::Kind::TapeSpent), Tail::Unnamed));
     }
-    warn_inside(vm, tape);
+    warn_inside(vm, tape)?;
     let target = shaped(&args[1])?;
     let sources = each_leaf(vm, &args[2], expect_source)?;
     if !args[4].is_none() && vm.truth(&args[5])? {
@@ -326,7 +323,7 @@ fn batch_jacobian(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
         }
     }
     let unconnected = unconnected(vm, &args[3])?;
-    warn_inside(vm, tape);
+    warn_inside(vm, tape)?;
     machine::lend(vm, || tape.batch_jacobian(&target, &source, unconnected))
         .map(to_value)
         .map_err(|error| raise(error, Tail::Unnamed))

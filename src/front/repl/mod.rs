@@ -71,7 +71,7 @@ fn show(session: &mut Session, outcome: Outcome, palette: Palette) -> Option<i32
         Outcome::Exit(status) => return Some(status),
         Outcome::Value(shown) => shown.markup(),
         Outcome::Error(failure) => {
-            let mut markup = failure.traceback;
+            let mut markup = failure.traceback.markup();
             if let Some(hint) = failure.hint {
                 markup.push(Tag::Hint, hint);
                 markup.push(Tag::Plain, "\n");

@@ -1,16 +1,27 @@
 //! Builtins that speak with the world: `input`, `open`, `print`.
 
 use crate::Result;
-use crate::exception::{eof_error, type_error};
+use crate::class::NativeClass;
+use crate::exception::{NOT_IMPLEMENTED_ERROR, Raise, eof_error, type_error};
 use crate::name::Name;
 use crate::native::{Args, NativeFunction};
 use crate::value::Value;
 use crate::vm::Vm;
 
+/// What a notebook raises that nobody sits before.
+static STDIN_NOT_IMPLEMENTED_ERROR: NativeClass =
+    NativeClass::new("StdinNotImplementedError").module("IPython.core.error").base(&NOT_IMPLEMENTED_ERROR);
+
+const NO_INPUT: &str = "raw_input was called, but this frontend does not support input requests.";
+
 pub(super) static FUNCTIONS: &[NativeFunction] = &[
     NativeFunction::new("input", "(prompt='', /)", "Read a string from standard input.", |vm, args| {
         let prompt = vm.str(&args[0])?;
+        if !vm.console().takes_input() {
+            return Err(Raise::new(&STDIN_NOT_IMPLEMENTED_ERROR, NO_INPUT));
+        }
         let line = vm.console().read_line(&prompt);
+        vm.check_interrupt()?;
         line.map(Value::from).ok_or_else(|| eof_error("EOF when reading a line"))
     }),
     NativeFunction::new(

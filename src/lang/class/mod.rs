@@ -7,6 +7,7 @@ use std::cell::{Cell, OnceCell, RefCell};
 use std::rc::{Rc, Weak};
 
 use rustc_hash::FxHashMap;
+use smallvec::SmallVec;
 
 use self::order::{layout_of, linearise};
 use crate::Result;
@@ -344,9 +345,9 @@ impl Class {
     /// Calls its constructor table entry.
     pub(crate) fn construct(self: &Rc<Class>, vm: &mut Vm, args: Args<'_>) -> Option<Result<Value>> {
         let constructor = self.constructor()?;
-        let mut values = Vec::with_capacity(args.values.len() + 1);
+        let mut values: SmallVec<[Value; 4]> = SmallVec::with_capacity(args.values.len() + 1);
         values.push(Value::Class(Rc::clone(self)));
-        values.extend_from_slice(args.values);
+        values.extend(args.values.iter().cloned());
         Some(constructor.call(vm, Args { values: &values, names: args.names }))
     }
 }

@@ -26,6 +26,8 @@ use crate::exception::Marks;
 use crate::name::Name;
 use crate::syntax_error::SyntaxError;
 
+pub use symbols::{Outside, outside};
+
 use symbols::{Faulty, ScopeKind, Symbols};
 use unit::Unit;
 

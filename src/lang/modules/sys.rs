@@ -112,8 +112,11 @@ struct TextStream {
 static TEXT_STREAM: NativeClass = NativeClass::new("TextIOWrapper").module("_io").methods(STREAM_METHODS).not_a_base();
 
 static STREAM_METHODS: &[NativeFunction] = &[
-    NativeFunction::new("TextIOWrapper.flush", "(self, /)", "Makes what was written visible.", |vm, _| {
-        vm.console().flush();
+    NativeFunction::new("TextIOWrapper.flush", "(self, /)", "Makes what was written visible.", |vm, args| {
+        match args[0].downcast::<TextStream>() {
+            Some(stream) if stream.stream == Stream::Error => vm.console().flush_stderr(),
+            _ => vm.console().flush(),
+        }
         Ok(Value::None)
     }),
     NativeFunction::new("TextIOWrapper.isatty", "(self, /)", "Whether it is a terminal.", |_, _| {

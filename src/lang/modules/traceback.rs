@@ -17,6 +17,22 @@ fn exception<'a>(args: &Args<'a>) -> Result<&'a Rc<Exception>> {
 }
 
 static FUNCTIONS: &[NativeFunction] = &[
+    NativeFunction::new(
+        "_traceback.place_of_caller",
+        "(calls, /)",
+        "The file, line and text of a caller.",
+        |vm, args| {
+            let calls = usize::try_from(vm.index(&args[0])?).unwrap_or_default();
+            let place = vm.place_of_caller(calls).map(|place| {
+                let (line, _) = place.source.position(place.span.start);
+                // CPython looks for the text in a file: what was given as a string has none.
+                let name = place.source.name();
+                let text = if ["<string>", "<stdin>"].contains(&name) { "" } else { place.source.line(line) };
+                [Value::str(name), Value::Int(i64::from(line)), Value::str(text)]
+            });
+            Ok(Value::tuple(place.unwrap_or([Value::str("sys"), Value::Int(1), Value::str("")]).to_vec()))
+        },
+    ),
     NativeFunction::new("_traceback.format", "(exception, /)", "The traceback as Python shows it.", |vm, args| {
         Ok(Value::str(traceback::python(vm, exception(&args)?)))
     }),

@@ -194,7 +194,7 @@ mod tests {
             C, C(), ValueError(), __import__('math'), (i for i in ''), __import__('re').compile('x')]\n";
         let mut vm = Vm::new(Box::new(crate::vm::Silent));
         let globals = Rc::new(crate::value::Dict::new());
-        vm.run_source(&Source::new("<test>", program), &globals, crate::vm::Mode::default()).unwrap();
+        vm.run_source(&Source::new("<test>", program), &globals, crate::compile::Mode::default()).unwrap();
         let Some(Value::List(values)) = globals.get_str("values") else { panic!("no list") };
         let kinds: HashSet<u64> = values.borrow().iter().map(tag).collect();
         assert_eq!(kinds.len(), 19, "one value of each kind");

@@ -17,6 +17,8 @@ const METHOD: u8 = 2;
 const NATIVE: u8 = 3;
 /// A cache remembers a position in a module's dict.
 const IN_MODULE: u8 = 4;
+/// A cache remembers a native function of the class of an object written in Rust.
+const OF_OBJECT: u8 = 5;
 
 /// Sets a global, at the position where it stood the last time.
 #[inline]
@@ -180,6 +182,32 @@ impl Vm {
                         (*memory).value = Value::Native(native);
                     }
                     return Ok((Value::Native(native), true));
+                }
+            }
+            Value::Object(object) => {
+                let class = object.object().class();
+                // SAFETY: as above.
+                let (kind, version) = unsafe { ((*memory).kind, (*memory).version) };
+                let known = if kind == OF_OBJECT && version == class.version() {
+                    // SAFETY: as above.
+                    Some(unsafe { (*memory).value.clone() })
+                } else {
+                    class
+                        .lookup(cache.name)
+                        .filter(|found| matches!(found, Value::Native(native) if native.is_method()))
+                };
+                if let Some(function) = known {
+                    // What the object has of its own comes before its class's methods.
+                    if let Some(own) = object.clone().object().get_attribute(self, value, cache.name)? {
+                        return Ok((own, false));
+                    }
+                    // SAFETY: as above.
+                    unsafe {
+                        (*memory).kind = OF_OBJECT;
+                        (*memory).version = class.version();
+                        (*memory).value = function.clone();
+                    }
+                    return Ok((function, true));
                 }
             }
             Value::Module(_) => {

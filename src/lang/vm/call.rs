@@ -97,7 +97,8 @@ impl Vm {
 
     /// What `type.__call__` does.
     pub(crate) fn instantiate(&mut self, class: &Rc<Class>, args: Args<'_>) -> Result<Value> {
-        let own_new = class.lookup_defined(Name::NEW);
+        // Only a class of the program can have a `__new__` of the program's.
+        let own_new = if class.native_table().is_some() { None } else { class.lookup_defined(Name::NEW) };
         let instance = match &own_new {
             Some(new) => {
                 let new = self.bind(new, None, class)?;

@@ -270,7 +270,13 @@ impl Vm {
     /// Where the running program stands: the call that led to the native code that asks.
     #[must_use]
     pub fn current_place(&self) -> Option<super::Place> {
-        let frame = self.frames.last()?;
+        self.place_of_caller(0)
+    }
+
+    /// Where the function stands that called the running one, or one so many calls further out.
+    #[must_use]
+    pub fn place_of_caller(&self, calls: usize) -> Option<super::Place> {
+        let frame = self.frames.get(self.frames.len().checked_sub(calls + 1)?)?;
         let code = frame.code();
         Some(super::Place { source: Rc::clone(&code.source), span: frame.marks().whole })
     }

@@ -62,8 +62,14 @@ pub trait Console {
     fn write_stderr(&mut self, text: &str);
     /// A line of input without its newline, after showing a prompt; nothing at the end of input.
     fn read_line(&mut self, prompt: &str) -> Option<String>;
-    /// Makes written text visible at once: `print(…, flush=True)`.
+    /// Whether somebody is there whom [`read_line`](Console::read_line) could ask.
+    fn takes_input(&self) -> bool {
+        true
+    }
+    /// Makes text visible at once that was written to standard output: `print(…, flush=True)`.
     fn flush(&mut self) {}
+    /// The same for standard error, where that is held back.
+    fn flush_stderr(&mut self) {}
     /// Shows a picture in a form that it can show, after what was written before; false if it shows none.
     fn show(&mut self, _picture: &dyn Picture) -> bool {
         false
@@ -77,6 +83,8 @@ pub trait Picture {
     fn text(&self) -> String;
     /// The picture as a file (`image/svg+xml`).
     fn svg(&self) -> String;
+    /// The picture's pixels as a PNG file, in the letters of base64 (`image/png`); empty for a picture that is too large.
+    fn png_base64(&self) -> String;
     /// The picture in characters, at most so many wide, with or without the escape sequences of colours.
     fn characters(&self, columns: usize, color: bool) -> String;
 }

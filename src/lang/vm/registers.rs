@@ -13,8 +13,8 @@
 //!
 //! Measured against checked registers in a growing vector: `fib(27)` 20 ms checked, 9 ms like this.
 
-use std::hint::cold_path;
 use std::alloc::{Layout, alloc_zeroed, dealloc, handle_alloc_error};
+use std::hint::cold_path;
 
 use crate::code::{Code, Reg};
 use crate::value::Value;

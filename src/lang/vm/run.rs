@@ -7,13 +7,14 @@
 
 use std::hint::cold_path;
 use std::rc::Rc;
+use std::sync::atomic::Ordering;
 
 use super::registers::{clear, empty, move_or_share, put, put_words, share, take, take_or_share, take_words};
 use super::{Vm, cached, fstring, gather, quick, slow};
 use crate::Result;
 use crate::ast::Operator;
 use crate::code::{Code, NO_SPEC, Op};
-use crate::exception::{KEYBOARD_INTERRUPT, Raise};
+use crate::exception::Raise;
 use crate::operator::Comparison;
 use crate::value::Value;
 
@@ -86,7 +87,7 @@ impl Vm {
                                 Ok(value) => value,
                                 Err(raise) => {
                                     cold_path();
-                                    break 'ops (raise, true)
+                                    break 'ops (raise, true);
                                 }
                             }
                         };
@@ -180,20 +181,22 @@ impl Vm {
                             }
                         }};
                     }
+                    // Jumps backward, and looks whether the program is to stop.
+                    macro_rules! jump_back {
+                        ($target:expr) => {{
+                            pc = (&(*code).ops).as_ptr().add($target as usize);
+                            if self.interrupt.load(Ordering::Relaxed) {
+                                slow!(self.check_interrupt())
+                            }
+                        }};
+                    }
                     // Jumps to the target of the jump that follows, or steps over it.
                     macro_rules! branch {
                         ($jumps:expr) => {{
                             if $jumps {
                                 match *pc {
                                     Op::Jump { target } => pc = (&(*code).ops).as_ptr().add(target as usize),
-                                    Op::JumpBack { target } => {
-                                        pc = (&(*code).ops).as_ptr().add(target as usize);
-                                        if self.is_interrupted() {
-                                            cold_path();
-                                            sync!();
-                                            break 'ops (interrupted(self), true);
-                                        }
-                                    }
+                                    Op::JumpBack { target } => jump_back!(target),
                                     _ => {}
                                 }
                             } else {
@@ -348,14 +351,7 @@ impl Vm {
                         }
 
                         Op::Jump { target } => pc = (&(*code).ops).as_ptr().add(target as usize),
-                        Op::JumpBack { target } => {
-                            pc = (&(*code).ops).as_ptr().add(target as usize);
-                            if self.is_interrupted() {
-                                cold_path();
-                                sync!();
-                                break 'ops (interrupted(self), true);
-                            }
-                        }
+                        Op::JumpBack { target } => jump_back!(target),
                         Op::Test { expect, r } => {
                             let truth = match r!(r) {
                                 Value::Bool(truth) => *truth,
@@ -596,15 +592,4 @@ impl Vm {
             continue 'frames;
         }
     }
-
-    #[inline]
-    fn is_interrupted(&self) -> bool {
-        self.interrupt.load(std::sync::atomic::Ordering::Relaxed)
-    }
-}
-
-#[cold]
-fn interrupted(vm: &mut Vm) -> Raise {
-    vm.interrupt.store(false, std::sync::atomic::Ordering::Relaxed);
-    Raise::with_args(&KEYBOARD_INTERRUPT, [])
 }

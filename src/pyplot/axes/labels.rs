@@ -57,6 +57,10 @@ pub(super) static METHODS: &[NativeFunction] = &[
     NativeFunction::new("Axes.get_title", "(self, loc='center')", "The heading.", |_vm, args| {
         Ok(Value::str(handle(&args[0])?.axes.borrow().title.text.as_str()))
     }),
+    NativeFunction::new("Axes.get_label", "(self)", "What the axes themselves are called: nothing.", |_vm, args| {
+        handle(&args[0])?;
+        Ok(Value::str(""))
+    }),
     NativeFunction::new("Axes.get_xlabel", "(self)", "The label below.", |_vm, args| {
         Ok(Value::str(handle(&args[0])?.axes.borrow().x.label.as_str()))
     }),
@@ -90,7 +94,7 @@ fn label(vm: &mut Vm, args: Args<'_>, horizontal: bool) -> Result<Value> {
 }
 
 fn legend_value(axes: &AxesHandle) -> Value {
-    let nothing = Artist::new(tape_plot::artist::Shape::Patches(Vec::new(), [None; 2]));
+    let nothing = Artist::new(tape_plot::artist::Shape::Patches(Vec::new(), Default::default()));
     ArtistHandle::value(&LEGEND, &tape_plot::shared(nothing), &axes.axes)
 }
 

@@ -6,7 +6,7 @@ use tape_plot::axes::Aspect;
 use tape_plot::axis::{Scale, Span, apart};
 
 use super::{handle, side};
-use crate::keywords::Keywords;
+use crate::keywords::{Keywords, accepted};
 use crate::numbers::{flat, float64};
 
 pub(super) static METHODS: &[NativeFunction] = &[
@@ -80,6 +80,7 @@ pub(super) static METHODS: &[NativeFunction] = &[
         "Finds limits again.",
         |vm, args| {
             let own = handle(&args[0])?;
+            own.axes.borrow_mut().count_all();
             for horizontal in chosen(vm, &args[2])? {
                 side(&own.axes, horizontal, |side| {
                     side.axis.borrow_mut().limits = None;
@@ -91,17 +92,15 @@ pub(super) static METHODS: &[NativeFunction] = &[
             Ok(Value::None)
         },
     ),
-    NativeFunction::new(
-        "Axes.relim",
-        "(self, visible_only=False)",
-        "Accepted: limits are found when they are needed.",
-        |_vm, _| Ok(Value::None),
-    ),
+    accepted("Axes.relim", "(self, visible_only=False)"),
     NativeFunction::new(
         "Axes.autoscale_view",
         "(self, *args, **kwargs)",
-        "Accepted: limits are found when they are needed.",
-        |_vm, _| Ok(Value::None),
+        "Lets limits follow all that is there.",
+        |_vm, args| {
+            handle(&args[0])?.axes.borrow_mut().count_all();
+            Ok(Value::None)
+        },
     ),
     NativeFunction::new(
         "Axes.set_aspect",
@@ -235,9 +234,8 @@ fn axis(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
                 own.axes.borrow_mut().aspect = Aspect::Auto;
             }
             "tight" => {
-                for horizontal in [true, false] {
-                    side(&own.axes, horizontal, |side| side.axis.borrow_mut().margin = 0.0);
-                }
+                fixed(true, None);
+                fixed(false, None);
             }
             other => {
                 return Err(value_error(format!("Unrecognized string '{other}' to axis; try 'on' or 'off'")));

@@ -3,14 +3,16 @@
 use std::rc::Rc;
 
 use tape_lang::exception::{attribute_error, key_error};
-use tape_lang::{Args, Class, Name, NativeClass, NativeFunction, Object, Result, Value, Vm};
+use tape_lang::{Class, Name, NativeClass, NativeFunction, Object, Result, Value, Vm};
 use tape_plot::Shared;
 use tape_plot::axes::Axes;
+use tape_plot::axis::Side;
 
 use super::{AxesHandle, handle, side};
 use crate::figure::FigureHandle;
-use crate::keywords::Keywords;
+use crate::keywords::{Keywords, accepted};
 use crate::style;
+use crate::ticker;
 
 pub(super) static METHODS: &[NativeFunction] = &[
     NativeFunction::new("Axes.set", "(self, **kwargs)", "Sets several properties at once.", |vm, args| {
@@ -59,21 +61,13 @@ pub(super) static METHODS: &[NativeFunction] = &[
         "Axes.twinx",
         "(self)",
         "Axes over these with the same x axis and their own y axis.",
-        |vm, args| {
-            let own = handle(&args[0])?;
-            let twin = {
-                let axes = own.axes.borrow();
-                let vertical = tape_plot::shared(tape_plot::axis::Axis::default());
-                let colors_used = 0;
-                Axes { on_right: true, colors_used, ..Axes::over(axes.placement, axes.x.axis.clone(), vertical) }
-            };
-            let figures = crate::state::figures(vm);
-            let figure = figures.iter().filter_map(|value| value.downcast::<FigureHandle>());
-            match figure.into_iter().find(|figure| Rc::ptr_eq(&figure.figure, &own.figure)) {
-                Some(figure) => figure.adopt(vm, twin, None),
-                None => Ok(Value::None),
-            }
-        },
+        |vm, args| twin(vm, &args[0], |axes| Axes { on_right: true, ..axes }, true),
+    ),
+    NativeFunction::new(
+        "Axes.twiny",
+        "(self)",
+        "Axes over these with the same y axis and their own x axis.",
+        |vm, args| twin(vm, &args[0], |axes| Axes { x_above: true, shows_y: false, ..axes }, false),
     ),
     NativeFunction::new("Axes.get_figure", "(self, root=False)", "The figure that they stand in.", |vm, args| {
         vm.get_attribute(&args[0], Name::new("figure"))
@@ -83,6 +77,23 @@ pub(super) static METHODS: &[NativeFunction] = &[
         Ok(Value::None)
     }),
 ];
+
+/// Axes over others that share one of their directions.
+fn twin(vm: &mut Vm, this: &Value, look: fn(Axes) -> Axes, shares_x: bool) -> Result<Value> {
+    let own = handle(this)?;
+    let twin = {
+        let axes = own.axes.borrow();
+        let free = tape_plot::shared(tape_plot::axis::Axis::default());
+        let (x, y) = if shares_x { (axes.x.axis.clone(), free) } else { (free, axes.y.axis.clone()) };
+        look(Axes::over(axes.placement, x, y))
+    };
+    let figures = crate::state::figures(vm);
+    let mut figures = figures.iter().filter_map(|value| value.downcast::<FigureHandle>());
+    match figures.find(|figure| Rc::ptr_eq(&figure.figure, &own.figure)) {
+        Some(figure) => figure.adopt(vm, twin, None),
+        None => Ok(Value::None),
+    }
+}
 
 fn clear(this: &Value) -> Result<Value> {
     handle(this)?.axes.borrow_mut().clear();
@@ -264,21 +275,42 @@ static AXIS_METHODS: &[NativeFunction] = &[
         }
         Ok(Value::None)
     }),
-    accepted("Axis.set_major_locator"),
-    accepted("Axis.set_minor_locator"),
-    accepted("Axis.set_major_formatter"),
-    accepted("Axis.set_minor_formatter"),
-    accepted("Axis.set_ticks_position"),
-    accepted("Axis.set_label_position"),
-    accepted("Axis.tick_top"),
-    accepted("Axis.tick_bottom"),
+    NativeFunction::new("Axis.set_major_locator", "(self, locator)", "Where ticks stand.", |_vm, args| {
+        let locator = ticker::locator(&args[1])?;
+        on_side(&args[0], |side| match locator {
+            ticker::Places::At(places) => side.ticks = Some(places),
+            ticker::Places::By(locator) => (side.ticks, side.locator) = (None, locator),
+        });
+        Ok(Value::None)
+    }),
+    NativeFunction::new("Axis.set_major_formatter", "(self, formatter)", "What ticks say.", |_vm, args| {
+        let pattern = ticker::pattern(&args[1])?;
+        on_side(&args[0], |side| match pattern {
+            ticker::Texts::Nothing => side.shows_labels = false,
+            ticker::Texts::Own => side.pattern = None,
+            ticker::Texts::As(pattern) => side.pattern = Some(pattern),
+        });
+        Ok(Value::None)
+    }),
+    NativeFunction::new("Axis.tick_top", "(self)", "Ticks above the axes.", |_vm, args| tick_above(&args[0], true)),
+    NativeFunction::new("Axis.tick_bottom", "(self)", "Ticks below the axes.", |_vm, args| tick_above(&args[0], false)),
+    NativeFunction::new("Axis.set_ticks_position", "(self, position)", "Ticks above or below.", |_vm, args| {
+        tick_above(&args[0], args[1].as_str() == Some("top"))
+    }),
+    accepted("Axis.set_minor_locator", "(self, locator)"),
+    accepted("Axis.set_minor_formatter", "(self, formatter)"),
+    accepted("Axis.set_label_position", "(self, position)"),
 ];
 
-/// A method that changes nothing that is drawn here.
-const fn accepted(name: &'static str) -> NativeFunction {
-    NativeFunction::new(name, "(self, *args, **kwargs)", "Accepted: ticks here find their own form.", nothing)
+fn on_side(this: &Value, work: impl FnOnce(&mut Side)) {
+    if let Some((axis, axes)) = of_axis(this) {
+        side(&axes.axes, axis.horizontal, work);
+    }
 }
 
-fn nothing(_vm: &mut Vm, _args: Args<'_>) -> Result<Value> {
+fn tick_above(this: &Value, above: bool) -> Result<Value> {
+    if let Some((AxisHandle { horizontal: true, .. }, axes)) = of_axis(this) {
+        axes.axes.borrow_mut().x_above = above;
+    }
     Ok(Value::None)
 }

@@ -7,7 +7,7 @@ mod ticks;
 
 use std::rc::Rc;
 
-use tape_lang::exception::type_error;
+use tape_lang::exception::{not_implemented_error, type_error};
 use tape_lang::{Class, Name, NativeClass, NativeFunction, Object, Result, Value, Vm};
 use tape_plot::Shared;
 use tape_plot::artist::{Artist, Shape, Stroke};
@@ -15,6 +15,8 @@ use tape_plot::axes::Axes;
 use tape_plot::axis::Side;
 use tape_plot::color::Color;
 use tape_plot::figure::{Figure, View};
+use tape_plot::geometry::Rect;
+use tape_plot::layout::{Panel, panels, standard_place};
 
 use crate::artists::ArtistHandle;
 use crate::plots;
@@ -23,6 +25,18 @@ pub use labels::legend;
 pub use look::{AxisHandle, Transform, set};
 
 static AXES: NativeClass = NativeClass::new("Axes").module("matplotlib.axes._axes").protocols(TABLES);
+
+static AXES_3D: NativeClass =
+    NativeClass::new("Axes3D").module("mpl_toolkits.mplot3d.axes3d").base(&AXES).protocols(TABLES_3D);
+
+/// The methods of boxes that differ from those of flat axes.
+static TABLES_3D: &[&[NativeFunction]] = &[plots::space::METHODS, plots::space::UNDRAWN];
+
+/// The class of axes in three dimensions, for programs that import it.
+#[must_use]
+pub fn class_in_space() -> Value {
+    Value::from(&AXES_3D)
+}
 
 /// The methods, a table a theme.
 static TABLES: &[&[NativeFunction]] = &[
@@ -37,6 +51,9 @@ static TABLES: &[&[NativeFunction]] = &[
     plots::errors::METHODS,
     plots::text::METHODS,
     plots::parts::METHODS,
+    plots::distributions::METHODS,
+    plots::fields::METHODS,
+    plots::shapes::METHODS,
     labels::METHODS,
     limits::METHODS,
     ticks::METHODS,
@@ -52,6 +69,8 @@ pub struct AxesHandle {
     pub figure: Shared<Figure>,
     /// What they show.
     pub axes: Shared<Axes>,
+    /// Whether they have a third direction.
+    pub is_in_space: bool,
 }
 
 /// The handle behind a value.
@@ -67,6 +86,14 @@ impl AxesHandle {
     #[must_use]
     pub fn view(&self) -> View {
         self.figure.borrow().view(&self.axes.borrow())
+    }
+
+    /// How the axes stand in their figure; nothing once they are taken out of it.
+    #[must_use]
+    pub fn panel(&self) -> Option<Panel> {
+        let figure = self.figure.borrow();
+        let at = figure.axes.iter().position(|own| Rc::ptr_eq(own, &self.axes))?;
+        panels(&figure).into_iter().nth(at)
     }
 
     /// Puts an artist into the axes and returns it as the program sees it.
@@ -100,7 +127,7 @@ pub fn side<T>(axes: &Shared<Axes>, horizontal: bool, work: impl FnOnce(&mut Sid
 
 impl Object for AxesHandle {
     fn class(&self) -> Rc<Class> {
-        AXES.class()
+        if self.is_in_space { AXES_3D.class() } else { AXES.class() }
     }
 
     fn get_attribute(&self, vm: &mut Vm, this: &Value, name: Name) -> Result<Option<Value>> {
@@ -135,8 +162,18 @@ impl Object for AxesHandle {
                 Some(Value::object(AxisHandle { axes: this.clone(), horizontal: name.as_str() == "xaxis" }))
             }
             "title" => Some(labels::title_value(self)),
+            other if crate::names::NOT_DRAWN.contains(&other) => {
+                return Err(not_implemented_error(format!("matplotlib's {other} is not drawn here")));
+            }
             _ => None,
         })
+    }
+
+    fn str(&self, _vm: &mut Vm, _this: &Value) -> Result<String> {
+        let Rect { left, top: bottom, width, height } = standard_place(&self.axes.borrow());
+        let name = if self.is_in_space { "Axes3D" } else { "Axes" };
+        let short = |part: f64| (part * 1e6).round() / 1e6;
+        Ok(format!("{name}({},{};{}x{})", short(left), short(bottom), short(width), short(height)))
     }
 
     fn repr(&self, vm: &mut Vm, _this: &Value) -> Result<String> {
@@ -153,6 +190,7 @@ impl Object for AxesHandle {
                 parts.push(format!("{name}={}", vm.repr(&Value::str(text))?));
             }
         }
-        Ok(format!("<Axes: {}>", parts.join(", ")))
+        let name = if self.is_in_space { "Axes3D" } else { "Axes" };
+        Ok(format!("<{name}: {}>", parts.join(", ")))
     }
 }

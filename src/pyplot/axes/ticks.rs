@@ -2,11 +2,15 @@
 
 use tape_lang::{Args, NativeFunction, Result, Value, Vm};
 
+use tape_plot::axis::Locator;
+use tape_plot::ticks::Rounding;
+
 use super::limits::chosen;
 use super::{AxesHandle, GRID_LINE, handle, side};
-use crate::keywords::Keywords;
-use crate::numbers::{flat, ndarray, texts};
+use crate::keywords::{Keywords, accepted};
+use crate::numbers::{ndarray, numbers};
 use crate::style;
+use crate::text_style::TextStyle;
 use crate::texts::{Role, TextHandle};
 
 pub(super) static METHODS: &[NativeFunction] = &[
@@ -75,37 +79,26 @@ pub(super) static METHODS: &[NativeFunction] = &[
         "How many ticks there are.",
         |vm, args| {
             let own = handle(&args[0])?;
-            let most = Keywords::of(args, 3).float(vm, &["nbins"])?;
+            let most = Keywords::of(args, 3).float(vm, &["nbins"])?.map(|most| most.max(1.0) as usize);
             for horizontal in chosen(vm, &args[1])? {
-                side(&own.axes, horizontal, |side| side.most = most.map(|most| most.max(1.0) as usize));
+                side(&own.axes, horizontal, |side| side.locator = Locator::Round(most, Rounding::AXIS));
             }
             Ok(Value::None)
         },
     ),
-    accepted("Axes.ticklabel_format"),
-    accepted("Axes.minorticks_on"),
-    accepted("Axes.minorticks_off"),
+    accepted("Axes.ticklabel_format", "(self, **kwargs)"),
+    accepted("Axes.minorticks_on", "(self)"),
+    accepted("Axes.minorticks_off", "(self)"),
 ];
-
-/// A method that changes nothing that is drawn here.
-const fn accepted(name: &'static str) -> NativeFunction {
-    NativeFunction::new(name, "(self, **kwargs)", "Accepted: ticks here find their own form.", |_vm, _args| {
-        Ok(Value::None)
-    })
-}
 
 /// Where ticks stand, those just outside the view among them.
 fn find(axes: &AxesHandle, horizontal: bool) -> (Vec<f64>, Vec<String>) {
-    let view = axes.view();
-    let span = if horizontal { view.x } else { view.y };
+    let Some(panel) = axes.panel() else { return (Vec::new(), Vec::new()) };
+    let view = panel.window.view;
+    let (span, most) = if horizontal { (view.x, panel.most.0) } else { (view.y, panel.most.1) };
     side(&axes.axes, horizontal, |side| {
-        let places = side.tick_places(&span, 9);
-        let labels = match (&side.tick_labels, &side.axis.borrow().categories) {
-            (Some(given), _) => given.clone(),
-            (None, names) if !names.is_empty() && side.ticks.is_none() => names.clone(),
-            _ if span.scale == tape_plot::axis::Scale::Linear => tape_plot::ticks::labels(&places).texts,
-            _ => places.iter().map(|at| tape_plot::ticks::power_label(*at)).collect(),
-        };
+        let places = side.tick_places(&span, most);
+        let labels = side.tick_texts(&places, &span).texts;
         (places, labels)
     })
 }
@@ -117,54 +110,38 @@ fn places(axes: &AxesHandle, horizontal: bool) -> Value {
 
 /// Tick labels as texts with their places.
 pub fn labels(axes: &AxesHandle, horizontal: bool) -> Value {
+    if !side(&axes.axes, horizontal, |side| side.shows_labels) {
+        return Value::list(Vec::new());
+    }
     let (places, labels) = find(axes, horizontal);
+    let whole = side(&axes.axes, horizontal, |side| side.ticks_are_whole && side.ticks.is_some());
     let text = |(at, label): (f64, String)| {
-        let (at, zero) = (Value::Float(at), Value::Int(0));
-        let role = Role::Tick(label);
+        let (at, zero) = (if whole { Value::Int(at as i64) } else { Value::Float(at) }, Value::Int(0));
+        let role = Role::Tick(axes.axes.clone(), horizontal, label);
         if horizontal { TextHandle::value(at, zero, role) } else { TextHandle::value(zero, at, role) }
     };
     Value::list(places.into_iter().zip(labels).map(text).collect())
 }
 
 fn style_labels(vm: &mut Vm, axes: &AxesHandle, horizontal: bool, mut keywords: Keywords) -> Result<()> {
-    let size = keywords.font_size(vm, &["fontsize", "size"])?;
-    let rotation = match keywords.take(&["rotation"]) {
-        Some(word) if word.as_str() == Some("vertical") => Some(90.0),
-        Some(word) if word.as_str() == Some("horizontal") => Some(0.0),
-        Some(value) => Some(vm.float(&value)?),
-        None => None,
-    };
-    let color = keywords.take(&["color", "c"]).map(|value| style::color(vm, &value)).transpose()?;
-    for accepted in [
-        "ha",
-        "horizontalalignment",
-        "va",
-        "verticalalignment",
-        "rotation_mode",
-        "fontweight",
-        "weight",
-        "minor",
-        "fontdict",
-        "alpha",
-    ] {
-        keywords.take(&[accepted]);
-    }
+    let style = TextStyle::take(vm, &mut keywords)?;
     keywords.finish("Text")?;
     side(&axes.axes, horizontal, |side| {
-        side.tick_size = size.unwrap_or(side.tick_size);
-        side.tick_rotation = rotation.unwrap_or(side.tick_rotation);
-        side.tick_color = color.unwrap_or(side.tick_color);
+        side.tick_size = style.size.unwrap_or(side.tick_size);
+        side.tick_rotation = style.rotation.unwrap_or(side.tick_rotation);
+        side.tick_color = style.color.unwrap_or(side.tick_color);
     });
     Ok(())
 }
 
 fn set_ticks(vm: &mut Vm, args: Args<'_>, horizontal: bool) -> Result<Value> {
     let own = handle(&args[0])?;
-    let places = flat(vm, &args[1])?;
-    let given = if args[2].is_none() { None } else { Some(texts(vm, &args[2])?) };
-    let count = places.len();
+    let found = numbers(vm, &args[1])?;
+    let given = if args[2].is_none() { None } else { Some(label_texts(vm, &args[2])?) };
+    let count = found.values.len();
     side(&own.axes, horizontal, |side| {
-        side.ticks = Some(places);
+        side.ticks = Some(found.values);
+        side.ticks_are_whole = found.whole;
         side.tick_labels = given;
     });
     style_labels(vm, own, horizontal, Keywords::of(args, 3))?;
@@ -172,11 +149,22 @@ fn set_ticks(vm: &mut Vm, args: Args<'_>, horizontal: bool) -> Result<Value> {
     Ok(Value::list((0..count).map(|_| tick()).collect()))
 }
 
+/// The texts of labels, which may be given as texts of matplotlib's.
+fn label_texts(vm: &mut Vm, value: &Value) -> Result<Vec<String>> {
+    let items = vm.collect(value)?;
+    let text = |item: &Value| match item.downcast::<TextHandle>() {
+        Some(text) => Ok(text.role.text()),
+        None => vm.str(item),
+    };
+    items.iter().map(text).collect()
+}
+
 fn set_labels(vm: &mut Vm, args: Args<'_>, horizontal: bool) -> Result<Value> {
     let own = handle(&args[0])?;
-    let given = texts(vm, &args[1])?;
+    let mut given = label_texts(vm, &args[1])?;
     let (places, _) = find(own, horizontal);
     side(&own.axes, horizontal, |side| {
+        given.resize(places.len(), String::new());
         side.ticks = Some(places);
         side.tick_labels = Some(given);
     });

@@ -32,15 +32,16 @@ pub static METHODS: &[NativeFunction] = &[
     NativeFunction::new("Axes.stackplot", "(self, x, *args, **kwargs)", "Areas on top of each other.", stackplot),
 ];
 
-/// Puts outlines of one look into axes.
+/// Puts outlines of one look into axes; the view may end at their base without a margin.
 fn add(
     vm: &mut Vm,
     axes: &AxesHandle,
     class: &'static tape_lang::NativeClass,
     outlines: Vec<Vec<Point>>,
+    base: Option<f64>,
     mut keywords: Keywords,
 ) -> Result<Value> {
-    let colored = keywords.names().iter().any(|name| matches!(name.as_str(), "color" | "facecolor" | "fc"));
+    let colored = keywords.has(&["color", "facecolor", "fc"]);
     let fill = if colored { Color::BLACK } else { axes.axes.borrow_mut().next_patch_color() };
     let edge = Stroke::solid(Color::NONE, 1.0);
     let mut patches: Vec<Patch> = outlines.into_iter().map(|outline| Patch { outline, fill, edge }).collect();
@@ -49,7 +50,7 @@ fn add(
     for patch in patches.iter_mut().filter(|patch| patch.edge.color == patch.fill) {
         patch.edge.color = Color::NONE;
     }
-    let mut artist = Artist::new(Shape::Patches(patches, [None; 2]));
+    let mut artist = Artist::new(Shape::Patches(patches, [Vec::new(), base.into_iter().collect()]));
     style::style_artist(vm, &mut keywords, &mut artist)?;
     keywords.finish(class.name())?;
     Ok(axes.add(class, artist))
@@ -89,7 +90,7 @@ fn fill_between(vm: &mut Vm, args: Args<'_>, upright: bool) -> Result<Value> {
     };
     let runs = indices.chunk_by(|a, b| a + 1 == *b).filter(|run| run.len() > 1);
     let outlines = runs.map(outline).collect();
-    add(vm, own, &FILL, outlines, Keywords::of(args, 7))
+    add(vm, own, &FILL, outlines, None, Keywords::of(args, 7))
 }
 
 fn fill(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
@@ -109,7 +110,7 @@ fn fill(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
             rest = after;
         }
         let outline = xs.into_iter().zip(ys).map(|(x, y)| Point::new(x, y)).collect();
-        made.push(add(vm, own, &POLYGON, vec![outline], keywords)?);
+        made.push(add(vm, own, &POLYGON, vec![outline], None, keywords)?);
     }
     Ok(Value::list(made))
 }
@@ -146,7 +147,7 @@ fn stackplot(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
             look.offer("facecolor", Value::str(colors[index % colors.len()].hex()));
         }
         alpha.iter().for_each(|alpha| look.offer("alpha", alpha.clone()));
-        made.push(add(vm, own, &FILL, vec![outline], look)?);
+        made.push(add(vm, own, &FILL, vec![outline], (index == 0).then_some(0.0), look)?);
         base = top;
     }
     Ok(Value::list(made))

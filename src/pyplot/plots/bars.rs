@@ -73,7 +73,7 @@ fn bar(vm: &mut Vm, args: Args<'_>, lying: bool) -> Result<Value> {
         });
     }
     error_bars(vm, own, &mut keywords, (&places, &lengths, &starts), lying)?;
-    let sticky = if lying { [Some(0.0), None] } else { [None, Some(0.0)] };
+    let sticky = if lying { [starts.clone(), Vec::new()] } else { [Vec::new(), starts.clone()] };
     Ok(container(add_bars(vm, own, outlines, sticky, keywords)?))
 }
 
@@ -94,10 +94,10 @@ pub(super) fn add_bars(
     vm: &mut Vm,
     axes: &AxesHandle,
     outlines: Vec<Vec<Point>>,
-    sticky: [Option<f64>; 2],
+    sticky: [Vec<f64>; 2],
     mut keywords: Keywords,
 ) -> Result<Vec<Value>> {
-    let colored = keywords.names().iter().any(|name| matches!(name.as_str(), "color" | "facecolor" | "fc"));
+    let colored = keywords.has(&["color", "facecolor", "fc"]);
     let fill = if colored { Color::BLACK } else { axes.axes.borrow_mut().next_patch_color() };
     let edge = Stroke::solid(Color::NONE, 0.0);
     let mut patches: Vec<Patch> = outlines.into_iter().map(|outline| Patch { outline, fill, edge }).collect();
@@ -166,9 +166,7 @@ fn bar_label(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     let inside = keywords.text(vm, &["label_type"])?.is_some_and(|place| place == "center");
     keywords.take(&["padding"]);
     let given = if args[2].is_none() { None } else { Some(crate::numbers::texts(vm, &args[2])?) };
-    let names = keywords.names();
-    let look: Vec<(String, Value)> =
-        names.into_iter().filter_map(|name| keywords.take(&[&name]).map(|value| (name, value))).collect();
+    let look = keywords.rest();
     let bars = vm.collect(&args[1])?;
     let mut made = Vec::new();
     for (index, bar) in bars.iter().enumerate() {
@@ -189,7 +187,7 @@ fn bar_label(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
             own_keywords.offer(name, value.clone());
         }
         super::text::add(vm, own, (at.x, at.y), &text, own_keywords)?;
-        let role = crate::texts::Role::Tick(text);
+        let role = crate::texts::Role::Fixed(text);
         made.push(crate::texts::TextHandle::value(Value::Int(0), Value::Int(0), role));
     }
     Ok(Value::list(made))

@@ -5,12 +5,14 @@ use tape_lang::{Args, NativeFunction, Result, Value, Vm};
 use tape_plot::artist::{Artist, Contours, Dash, Shape};
 use tape_plot::contour::{Grid, levels};
 use tape_plot::geometry::Point;
+use tape_plot::tick_labels::{Pattern, labels as labels_of};
 
-use crate::artists::CONTOURS;
+use crate::artists::{ArtistHandle, CONTOURS};
 use crate::axes::handle;
 use crate::keywords::Keywords;
 use crate::numbers::{flat, numbers};
 use crate::style;
+use crate::texts::{Role, TextHandle};
 
 /// `contour`, `contourf`, `clabel`.
 pub static METHODS: &[NativeFunction] = &[
@@ -96,7 +98,7 @@ fn contour(vm: &mut Vm, args: Args<'_>, filled: bool) -> Result<Value> {
         Point::new(x, grid.at.iter().fold(from, |far, at| pick(far, at.y)))
     };
     let reach = (corner(f64::min, f64::INFINITY), corner(f64::max, f64::NEG_INFINITY));
-    let contours = Contours { levels, paths, filled, mapped, colors, width, dash, reach };
+    let contours = Contours { levels, paths, filled, mapped, colors, width, dash, reach, labels: Vec::new() };
     let mut artist = Artist::new(Shape::Contours(contours));
     style::style_artist(vm, &mut keywords, &mut artist)?;
     keywords.finish("QuadContourSet")?;
@@ -127,38 +129,35 @@ fn grid_places(vm: &mut Vm, x: &Value, y: &Value, rows: usize, columns: usize) -
     Ok((0..whole).map(place).collect())
 }
 
-/// Writes the value of each contour line in the middle of its longest path.
+/// Writes the value of each contour line into its longest path.
 fn clabel(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
-    let own = handle(&args[0])?;
+    handle(&args[0])?;
     let mut keywords = Keywords::of(args, 3);
     let size = keywords.font_size(vm, &["fontsize"])?.unwrap_or(10.0);
     let form = keywords.text(vm, &["fmt"])?;
-    let Some(set) = args[1].downcast::<crate::artists::ArtistHandle>() else { return Ok(Value::None) };
-    let found: Vec<(Point, f64)> = match &set.artist.borrow().shape {
-        Shape::Contours(contours) => {
-            let middle = |(paths, level): (&Vec<Vec<Point>>, &f64)| {
-                let longest = paths.iter().max_by_key(|path| path.len())?;
-                Some((longest[longest.len() / 2], *level))
-            };
-            contours.paths.iter().zip(&contours.levels).filter_map(middle).collect()
-        }
+    keywords.accept(&["inline", "inline_spacing", "colors", "use_clabeltext", "manual", "rightside_up", "zorder"]);
+    let wanted = if args[2].is_none() { None } else { Some(flat(vm, &args[2])?) };
+    let Some(set) = args[1].downcast::<ArtistHandle>() else { return Ok(Value::None) };
+    let levels = match &set.artist.borrow().shape {
+        Shape::Contours(contours) => contours.levels.clone(),
         _ => Vec::new(),
     };
-    let mut made = Vec::new();
-    for (at, level) in found {
-        let text = match &form {
-            Some(form) if form.contains('%') => {
-                let formatted =
-                    vm.binary(tape_lang::Operator::Mod, &Value::str(form.as_str()), &Value::Float(level))?;
-                vm.str(&formatted)?
-            }
-            _ => tape_plot::ticks::labels(&[level]).texts.concat(),
+    let mut labels = Vec::new();
+    for (line, level) in levels.iter().enumerate() {
+        if wanted.as_ref().is_some_and(|wanted| !wanted.contains(level)) {
+            continue;
+        }
+        let text = match form.as_deref().filter(|form| form.contains(['%', '{'])).and_then(Pattern::parse) {
+            Some(pattern) => pattern.text(*level),
+            None => labels_of(&[*level], (*level, *level)).texts.concat(),
         };
-        let mut look = Keywords::default();
-        look.offer("fontsize", Value::Float(size));
-        look.offer("ha", Value::str("center"));
-        look.offer("va", Value::str("center"));
-        made.push(super::text::add(vm, own, (at.x, at.y), &text, look)?);
+        labels.push((line, text, size));
     }
-    Ok(Value::list(made))
+    let texts =
+        labels.iter().map(|(_, text, _)| TextHandle::value(Value::Int(0), Value::Int(0), Role::Fixed(text.clone())));
+    let made = Value::list(texts.collect());
+    if let Shape::Contours(contours) = &mut set.artist.borrow_mut().shape {
+        contours.labels = labels;
+    }
+    Ok(made)
 }

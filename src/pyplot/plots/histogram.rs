@@ -31,7 +31,10 @@ fn numpy(vm: &mut Vm, name: &str, args: &[Value], named: &[(&str, Value)]) -> Re
 }
 
 /// The data sets: one, or the parts of a list or the columns of a table.
-fn data_sets(vm: &mut Vm, value: &Value) -> Result<Vec<Vec<f64>>> {
+///
+/// # Errors
+/// What reading numbers raises.
+pub(super) fn data_sets(vm: &mut Vm, value: &Value) -> Result<Vec<Vec<f64>>> {
     let is_list = matches!(value, Value::List(_) | Value::Tuple(_));
     if is_list {
         let items = vm.collect(value)?;
@@ -107,7 +110,7 @@ fn hist(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
             "step" | "stepfilled" => vec![stairs(&edge_values, own_counts, lying)],
             _ => bars(&edge_values, own_counts, &bottoms, share, lying, sets.len() > 1 && !stacked),
         };
-        let sticky = if lying { [Some(0.0), None] } else { [None, Some(0.0)] };
+        let sticky = if lying { [vec![0.0], Vec::new()] } else { [Vec::new(), vec![0.0]] };
         let look = if kind == "step" { hollow(&mut own.axes.borrow_mut(), look) } else { look };
         let items = add_bars(vm, own, outlines, sticky, look)?;
         containers.push(if kind.starts_with("step") { Value::list(items) } else { container(items) });
@@ -158,7 +161,9 @@ fn bars(
     let bar = |bin: usize| {
         let width = edges[bin + 1] - edges[bin];
         let start = if beside { 0.1 * width + index * share * width } else { (1.0 - share) / 2.0 * width };
-        let from = edges[bin] + start;
+        // As matplotlib finds them: from the middle of a bar, so that the last digits of limits are the same.
+        let middle = edges[bin] + (start + 0.5 * share * width);
+        let from = middle - 0.5 * share * width;
         rectangle(from, bottoms[bin], from + share * width, counts[bin], lying)
     };
     (0..counts.len()).map(bar).collect()

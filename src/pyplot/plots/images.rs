@@ -4,8 +4,10 @@ use tape_lang::exception::type_error;
 use tape_lang::{Args, NativeFunction, Result, Value, Vm};
 use tape_plot::artist::{Artist, Image, Pixels, Shape};
 use tape_plot::axes::Aspect;
+use tape_plot::axis::Locator;
 use tape_plot::color::Color;
 use tape_plot::geometry::Point;
+use tape_plot::ticks::Rounding;
 
 use crate::artists::{IMAGE, MESH, POLYGONS};
 use crate::axes::{AxesHandle, handle};
@@ -20,7 +22,13 @@ pub static METHODS: &[NativeFunction] = &[
     })
     .python(),
     NativeFunction::new("Axes.matshow", "(self, Z, **kwargs)", "A matrix as an image.", |vm, args| {
-        imshow(vm, handle(&args[0])?, &args[1], Keywords::of(args, 2))
+        let own = handle(&args[0])?;
+        let value = imshow(vm, own, &args[1], Keywords::of(args, 2))?;
+        let mut axes = own.axes.borrow_mut();
+        axes.x_above = true;
+        let rule = Locator::Round(Some(9), Rounding::CELLS);
+        (axes.x.locator, axes.y.locator) = (rule, rule);
+        Ok(value)
     })
     .python(),
     NativeFunction::new("Axes.pcolormesh", "(self, *args, **kwargs)", "Numbers as coloured cells.", |vm, args| {

@@ -71,9 +71,13 @@ fn logarithmic(vm: &mut Vm, args: Args<'_>, [x, y]: [bool; 2]) -> Result<Value> 
 
 /// Draws groups of `y`, `x y`, `y fmt` or `x y fmt`.
 fn lines(vm: &mut Vm, axes: &AxesHandle, given: &[Value], mut keywords: Keywords, steps: Steps) -> Result<Value> {
-    for ignored in ["scalex", "scaley"] {
-        keywords.take(&[ignored]);
-    }
+    keywords.accept(&["scalex", "scaley"]);
+    let steps = match keywords.text(vm, &["drawstyle", "ds"])?.as_deref() {
+        Some("steps" | "steps-pre") => Steps::Before,
+        Some("steps-post") => Steps::After,
+        Some("steps-mid") => Steps::Between,
+        _ => steps,
+    };
     let labels = match keywords.take(&["label"]) {
         Some(Value::List(list)) => list.to_vec().iter().map(|label| vm.str(label)).collect::<Result<Vec<_>>>()?,
         Some(label) => vec![vm.str(&label)?],
@@ -94,14 +98,13 @@ fn lines(vm: &mut Vm, axes: &AxesHandle, given: &[Value], mut keywords: Keywords
         group(vm, axes, (x, y), format, steps, &mut made)?;
     }
     let width = state::parameter(vm, "lines.linewidth", 1.5)?;
-    let entries: Vec<(String, Value)> =
-        keywords.names().into_iter().filter_map(|name| keywords.take(&[&name]).map(|value| (name, value))).collect();
+    let entries = keywords.rest();
     let mut values = Vec::new();
     for (index, (mut line, format)) in made.into_iter().enumerate() {
         let mut own = Keywords::default();
         entries.iter().for_each(|(name, value)| own.offer(name, value.clone()));
         line.stroke.width = width;
-        let has_color = own.names().iter().any(|name| name == "color" || name == "c");
+        let has_color = own.has(&["color", "c"]);
         let color = match format.color {
             Some(color) => color,
             None if has_color => line.stroke.color,

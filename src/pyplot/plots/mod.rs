@@ -3,13 +3,17 @@
 pub mod areas;
 pub mod bars;
 pub mod contours;
+pub mod distributions;
 pub mod errors;
+pub mod fields;
 pub mod histogram;
 pub mod images;
 pub mod line;
 pub mod parts;
 pub mod points;
 pub mod rules;
+pub mod shapes;
+pub mod space;
 pub mod text;
 
 use tape_lang::exception::value_error;

@@ -22,12 +22,6 @@ pub static METHODS: &[NativeFunction] = &[NativeFunction::new(
 )
 .python()];
 
-/// What fills points.
-enum Faces {
-    Colors(Vec<Color>),
-    Mapped(Mapped),
-}
-
 fn scatter(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     let own = handle(&args[0])?;
     let mut keywords = Keywords::of(args, 5);
@@ -44,38 +38,18 @@ fn scatter(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
         return Err(value_error("s must be a scalar, or float array-like with the same size as x and y"));
     }
     let given = keywords.take(&["color", "facecolor", "facecolors", "fc"]);
-    let faces = match (&args[4], given) {
-        (Value::None, Some(value)) => Faces::Colors(style::colors(vm, &value)?),
-        (Value::None, None) => Faces::Colors(vec![own.axes.borrow_mut().next_color()]),
+    let (faces, mapped) = match (&args[4], given) {
+        (Value::None, Some(value)) => (style::colors(vm, &value)?, None),
+        (Value::None, None) => (vec![own.axes.borrow_mut().next_color()], None),
         (value, _) => faces(vm, &mut keywords, value, xs.len())?,
     };
-    if matches!(faces, Faces::Colors(_)) {
-        for unused in ["cmap", "vmin", "vmax", "norm"] {
-            keywords.take(&[unused]);
-        }
+    if mapped.is_none() {
+        keywords.accept(&["cmap", "vmin", "vmax", "norm"]);
     }
-    let mark = match keywords.take(&["marker"]) {
-        Some(value) => style::mark(vm, &value)?.unwrap_or(Mark::Circle),
-        None => Mark::Circle,
-    };
-    let edge = match keywords.take(&["edgecolors", "edgecolor", "ec"]) {
-        Some(word) if word.as_str() == Some("face") => None,
-        Some(value) => Some(style::colors(vm, &value)?.first().copied().unwrap_or(Color::NONE)),
-        None => None,
-    };
-    let edge_width = match keywords.take(&["linewidths", "linewidth", "lw"]) {
-        Some(value) => flat(vm, &value)?.first().copied().unwrap_or(1.0),
-        // Strokes are drawn as wide as lines are.
-        None if matches!(mark, Mark::Strokes { .. }) => 1.5,
-        None => 1.0,
-    };
-    let (faces, mapped) = match faces {
-        Faces::Colors(colors) if colors.is_empty() => (vec![Color::NONE], None),
-        Faces::Colors(colors) => (colors, None),
-        Faces::Mapped(mapped) => (Vec::new(), Some(mapped)),
-    };
+    let faces = if faces.is_empty() { vec![Color::NONE] } else { faces };
     let at = xs.into_iter().zip(ys).map(|(x, y)| Point::new(x, y)).collect();
-    let points = Points { at, areas, mark, faces, mapped, edge, edge_width };
+    let mut points = Points { at, areas, mark: Mark::Circle, faces, mapped, edge: None, edge_width: 1.0 };
+    style_points(vm, &mut keywords, &mut points)?;
     let has_map = points.mapped.is_some();
     let mut artist = Artist::new(Shape::Points(points));
     style::style_artist(vm, &mut keywords, &mut artist)?;
@@ -87,26 +61,54 @@ fn scatter(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     Ok(value)
 }
 
+/// Gives points the marker and outlines that keywords say.
+///
+/// # Errors
+/// `ValueError`, `TypeError` for values that do not fit.
+pub fn style_points(vm: &mut Vm, keywords: &mut Keywords, points: &mut Points) -> Result<()> {
+    if let Some(value) = keywords.take(&["marker"]) {
+        points.mark = style::mark(vm, &value)?.unwrap_or(Mark::Circle);
+        // Strokes are drawn as wide as lines are.
+        points.edge_width = if matches!(points.mark, Mark::Strokes { .. }) { 1.5 } else { points.edge_width };
+    }
+    match keywords.take(&["edgecolors", "edgecolor", "ec"]) {
+        Some(word) if word.as_str() == Some("face") => points.edge = None,
+        Some(value) => points.edge = Some(style::colors(vm, &value)?.first().copied().unwrap_or(Color::NONE)),
+        None => {}
+    }
+    if let Some(value) = keywords.take(&["linewidths", "linewidth", "lw"]) {
+        points.edge_width = flat(vm, &value)?.first().copied().unwrap_or(1.0);
+    }
+    Ok(())
+}
+
 /// Reads `c`: a colour, colours, or numbers to be mapped.
-fn faces(vm: &mut Vm, keywords: &mut Keywords, value: &Value, count: usize) -> Result<Faces> {
+///
+/// # Errors
+/// `ValueError` for neither, or for another count than that of the points.
+pub(super) fn faces(
+    vm: &mut Vm,
+    keywords: &mut Keywords,
+    value: &Value,
+    count: usize,
+) -> Result<(Vec<Color>, Option<Mapped>)> {
+    let one = |color: Color| (vec![color], None);
     if value.as_str().is_some() {
-        return style::color(vm, value).map(|color| Faces::Colors(vec![color]));
+        return style::color(vm, value).map(one);
     }
     if let Ok(found) = numbers(vm, value) {
         if found.values.len() == count && (found.shape.len() != 2 || found.shape[0] == count || found.shape[1] == count)
         {
-            return style::mapped(vm, keywords, found.values).map(Faces::Mapped);
+            return style::mapped(vm, keywords, found.values).map(|mapped| (Vec::new(), Some(mapped)));
         }
         return match found.shape[..] {
             [rows, 3 | 4] if rows == count || rows == 1 => {
                 let width = found.shape[1];
                 let color =
                     |part: &[f64]| Color::from_parts([part[0], part[1], part[2], part.get(3).copied().unwrap_or(1.0)]);
-                Ok(Faces::Colors(found.values.chunks(width).map(color).collect()))
+                Ok((found.values.chunks(width).map(color).collect(), None))
             }
-            [3 | 4] if found.values.iter().all(|part| (0.0..=1.0).contains(part)) => {
-                style::color(vm, value).map(|color| Faces::Colors(vec![color]))
-            }
+            [3 | 4] if found.values.iter().all(|part| (0.0..=1.0).contains(part)) => style::color(vm, value).map(one),
             _ => Err(value_error(format!(
                 "'c' argument has {} elements, which is inconsistent with 'x' and 'y' with size {count}.",
                 found.values.len()
@@ -130,5 +132,5 @@ fn faces(vm: &mut Vm, keywords: &mut Keywords, value: &Value, count: usize) -> R
             colors.len()
         )));
     }
-    Ok(Faces::Colors(colors))
+    Ok((colors, None))
 }

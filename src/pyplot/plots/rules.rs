@@ -1,20 +1,20 @@
-//! Straight lines and bands across the axes, and bundles of lines: `axhline`, `axvspan`, `hlines`, `stem`, `quiver`, `arrow`.
+//! Straight lines and bands across the axes, and bundles of lines: `axhline`, `axvspan`, `hlines`, `stem`, `arrow`.
 
-use tape_lang::exception::value_error;
+use tape_lang::exception::{type_error, value_error};
 use tape_lang::{Args, NativeFunction, Result, Value, Vm};
 use tape_plot::artist::{Artist, Dash, Direction, Line, Mark, Patch, Shape, Stroke};
 use tape_plot::color::Color;
 use tape_plot::geometry::Point;
 
 use super::spread;
-use crate::artists::{ARROW, LINE, LINES, QUIVER, RECTANGLE, style_patches};
+use crate::artists::{ARROW, AX_LINE, LINE, LINES, RECTANGLE, style_patches};
 use crate::axes::handle;
 use crate::containers::{Container, STEM};
 use crate::keywords::Keywords;
-use crate::numbers::flat;
+use crate::numbers::{flat, pair};
 use crate::style;
 
-/// `axhline`, `axvline`, `axhspan`, `axvspan`, `hlines`, `vlines`, `stem`, `quiver`, `arrow`.
+/// `axhline`, `axvline`, `axhspan`, `axvspan`, `hlines`, `axline`, `vlines`, `stem`, `arrow`.
 pub static METHODS: &[NativeFunction] = &[
     NativeFunction::new(
         "Axes.axhline",
@@ -61,7 +61,7 @@ pub static METHODS: &[NativeFunction] = &[
         "Points on stems.",
         stem,
     ),
-    NativeFunction::new("Axes.quiver", "(self, *args, **kwargs)", "A field of arrows.", quiver),
+    NativeFunction::new("Axes.axline", "(self, xy1, xy2=None, *, slope=None, **kwargs)", "An endless line.", axline),
     NativeFunction::new("Axes.arrow", "(self, x, y, dx, dy, **kwargs)", "An arrow.", arrow).python(),
 ];
 
@@ -69,7 +69,7 @@ fn rule(vm: &mut Vm, args: Args<'_>, direction: Direction) -> Result<Value> {
     let own = handle(&args[0])?;
     let mut keywords = Keywords::of(args, 4);
     let (at, from, to) = (vm.float(&args[1])?, vm.float(&args[2])?, vm.float(&args[3])?);
-    let colored = keywords.names().iter().any(|name| name == "color" || name == "c");
+    let colored = keywords.has(&["color", "c"]);
     let color = if colored { Color::BLACK } else { own.axes.borrow_mut().next_color() };
     let mut line = Line::new(Vec::new(), Vec::new());
     style::recolor(&mut line, color);
@@ -84,7 +84,7 @@ fn band(vm: &mut Vm, args: Args<'_>, direction: Direction) -> Result<Value> {
     let own = handle(&args[0])?;
     let mut keywords = Keywords::of(args, 5);
     let ends = [vm.float(&args[1])?, vm.float(&args[2])?];
-    let colored = keywords.names().iter().any(|name| matches!(name.as_str(), "color" | "facecolor" | "fc"));
+    let colored = keywords.has(&["color", "facecolor", "fc"]);
     let fill = if colored { Color::BLACK } else { own.axes.borrow_mut().next_patch_color() };
     let mut patches = [Patch { outline: Vec::new(), fill, edge: Stroke::solid(Color::NONE, 1.0) }];
     style_patches(vm, &mut keywords, &mut patches)?;
@@ -96,6 +96,29 @@ fn band(vm: &mut Vm, args: Args<'_>, direction: Direction) -> Result<Value> {
     style::style_artist(vm, &mut keywords, &mut artist)?;
     keywords.finish("Rectangle")?;
     Ok(own.add(&RECTANGLE, artist))
+}
+
+fn axline(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    let own = handle(&args[0])?;
+    let mut keywords = Keywords::of(args, 4);
+    let (x, y) = pair(vm, &args[1])?;
+    let (dx, dy) = match (args[2].is_none(), args[3].is_none()) {
+        (true, false) => (1.0, vm.float(&args[3])?),
+        (false, true) => {
+            let (to_x, to_y) = pair(vm, &args[2])?;
+            (to_x - x, to_y - y)
+        }
+        _ => return Err(type_error("Exactly one of 'xy2' and 'slope' must be given")),
+    };
+    let mut line = Line::new(Vec::new(), Vec::new());
+    if !keywords.has(&["color", "c"]) {
+        style::recolor(&mut line, own.axes.borrow_mut().next_color());
+    }
+    style::style_line(vm, &mut keywords, &mut line)?;
+    let mut artist = Artist::new(Shape::Endless(Point::new(x, y), Point::new(dx, dy), line.stroke));
+    style::style_artist(vm, &mut keywords, &mut artist)?;
+    keywords.finish("AxLine")?;
+    Ok(own.add(&AX_LINE, artist))
 }
 
 fn bundle(vm: &mut Vm, args: Args<'_>, lying: bool) -> Result<Value> {
@@ -125,7 +148,7 @@ fn stem(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
         }
         [x, y, ..] => (flat(vm, x)?, flat(vm, y)?),
         [] => {
-            return Err(tape_lang::exception::type_error("stem expected between 1 or 3 positional arguments, got ()"));
+            return Err(type_error("stem expected between 1 or 3 positional arguments, got ()"));
         }
     };
     if xs.len() != ys.len() {
@@ -168,86 +191,6 @@ fn pieces(from: Point, to: Point, head: f64) -> [[Point; 2]; 3] {
         Point::new(to.x - head * (dx * cos - dy * sin), to.y - head * (dx * sin + dy * cos))
     };
     [[from, to], [to, wing(1.0)], [to, wing(-1.0)]]
-}
-
-fn quiver(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
-    let own = handle(&args[0])?;
-    let mut keywords = Keywords::of(args, 2);
-    let given = args.rest(1).iter().map(|value| crate::numbers::numbers(vm, value)).collect::<Result<Vec<_>>>()?;
-    let (places, us, vs) = match &given[..] {
-        [u, v] => (None, u, v),
-        [x, y, u, v] | [x, y, u, v, _] => (Some((x, y)), u, v),
-        other => {
-            return Err(tape_lang::exception::type_error(format!(
-                "quiver() takes from 2 to 5 positional arguments but {} were given",
-                other.len()
-            )));
-        }
-    };
-    let columns = us.shape.last().copied().unwrap_or(1).max(1);
-    if us.values.len() != vs.values.len() {
-        return Err(value_error("Arguments U and V must have the same size"));
-    }
-    let at = |index: usize| match places {
-        None => Some(Point::new((index % columns) as f64, (index / columns) as f64)),
-        Some((x, y)) => {
-            let whole = x.values.len() == us.values.len();
-            let (across, up) = if whole { (index, index) } else { (index % columns, index / columns) };
-            Some(Point::new(*x.values.get(across)?, *y.values.get(up)?))
-        }
-    };
-    let tails: Option<Vec<Point>> = (0..us.values.len()).map(at).collect();
-    let Some(tails) = tails else {
-        return Err(value_error(format!(
-            "Argument U has a size {}, which does not match the positions",
-            us.values.len()
-        )));
-    };
-    let in_data = keywords.text(vm, &["scale_units"])?.is_some_and(|units| units == "xy");
-    let scale = keywords
-        .float(vm, &["scale"])?
-        .filter(|_| in_data)
-        .unwrap_or_else(|| fitting_scale(&tails, &us.values, &vs.values));
-    let mut color = Color::BLACK;
-    if let Some(value) = keywords.take(&["color", "facecolor"]) {
-        color = style::colors(vm, &value)?.first().copied().unwrap_or(color);
-    }
-    for accepted in [
-        "angles",
-        "units",
-        "width",
-        "headwidth",
-        "headlength",
-        "headaxislength",
-        "minshaft",
-        "minlength",
-        "pivot",
-        "cmap",
-    ] {
-        keywords.take(&[accepted]);
-    }
-    let lines = tails
-        .iter()
-        .zip(us.values.iter().zip(&vs.values))
-        .flat_map(|(tail, (u, v))| pieces(*tail, Point::new(tail.x + u / scale, tail.y + v / scale), 0.3));
-    let mut artist = Artist::new(Shape::Segments(lines.collect(), Stroke::solid(color, 1.2)));
-    style::style_artist(vm, &mut keywords, &mut artist)?;
-    keywords.finish("Quiver")?;
-    Ok(own.add(&QUIVER, artist))
-}
-
-/// The scale at which the longest arrow is about as long as its tails are apart.
-fn fitting_scale(tails: &[Point], us: &[f64], vs: &[f64]) -> f64 {
-    let longest = us.iter().zip(vs).map(|(u, v)| u.hypot(*v)).filter(|length| length.is_finite()).fold(0.0, f64::max);
-    let range = |pick: fn(&Point) -> f64| {
-        let ends = tails
-            .iter()
-            .map(pick)
-            .fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), at| (low.min(at), high.max(at)));
-        if ends.1 > ends.0 { ends.1 - ends.0 } else { 1.0 }
-    };
-    let apart = range(|at| at.x).max(range(|at| at.y)) / (tails.len() as f64).sqrt().max(1.0);
-    if longest > 0.0 { longest / apart } else { 1.0 }
 }
 
 fn arrow(vm: &mut Vm, args: Args<'_>) -> Result<Value> {

@@ -2,8 +2,10 @@
 //!
 //! Each magic is declared once, in [`MAGICS`]: completion, `%lsmagic`, `%magic` and help read the table.
 
+mod capture;
 mod names;
 mod past;
+mod save;
 mod shell;
 mod stopwatch;
 mod timeit;
@@ -47,16 +49,26 @@ macro_rules! magics {
 }
 
 magics! {
+    "autoreload" false "%autoreload [MODE]" "Does nothing: what is built in does not change." shell::nothing;
+    "capture" true "%capture STATEMENT" "Runs a statement (or a cell) and throws its output away." capture::capture;
+    "conda" false "%conda [ARGS]..." "Says that nothing is installed here." shell::install_nothing;
+    "config" false "%config [SETTING]" "Does nothing: there is nothing to configure." shell::nothing;
     "hist" false "%hist [-n] [-o] [RANGE]..." "The same as %history." past::history;
     "history" false "%history [-n] [-o] [RANGE]..."
         "Shows earlier inputs; -n with their numbers, -o with their outputs. A RANGE is 4 or 2-5." past::history;
+    "load_ext" false "%load_ext NAME" "Does nothing: there are no extensions." shell::nothing;
     "lsmagic" false "%lsmagic" "Lists the magics." shell::list;
     "magic" false "%magic" "Explains every magic." shell::explain;
     "matplotlib" false "%matplotlib [inline]" "Does nothing: figures need no backend here." shell::nothing;
     "pinfo" false "%pinfo NAME" "Explains what a name stands for; the same as NAME?" shell::pinfo;
     "pinfo2" false "%pinfo2 NAME" "Explains it with its source; the same as NAME??" shell::pinfo2;
+    "pip" false "%pip [ARGS]..." "Says that nothing is installed here." shell::install_nothing;
+    "reload_ext" false "%reload_ext NAME" "Does nothing: there are no extensions." shell::nothing;
     "reset" false "%reset [-f]" "Deletes all names that the user made; asks first, unless -f is given." names::reset;
     "run" false "%run FILE [ARGS]..." "Runs a script in a namespace of its own and keeps the names that it leaves." past::run;
+    "save" false "%save FILE [RANGE]..."
+        "Writes earlier inputs to a notebook (FILE.ipynb) or a script (FILE.tape). A RANGE is 4 or 2-5." save::save;
+    "tensorflow_version" false "%tensorflow_version [VERSION]" "Does nothing: there is one version." shell::nothing;
     "time" true "%time STATEMENT" "Runs a statement (or a cell) and shows how long it took." stopwatch::time;
     "timeit" true "%timeit [-n LOOPS] [-r RUNS] [-p DIGITS] [-q] [-o] STATEMENT"
         "Runs a statement many times and shows how long one run takes. As %%timeit the first line is set-up." timeit::timeit;

@@ -34,7 +34,7 @@ pub fn history(vm: &mut Vm, call: Call<'_>) -> Result<Value> {
 }
 
 /// The numbers that ranges such as `4 7-9` name; all when there are none.
-fn numbers(ranges: &str, end: usize) -> Result<Vec<usize>> {
+pub(super) fn numbers(ranges: &str, end: usize) -> Result<Vec<usize>> {
     if ranges.trim().is_empty() {
         return Ok((1..end).collect());
     }

@@ -6,7 +6,7 @@ use std::rc::Rc;
 use tape_lang::{Args, Class, NativeClass, NativeFunction, Object, Result, Value, Vm};
 
 use super::{Call, MAGICS, find, run};
-use crate::shell::help;
+use crate::shell::help::{self, Depth};
 use crate::shell::state::State;
 
 static GET_IPYTHON: NativeFunction =
@@ -86,22 +86,28 @@ pub fn explain(vm: &mut Vm, _call: Call<'_>) -> Result<Value> {
     Ok(Value::None)
 }
 
-/// `%matplotlib`.
+/// `%pip`: programs find what is built in, and nothing else.
+pub fn install_nothing(vm: &mut Vm, call: Call<'_>) -> Result<Value> {
+    vm.write_stderr(&format!("tape installs nothing; what is built in is there already: {}\n", call.line.trim()));
+    Ok(Value::None)
+}
+
+/// `%matplotlib` and other magics that ask for what is so anyway.
 pub fn nothing(_vm: &mut Vm, _call: Call<'_>) -> Result<Value> {
     Ok(Value::None)
 }
 
 /// `name?`.
 pub fn pinfo(vm: &mut Vm, call: Call<'_>) -> Result<Value> {
-    inform(vm, call.line, false)
+    inform(vm, call.line, Depth::Usual)
 }
 
 /// `name??`.
 pub fn pinfo2(vm: &mut Vm, call: Call<'_>) -> Result<Value> {
-    inform(vm, call.line, true)
+    inform(vm, call.line, Depth::Source)
 }
 
-fn inform(vm: &mut Vm, name: &str, detailed: bool) -> Result<Value> {
+fn inform(vm: &mut Vm, name: &str, depth: Depth) -> Result<Value> {
     let name = name.trim();
     if name.is_empty() {
         return explain(vm, Call { line: "", cell: None });
@@ -110,8 +116,8 @@ fn inform(vm: &mut Vm, name: &str, detailed: bool) -> Result<Value> {
         Some(magic) => format!("{}\n    {}\n", magic.usage, magic.doc),
         None => {
             let globals = Rc::clone(&vm.state::<State>().globals);
-            match help::about(vm, &globals, name, detailed)? {
-                Some(info) => format!("{}\n", info.plain()),
+            match help::about(vm, &globals, name, depth)? {
+                Some(info) => format!("{}\n", info.markup().plain()),
                 None => format!("Object `{name}` not found.\n"),
             }
         }

@@ -14,6 +14,7 @@ use tape_text::{Markup, Source, Tag};
 
 use self::context::Shown;
 use self::repeated::{Entry, collapse};
+use super::outcome::Report;
 
 /// How the names of the texts begin that are built in: their frames are not the program's.
 pub const EMBEDDED: &str = "<frozen ";
@@ -63,7 +64,7 @@ pub struct Link {
     pub relation: Option<Relation>,
 }
 
-/// The whole report of exceptions in the order in which they arose, with a line end.
+/// The report of exceptions in the order in which they arose.
 ///
 /// # Examples
 /// ```
@@ -75,29 +76,40 @@ pub struct Link {
 /// assert!(text.ends_with("Cell In[1], line 1\n----> 1 1/0\n\nZeroDivisionError: division by zero\n"));
 /// ```
 #[must_use]
-pub fn show(chain: &[Link]) -> Markup {
-    let mut markup = Markup::default();
-    markup.push(Tag::Error, "-".repeat(WIDTH));
-    markup.push(Tag::Plain, "\n");
+pub fn show(chain: &[Link]) -> Report {
+    let mut pieces = vec![tagged(Tag::Error, "-".repeat(WIDTH))];
     for (index, link) in chain.iter().enumerate() {
-        match link.relation {
-            Some(Relation::Cause) => {
-                markup.push(Tag::Plain, "\nThe above exception was the direct cause of the following exception:\n\n");
-            }
-            Some(Relation::Context) => {
-                markup.push(Tag::Plain, "\nDuring handling of the above exception, another exception occurred:\n\n");
-            }
-            None => {}
+        let between = match link.relation {
+            Some(Relation::Cause) => "\nThe above exception was the direct cause of the following exception:\n",
+            Some(Relation::Context) => "\nDuring handling of the above exception, another exception occurred:\n",
+            None => "",
+        };
+        if !between.is_empty() {
+            pieces.push(Markup::from_plain(between));
         }
-        let pieces = if index + 1 == chain.len() { AROUND } else { AROUND_EARLIER };
-        show_link(&mut markup, link, pieces);
+        let around = if index + 1 == chain.len() { AROUND } else { AROUND_EARLIER };
+        show_link(&mut pieces, link, around);
     }
+    Report::new(pieces)
+}
+
+/// `SystemExit`, which IPython keeps short.
+#[must_use]
+pub fn show_exit(class: &str, message: &str) -> Report {
+    let mut last = tagged(Tag::Error, class);
+    last.push(Tag::Plain, if message.is_empty() { "\n".to_owned() } else { format!(": {message}\n") });
+    Report::new(vec![Markup::from_plain("An exception has occurred, use %tb to see the full traceback.\n"), last])
+}
+
+fn tagged(tag: Tag, text: impl Into<String>) -> Markup {
+    let mut markup = Markup::default();
+    markup.push(tag, text);
     markup
 }
 
 /// A program that does not parse: its line, a caret, and CPython's sentence.
 #[must_use]
-pub fn show_syntax_error(source: &Source, error: &SyntaxError) -> Markup {
+pub fn show_syntax_error(source: &Source, error: &SyntaxError) -> Report {
     let mut markup = Markup::default();
     markup.push(Tag::Plain, "  ");
     place(&mut markup, source, error.line, "");
@@ -113,9 +125,9 @@ pub fn show_syntax_error(source: &Source, error: &SyntaxError) -> Markup {
             markup.push(Tag::Plain, "\n");
         }
     }
-    last_line(&mut markup, error.kind.class_name(), &error.message);
+    markup.append(last_line(error.kind.class_name(), &error.message));
     markup.push(Tag::Plain, "\n");
-    markup
+    Report::new(vec![markup])
 }
 
 /// As many blanks as there are characters before a column; tabs stay tabs, so that the caret stands below its place.
@@ -125,38 +137,38 @@ fn blanks(code: &str, column: usize) -> String {
     blanks
 }
 
-fn show_link(markup: &mut Markup, link: &Link, pieces_around: usize) {
+fn show_link(pieces: &mut Vec<Markup>, link: &Link, pieces_around: usize) {
     let title = "Traceback (most recent call last)";
     let width = WIDTH.saturating_sub(link.class.chars().count());
-    markup.push(Tag::Error, link.class.clone());
-    markup.push(Tag::Plain, format!("{title:>width$}\n"));
-    for (index, entry) in collapse(&link.frames).iter().enumerate() {
-        if index > 0 {
-            markup.push(Tag::Plain, "\n");
-        }
-        match entry {
-            Entry::Frame(frame) => show_frame(markup, frame, pieces_around),
+    let mut head = tagged(Tag::Error, link.class.clone());
+    head.push(Tag::Plain, format!("{title:>width$}"));
+    pieces.push(head);
+    for entry in collapse(&link.frames) {
+        pieces.push(match entry {
+            Entry::Frame(frame) => show_frame(frame, pieces_around),
             Entry::Skipped(description) => {
-                markup.push(Tag::Error, format!("    [... skipping similar frames: {description}]"));
-                markup.push(Tag::Plain, "\n");
+                let mut skipped = tagged(Tag::Error, format!("    [... skipping similar frames: {description}]"));
+                skipped.push(Tag::Plain, "\n");
+                skipped
             }
-        }
+        });
     }
-    markup.push(Tag::Plain, "\n");
-    last_line(markup, &link.class, &link.message);
+    pieces.push(last_line(&link.class, &link.message));
 }
 
-fn last_line(markup: &mut Markup, class: &str, message: &str) {
-    markup.push(Tag::Error, class);
-    markup.push(Tag::Plain, format!(": {message}\n"));
+fn last_line(class: &str, message: &str) -> Markup {
+    let mut markup = tagged(Tag::Error, class);
+    markup.push(Tag::Plain, format!(": {message}"));
+    markup
 }
 
-fn show_frame(markup: &mut Markup, frame: &Frame, pieces_around: usize) {
-    place(markup, &frame.source, frame.line, &frame.call);
+fn show_frame(frame: &Frame, pieces_around: usize) -> Markup {
+    let mut markup = Markup::default();
+    place(&mut markup, &frame.source, frame.line, &frame.call);
     markup.push(Tag::Plain, "\n");
     // A text given to `eval` or `exec` has no lines that could be looked up.
     let has_lines = cell_number(frame.source.name()).is_some() || !frame.source.name().starts_with('<');
-    let Some(module) = has_lines.then(|| parse(&frame.source).ok()).flatten() else { return };
+    let Some(module) = has_lines.then(|| parse(&frame.source).ok()).flatten() else { return markup };
     let shown = context::around(&frame.source, &module, frame.line, pieces_around);
     let indent = common_indent(&frame.source, &shown);
     for part in shown {
@@ -165,10 +177,11 @@ fn show_frame(markup: &mut Markup, frame: &Frame, pieces_around: usize) {
             Shown::Line(number) => {
                 let text = frame.source.line(number);
                 let text = text.get(indent..).unwrap_or_else(|| text.trim_start());
-                show_line(markup, number, text, number == frame.line);
+                show_line(&mut markup, number, text, number == frame.line);
             }
         }
     }
+    markup
 }
 
 fn show_line(markup: &mut Markup, number: u32, text: &str, guilty: bool) {

@@ -7,6 +7,7 @@
 //! multiplied in the order of the kernels that TensorFlow calls on processors with AVX2 for them, chosen in
 //! [`multiply`]: losses that an article prints come out the same.
 
+mod across;
 mod multiply;
 mod pack;
 mod tiles;
@@ -14,6 +15,7 @@ mod vector;
 
 use multiply::{Matrix, Multiply};
 use num_complex::Complex;
+use smallvec::{SmallVec, smallvec};
 
 use crate::array::check_size;
 use crate::cast::cast;
@@ -79,7 +81,7 @@ struct Product {
     inner: usize,
     columns: usize,
     /// For each product the matrices of the operands that it multiplies.
-    pairs: Vec<(usize, usize)>,
+    pairs: SmallVec<[(usize, usize); 1]>,
     transposes: (bool, bool),
     shape: Shape,
 }
@@ -100,7 +102,10 @@ impl Product {
             .broadcast(&right_outer)
             .ok_or_else(|| Error::Broadcast { left: left.clone(), right: right.clone() })?;
         let shape = outer.iter().copied().chain([rows, columns]).collect();
-        let pairs = matrices(&left_outer, &outer)?.into_iter().zip(matrices(&right_outer, &outer)?).collect();
+        let pairs = match outer.rank() {
+            0 => smallvec![(0, 0)],
+            _ => matrices(&left_outer, &outer)?.into_iter().zip(matrices(&right_outer, &outer)?).collect(),
+        };
         Ok(Product { rows, inner, columns, pairs, transposes, shape })
     }
 

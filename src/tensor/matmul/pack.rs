@@ -2,41 +2,44 @@
 
 use std::ops::Range;
 
-use num_traits::Float;
-
+use super::across::{Packed, Rows};
 use super::multiply::Matrix;
 use super::tiles::{HEIGHT, WIDTH};
 
 /// The packed blocks, in buffers that the blocks of one product share.
 pub struct Workspace<T> {
-    /// Rows in strips of [`HEIGHT`]; in each strip term by term.
-    pub left: Vec<T>,
-    /// Columns in panels of [`WIDTH`], filled up with zeros; in each panel term by term.
-    pub right: Vec<T>,
+    left: Vec<T>,
+    right: Vec<T>,
 }
 
-impl<T: Float> Workspace<T> {
-    pub fn new() -> Workspace<T> {
+impl<T: Packed> Workspace<T> {
+    pub const fn new() -> Workspace<T> {
         Workspace { left: Vec::new(), right: Vec::new() }
     }
 
+    /// Packs columns in panels of [`WIDTH`]; in each panel term by term. What fills up the last one is any number: its sums
+    /// are not looked at.
     #[inline(always)]
     pub fn pack_right(&mut self, matrix: Matrix<T>, terms: Range<usize>, columns: Range<usize>) {
         let panel = terms.len() * WIDTH;
-        self.right.clear();
-        self.right.resize(columns.len().div_ceil(WIDTH) * panel, T::zero());
-        for (nth, panel) in self.right.chunks_exact_mut(panel).enumerate() {
+        let packed = enough(&mut self.right, columns.len().div_ceil(WIDTH) * panel);
+        for (nth, panel) in packed.chunks_exact_mut(panel).enumerate() {
             let column = columns.start + nth * WIDTH;
             pack::<T, WIDTH>(matrix.transpose(), column..columns.end.min(column + WIDTH), terms.clone(), WIDTH, panel);
         }
     }
 
-    /// Packs the rows of some bands, band after band.
+    /// The panels of so many columns.
+    #[inline(always)]
+    pub fn panels(&self, terms: usize, columns: usize) -> &[T] {
+        &self.right[..columns.div_ceil(WIDTH) * terms * WIDTH]
+    }
+
+    /// Packs the rows of some bands, band after band, in strips of [`HEIGHT`]; in each strip term by term.
     #[inline(always)]
     pub fn pack_left(&mut self, matrix: Matrix<T>, bands: &[Range<usize>], terms: Range<usize>) {
         let rows: usize = bands.iter().map(ExactSizeIterator::len).sum();
-        self.left.resize(rows * terms.len(), T::zero());
-        let mut rest = &mut self.left[..];
+        let mut rest = enough(&mut self.left, rows * terms.len());
         for band in bands {
             let (own, others) = rest.split_at_mut(band.len() * terms.len());
             for (strip, row) in own.chunks_mut(HEIGHT * terms.len()).zip(band.clone().step_by(HEIGHT)) {
@@ -47,11 +50,25 @@ impl<T: Float> Workspace<T> {
             rest = others;
         }
     }
+
+    /// The strips of so many rows from one on.
+    #[inline(always)]
+    pub fn strips(&self, terms: usize, row: usize, rows: usize) -> &[T] {
+        &self.left[row * terms..][..rows * terms]
+    }
+}
+
+/// The beginning of a buffer that is at least so long; what it held before may still be there.
+fn enough<T: Packed>(buffer: &mut Vec<T>, length: usize) -> &mut [T] {
+    if buffer.len() < length {
+        buffer.resize(length, T::zero());
+    }
+    &mut buffer[..length]
 }
 
 /// Copies rows term by term; the terms lie `step` apart. Whole lots of `FULL` rows are the usual case.
 #[inline(always)]
-fn pack<T: Float, const FULL: usize>(
+fn pack<T: Packed, const FULL: usize>(
     matrix: Matrix<T>,
     rows: Range<usize>,
     terms: Range<usize>,
@@ -66,6 +83,13 @@ fn pack<T: Float, const FULL: usize>(
             }
         }
         return;
+    }
+    if matrix.column_step == 1 {
+        let elements = &matrix.elements[rows.start * matrix.row_step + terms.start..];
+        let rows = Rows { elements, row_step: matrix.row_step, count: rows.len(), terms: terms.len() };
+        if T::pack_across(rows, step, target) {
+            return;
+        }
     }
     for (lane, row) in rows.enumerate() {
         for (line, term) in target.chunks_exact_mut(step).zip(terms.clone()) {

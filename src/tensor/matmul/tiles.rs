@@ -16,7 +16,9 @@
 use std::ops::Range;
 
 use num_traits::Float;
+use smallvec::SmallVec;
 
+use super::across::Packed;
 use super::multiply::Matrix;
 use super::pack::Workspace;
 use crate::threads;
@@ -45,7 +47,7 @@ trait Scheme {
     /// How a tile of so many rows and columns is added up.
     fn sums(rows: usize, columns: usize) -> Sums;
     /// So many terms are added up, block after block, before they meet the result.
-    fn depths(terms: usize) -> Vec<usize>;
+    fn depths(terms: usize) -> SmallVec<[usize; 4]>;
     /// The next so many of the remaining rows are cut into tiles together.
     fn rows(remaining: usize) -> usize;
 }
@@ -56,7 +58,7 @@ impl Scheme for Plain {
     fn sums(_rows: usize, _columns: usize) -> Sums {
         Sums::Plain
     }
-    fn depths(terms: usize) -> Vec<usize> {
+    fn depths(terms: usize) -> SmallVec<[usize; 4]> {
         const DEPTH: usize = 256;
         (0..terms).step_by(DEPTH).map(|first| DEPTH.min(terms - first)).collect()
     }
@@ -78,7 +80,7 @@ impl Scheme for Fused {
 
     /// Eigen's blocks, for 32 kB of first level cache and registers of eight numbers (`GeneralBlockPanelKernel.h`), made
     /// equal as TensorFlow's `eigen_contraction_kernel.h` does it; each cut once more by oneDNN.
-    fn depths(terms: usize) -> Vec<usize> {
+    fn depths(terms: usize) -> SmallVec<[usize; 4]> {
         const LARGEST: usize = 400;
         const REGISTER: usize = 8;
         let block = match terms % LARGEST {
@@ -87,7 +89,7 @@ impl Scheme for Fused {
             rest => LARGEST - REGISTER * ((LARGEST - 1 - rest) / (REGISTER * (terms / LARGEST + 1))),
         };
         let equal = (terms / terms.div_ceil(block)).next_multiple_of(REGISTER).min(terms);
-        let mut depths = Vec::new();
+        let mut depths = SmallVec::new();
         for first in (0..terms).step_by(equal) {
             let mut remaining = equal.min(terms - first);
             while remaining > 0 {
@@ -119,7 +121,7 @@ const BLOCK: usize = 512;
 const SHARED: usize = 1 << 20;
 
 /// The product with every sum in order and every product rounded.
-pub fn multiply_plain<T: Float + Send + Sync>(left: Matrix<T>, right: Matrix<T>, target: &mut [T]) {
+pub fn multiply_plain<T: Packed>(left: Matrix<T>, right: Matrix<T>, target: &mut [T]) {
     multiply::<T, Plain>(left, right, target);
 }
 
@@ -130,10 +132,10 @@ pub fn multiply_fused(left: Matrix<f32>, right: Matrix<f32>, target: &mut [f32])
 
 /// Cuts the rows into bands and those, or where there are too few of them the columns, into one share for each thread. Where
 /// bands and panels end depends on the sizes alone, and so do the results.
-fn multiply<T: Float + Send + Sync, S: Scheme>(left: Matrix<T>, right: Matrix<T>, target: &mut [T]) {
+fn multiply<T: Packed, S: Scheme>(left: Matrix<T>, right: Matrix<T>, target: &mut [T]) {
     let bands = bands::<S>(left.rows);
     if left.rows * left.columns * right.columns < SHARED {
-        return multiply_share::<T, S>(left, right, &bands, target, &mut Workspace::new());
+        return T::with_workspace(|workspace| multiply_share::<T, S>(left, right, &bands, target, workspace));
     }
     if bands.len() < threads::count() && right.columns >= 2 * WIDTH {
         return multiply_columns::<T, S>(left, right, &bands, target);
@@ -146,27 +148,33 @@ fn multiply<T: Float + Send + Sync, S: Scheme>(left: Matrix<T>, right: Matrix<T>
         shares.push((bands, share));
         rest = others;
     }
-    threads::for_each(shares, SHARED, Workspace::new, |workspace, (bands, share)| {
-        multiply_share::<T, S>(left, right, bands, share, workspace);
-    });
+    threads::for_each(
+        shares,
+        SHARED,
+        || (),
+        |(), (bands, share)| {
+            T::with_workspace(|workspace| multiply_share::<T, S>(left, right, bands, share, workspace));
+        },
+    );
 }
 
 /// The product in shares of columns, each whole panels wide, which are put side by side at the end.
-fn multiply_columns<T: Float + Send + Sync, S: Scheme>(
-    left: Matrix<T>,
-    right: Matrix<T>,
-    bands: &[Range<usize>],
-    target: &mut [T],
-) {
+fn multiply_columns<T: Packed, S: Scheme>(left: Matrix<T>, right: Matrix<T>, bands: &[Range<usize>], target: &mut [T]) {
     let width = right.columns.div_ceil(WIDTH).div_ceil(threads::count()) * WIDTH;
     let mut shares: Vec<(Range<usize>, Vec<T>)> = (0..right.columns)
         .step_by(width)
         .map(|first| first..right.columns.min(first + width))
         .map(|columns| (columns.clone(), vec![T::zero(); left.rows * columns.len()]))
         .collect();
-    threads::for_each(shares.iter_mut().collect(), SHARED, Workspace::new, |workspace, (columns, share)| {
-        multiply_share::<T, S>(left, right.columns(columns.clone()), bands, share, workspace);
-    });
+    threads::for_each(
+        shares.iter_mut().collect(),
+        SHARED,
+        || (),
+        |(), (columns, share)| {
+            let right = right.columns(columns.clone());
+            T::with_workspace(|workspace| multiply_share::<T, S>(left, right, bands, share, workspace));
+        },
+    );
     for (columns, share) in shares {
         for (line, own) in target.chunks_exact_mut(right.columns).zip(share.chunks_exact(columns.len())) {
             line[columns.clone()].copy_from_slice(own);
@@ -175,8 +183,8 @@ fn multiply_columns<T: Float + Send + Sync, S: Scheme>(
 }
 
 /// The rows that are cut into tiles together.
-fn bands<S: Scheme>(rows: usize) -> Vec<Range<usize>> {
-    let mut bands = Vec::new();
+fn bands<S: Scheme>(rows: usize) -> SmallVec<[Range<usize>; 2]> {
+    let mut bands = SmallVec::new();
     let mut first = 0;
     while first < rows {
         let end = first + S::rows(rows - first);
@@ -187,7 +195,7 @@ fn bands<S: Scheme>(rows: usize) -> Vec<Range<usize>> {
 }
 
 /// Some bands of the product, with AVX2 where the processor has it.
-fn multiply_share<T: Float, S: Scheme>(
+fn multiply_share<T: Packed, S: Scheme>(
     left: Matrix<T>,
     right: Matrix<T>,
     bands: &[Range<usize>],
@@ -205,7 +213,7 @@ fn multiply_share<T: Float, S: Scheme>(
 /// [`multiply_bands`] compiled for AVX2.
 #[cfg(target_arch = "x86_64")]
 #[target_feature(enable = "avx2,fma")]
-fn with_avx2<T: Float, S: Scheme>(
+fn with_avx2<T: Packed, S: Scheme>(
     left: Matrix<T>,
     right: Matrix<T>,
     bands: &[Range<usize>],
@@ -217,7 +225,7 @@ fn with_avx2<T: Float, S: Scheme>(
 
 /// Goes through the terms in blocks, through the columns in blocks that stay in the cache, through the bands.
 #[inline(always)]
-fn multiply_bands<T: Float, S: Scheme>(
+fn multiply_bands<T: Packed, S: Scheme>(
     left: Matrix<T>,
     right: Matrix<T>,
     bands: &[Range<usize>],
@@ -235,7 +243,7 @@ fn multiply_bands<T: Float, S: Scheme>(
             for band in bands {
                 let row = band.start - offset;
                 let lines = &mut target[row * right.columns..][..band.len() * right.columns];
-                let packed = (&workspace.left[row * depth..][..band.len() * depth], &workspace.right[..]);
+                let packed = (workspace.strips(depth, row, band.len()), workspace.panels(depth, columns.len()));
                 multiply_band::<T, S>(packed, depth, columns.clone(), lines, right.columns, start > 0);
             }
         }

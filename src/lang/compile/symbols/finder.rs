@@ -5,7 +5,9 @@ use tape_text::Span;
 
 use super::super::validity;
 use super::{Faulty, Scope, ScopeKind, Symbols, Uses, address, all, fault, in_registers, mangle};
-use crate::ast::{Alias, Comprehension, Expr, ExprKind, FStringPart, Parameters, Pattern, PatternKind, Stmt, StmtKind};
+use crate::ast::{
+    Alias, Comprehension, Expr, ExprKind, FStringPart, Identifier, Parameters, Pattern, PatternKind, Stmt, StmtKind,
+};
 use crate::name::Name;
 
 /// Walks the tree and notes what each scope does with each name.
@@ -18,12 +20,30 @@ pub(super) struct Finder {
     comprehension: &'static str,
     /// How many iterables of comprehensions this is inside of.
     iterables: usize,
+    /// What happens to names, for those who ask for it.
+    pub(super) trail: Option<Trail>,
+}
+
+/// What happens to names, in the order in which the program does it, and the fields of its f-strings.
+#[derive(Default)]
+pub(super) struct Trail {
+    pub(super) events: Vec<Event>,
+    /// Each field from `{` to `}`, and the expression in it.
+    pub(super) fields: Vec<(Span, Span)>,
+    /// The modules of which everything is imported.
+    pub(super) stars: Vec<Identifier>,
+}
+
+/// A name is bound or read in a scope.
+pub(super) enum Event {
+    Bound(usize, Name),
+    Read(usize, Name, Span),
 }
 
 impl Finder {
     pub(super) fn new() -> Finder {
         let symbols = Symbols { scopes: Vec::new(), by_node: FxHashMap::default() };
-        Finder { symbols, current: 0, class: None, comprehension: "", iterables: 0 }
+        Finder { symbols, current: 0, class: None, comprehension: "", iterables: 0, trail: None }
     }
 
     pub(super) fn open(&mut self, kind: ScopeKind, span: Span) -> usize {
@@ -74,6 +94,14 @@ impl Finder {
 
     fn bind(&mut self, name: &str) {
         self.uses(name).assigned = true;
+        let bound = Event::Bound(self.current, mangle(self.class, name));
+        self.note(bound);
+    }
+
+    fn note(&mut self, event: Event) {
+        if let Some(trail) = &mut self.trail {
+            trail.events.push(event);
+        }
     }
 
     pub(super) fn block(&mut self, body: &[Stmt]) -> Faulty<()> {
@@ -126,7 +154,7 @@ impl Finder {
                         return fault(assign.target.span, format!("annotated name '{name}' can't be {kind}"));
                     }
                     uses.annotated = true;
-                    uses.assigned = true;
+                    self.bind(name);
                 } else {
                     self.target(&assign.target)?;
                 }
@@ -170,9 +198,8 @@ impl Finder {
                 for handler in &statement.handlers {
                     self.option(handler.class.as_ref())?;
                     if let Some(name) = &handler.name {
-                        let uses = self.uses(name);
-                        uses.assigned = true;
-                        uses.deleted = true;
+                        self.uses(name).deleted = true;
+                        self.bind(name);
                     }
                     self.block(&handler.body)?;
                 }
@@ -184,8 +211,11 @@ impl Finder {
                 self.option(msg.as_ref())?;
             }
             StmtKind::Import(names) => names.iter().for_each(|alias| self.imported(alias)),
-            StmtKind::ImportFrom { names, .. } => {
+            StmtKind::ImportFrom { module, names, .. } => {
                 for alias in names {
+                    if let (Some(trail), Some(module), "*") = (&mut self.trail, module, &*alias.name) {
+                        trail.stars.push(module.clone());
+                    }
                     if &*alias.name != "*" {
                         self.bind(alias.asname.as_ref().unwrap_or(&alias.name));
                     } else if self.scope().kind != ScopeKind::Module {
@@ -296,6 +326,7 @@ impl Finder {
             ExprKind::Constant(_) => Ok(()),
             ExprKind::Name(name) => {
                 self.uses(name).used = true;
+                self.note(Event::Read(self.current, mangle(self.class, name), expr.span));
                 // `super()` without arguments needs the class that is being defined.
                 if &**name == "super" && self.scope().kind == ScopeKind::Function {
                     self.uses("__class__").used = true;
@@ -370,6 +401,9 @@ impl Finder {
     fn parts(&mut self, parts: &[FStringPart]) -> Faulty<()> {
         for part in parts {
             if let FStringPart::Formatted(field) = part {
+                if let Some(trail) = &mut self.trail {
+                    trail.fields.push((field.span, field.value.span));
+                }
                 self.expr(&field.value)?;
                 field.spec.iter().try_for_each(|spec| self.parts(spec))?;
             }

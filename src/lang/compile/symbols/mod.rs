@@ -1,9 +1,12 @@
 //! Which variables each scope has, and where each name in it is to be found.
 
 mod finder;
+mod outside;
 
 use rustc_hash::FxHashMap;
 use tape_text::Span;
+
+pub use self::outside::{Outside, outside};
 
 use self::finder::Finder;
 use crate::ast::{Expr, Parameters, Stmt};

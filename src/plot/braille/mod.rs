@@ -1,13 +1,17 @@
 //! A figure as text: braille dots for lines and points, half blocks for images, box-drawing lines for the axes.
 
-use crate::artist::{Mark, Marker, Shape, Stroke, Text};
+mod dots;
+
+use self::dots::Dots;
+use crate::artist::Shape;
 use crate::axes::{Axes, Placement};
-use crate::canvas::Canvas;
+use crate::axis::Side;
 use crate::color::Color;
 use crate::figure::Figure;
-use crate::geometry::{Point, Rect};
+use crate::geometry::Rect;
 use crate::mathtext;
 use crate::paint::Window;
+use crate::space::{Scene, Space};
 
 /// One character of the picture.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -137,9 +141,11 @@ impl Picture {
         let y_label = mathtext::plain(&axes.y.label);
         let x_label = mathtext::plain(&axes.x.label);
         let names = if axes.legend.is_some() { axes.named() } else { Vec::new() };
-        let shown = axes.shows_frame;
+        let shown = axes.shows_frame && axes.space.is_none();
         let head = usize::from(!title.is_empty()) + usize::from(!y_label.is_empty() && shown);
-        let foot = if shown { 2 + usize::from(!x_label.is_empty()) } else { 0 } + usize::from(!names.is_empty());
+        let foot = usize::from(axes.space.is_some())
+            + if shown { 2 + usize::from(!x_label.is_empty()) } else { 0 }
+            + usize::from(!names.is_empty());
         let height = block.height.saturating_sub(head + foot + 1).max(3);
         let view = figure.view(axes);
         let y = axes.y.ticks(&view.y, (height / 3).clamp(1, 6));
@@ -153,7 +159,13 @@ impl Picture {
         let window = Window { frame: canvas_frame, view };
         let mut dots = Dots::new(width, height);
         for artist in axes.drawn() {
-            window.paint(&artist.borrow(), &mut dots);
+            window.paint(&artist.borrow(), false, &mut dots);
+        }
+        if let Some(space) = &axes.space {
+            let spans = [view.x, view.y, figure.span(&space.z.axis)];
+            let scene = Scene::new(space, spans, canvas_frame, 0.0);
+            scene.edges(&mut dots);
+            scene.contents(axes, &mut dots);
         }
         dots.copy(self, left, top);
         self.centered(&title, block.top, left, width, None);
@@ -163,6 +175,9 @@ impl Picture {
             self.y_axis(axes, &window, (left, top, height), &y_texts, &y, right);
             self.x_axis(axes, &window, (left, top + height, width));
             self.centered(&x_label, top + height + 2, left, width, None);
+        }
+        if let Some(space) = &axes.space {
+            self.centered(&ranges(axes, space, figure), top + height, left, width, None);
         }
         self.legend(&names, left, top + height + foot - usize::from(!names.is_empty()), width);
     }
@@ -239,6 +254,17 @@ impl Picture {
     }
 }
 
+/// What the axes of a box show, in words: there is no room for ticks at its edges.
+fn ranges(axes: &Axes, space: &Space, figure: &Figure) -> String {
+    let range = |(side, name): (&Side, &str)| {
+        let ticks = side.ticks(&figure.span(&side.axis), 5).major;
+        let ends = ticks.first().zip(ticks.last());
+        let label = if side.label.is_empty() { name.to_owned() } else { mathtext::plain(&side.label) };
+        ends.map_or(label.clone(), |((_, first), (_, last))| format!("{label}: {first} … {last}"))
+    };
+    [(&axes.x, "x"), (&axes.y, "y"), (&space.z, "z")].map(range).join("   ")
+}
+
 /// What a legend shows of an artist.
 fn sample(shape: &Shape) -> (&'static str, Option<Color>) {
     match shape {
@@ -260,175 +286,4 @@ fn palette(color: Color) -> u8 {
         return 232 + (u16::from(color.red) * 23 / 255) as u8;
     }
     (16 + 36 * red + 6 * green + blue) as u8
-}
-
-/// A field of dots, two by four to a character; behind them two squares a character for images.
-struct Dots {
-    width: usize,
-    height: usize,
-    dots: Vec<u8>,
-    inks: Vec<Option<Color>>,
-    squares: Vec<[Option<Color>; 2]>,
-    texts: Vec<(usize, usize, String, Color)>,
-    keeps_colors: bool,
-}
-
-impl Dots {
-    fn new(width: usize, height: usize) -> Dots {
-        let count = width * height;
-        Dots {
-            width,
-            height,
-            dots: vec![0; count],
-            inks: vec![None; count],
-            squares: vec![[None; 2]; count],
-            texts: Vec::new(),
-            keeps_colors: false,
-        }
-    }
-
-    fn dot(&mut self, x: f64, y: f64, color: Color) {
-        if x < 0.0 || y < 0.0 || x >= 2.0 * self.width as f64 || y >= 4.0 * self.height as f64 {
-            return;
-        }
-        let (x, y) = (x as usize, y as usize);
-        let bit = match (x % 2, y % 4) {
-            (0, 3) => 0x40,
-            (1, 3) => 0x80,
-            (0, row) => 1 << row,
-            (_, row) => 8 << row,
-        };
-        let index = y / 4 * self.width + x / 2;
-        self.dots[index] |= bit;
-        self.inks[index] = Some(color);
-    }
-
-    /// Copies the field into a picture. Black, which the terminal's own colour stands for, has no colour.
-    fn copy(&self, picture: &mut Picture, left: usize, top: usize) {
-        let own = |color: Option<Color>| color.filter(|color| color.hex() != "#000000" && color.hex() != "#ffffff");
-        for index in 0..self.dots.len() {
-            let (column, row) = (left + index % self.width, top + index / self.width);
-            let dots = char::from_u32(0x2800 + u32::from(self.dots[index])).unwrap_or(' ');
-            let cell = match (self.dots[index], self.squares[index]) {
-                (0, [None, None]) => continue,
-                (0, [above, below]) => Cell { text: '▀', ink: above, ground: below },
-                (_, [above, _]) => Cell { text: dots, ink: own(self.inks[index]), ground: above },
-            };
-            picture.put(column, row, cell);
-        }
-        for (column, row, text, color) in &self.texts {
-            picture.write(text, left + column, top + row, own(Some(*color)));
-        }
-    }
-
-    /// Sets every dot whose middle lies inside outlines, by the rule of even and odd crossings.
-    fn fill(&mut self, outlines: &[Vec<Point>], mut set: impl FnMut(&mut Dots, usize, usize)) {
-        for y in 0..4 * self.height {
-            let middle = y as f64 + 0.5;
-            let mut crossings = Vec::new();
-            for outline in outlines {
-                for (index, a) in outline.iter().enumerate() {
-                    let b = outline[(index + 1) % outline.len()];
-                    if (a.y <= middle) != (b.y <= middle) {
-                        crossings.push(a.x + (middle - a.y) / (b.y - a.y) * (b.x - a.x));
-                    }
-                }
-            }
-            crossings.sort_by(f64::total_cmp);
-            for pair in crossings.chunks_exact(2) {
-                let from = (pair[0] - 0.5).ceil().max(0.0) as usize;
-                let to = ((pair[1] - 0.5).floor().max(-1.0) + 1.0) as usize;
-                (from..to.min(2 * self.width)).for_each(|x| set(self, x, y));
-            }
-        }
-    }
-
-    fn square(&mut self, x: usize, y: usize, color: Color) {
-        self.squares[y / 4 * self.width + x / 2][y % 4 / 2] = Some(color);
-    }
-}
-
-impl Canvas for Dots {
-    fn line(&mut self, points: &[Point], stroke: &Stroke) {
-        if !stroke.is_visible() {
-            return;
-        }
-        let field = Rect::new(0.0, 0.0, 2.0 * self.width as f64, 4.0 * self.height as f64);
-        for pair in points.windows(2).filter(|pair| pair[0].is_finite() && pair[1].is_finite()) {
-            let Some((from, to)) = field.clip(pair[0], pair[1]) else { continue };
-            let steps = (to.x - from.x).abs().max((to.y - from.y).abs()).ceil().max(1.0);
-            for step in 0..=steps as usize {
-                let share = step as f64 / steps;
-                let edge = |value: f64, end: f64| value.min(end - 0.01);
-                let x = edge(from.x + share * (to.x - from.x), field.width);
-                self.dot(x, edge(from.y + share * (to.y - from.y), field.height), stroke.color);
-            }
-        }
-    }
-
-    fn area(&mut self, outlines: &[Vec<Point>], fill: Color, edge: &Stroke) {
-        let faithful = self.keeps_colors;
-        if fill.alpha > 0.0 {
-            self.fill(outlines, |dots, x, y| match faithful {
-                true => dots.square(x, y, fill),
-                // Every other dot for what is half transparent.
-                false if fill.alpha < 0.7 && (x + y) % 2 == 1 => {}
-                false => dots.dot(x as f64, y as f64, fill),
-            });
-        }
-        if !faithful && edge.color != fill {
-            for outline in outlines {
-                let closed: Vec<Point> = outline.iter().chain(outline.first()).copied().collect();
-                self.line(&closed, edge);
-            }
-        }
-    }
-
-    fn marks(&mut self, at: &[Point], marker: &Marker) {
-        if marker.mark.is_none() {
-            return;
-        }
-        let color = if marker.face.alpha > 0.0 { marker.face } else { marker.edge.color };
-        let (right, bottom) = (2.0 * self.width as f64 - 0.01, 4.0 * self.height as f64 - 0.01);
-        // One dot is hard to see: what is not small gets four.
-        let beside: &[f64] = if marker.size > 4.0 && marker.mark != Some(Mark::Dot) { &[0.0, -1.0] } else { &[0.0] };
-        let inside = |point: &&Point| {
-            point.is_finite() && (0.0..=right + 1.0).contains(&point.x) && (0.0..=bottom + 1.0).contains(&point.y)
-        };
-        for point in at.iter().filter(inside) {
-            for (dx, dy) in beside.iter().flat_map(|dx| beside.iter().map(move |dy| (dx, dy))) {
-                self.dot((point.x + dx).clamp(0.0, right), (point.y + dy).clamp(0.0, bottom), color);
-            }
-        }
-    }
-
-    fn image(&mut self, frame: Rect, columns: usize, pixels: &[Color], _smooth: bool) {
-        let rows = pixels.len() / columns.max(1);
-        for y in (0..4 * self.height).step_by(2) {
-            for x in (0..2 * self.width).step_by(2) {
-                let at = Point::new(x as f64 + 1.0, y as f64 + 1.0);
-                if frame.contains(at) {
-                    let column = ((at.x - frame.left) / frame.width * columns as f64) as usize;
-                    let row = ((at.y - frame.top) / frame.height * rows as f64) as usize;
-                    self.square(x, y, pixels[row.min(rows - 1) * columns + column.min(columns - 1)]);
-                }
-            }
-        }
-    }
-
-    fn text(&mut self, at: Point, text: &Text) {
-        if at.is_finite() && at.x >= 0.0 && at.y >= 0.0 {
-            let (column, row) = ((at.x / 2.0) as usize, (at.y / 4.0) as usize);
-            if column < self.width && row < self.height {
-                let room: String = mathtext::plain(&text.text).chars().take(self.width - column).collect();
-                self.texts.push((column, row, room, text.color));
-            }
-        }
-    }
-
-    fn clip(&mut self, _to: Option<Rect>) {}
-
-    fn keep_colors(&mut self, keep: bool) {
-        self.keeps_colors = keep;
-    }
 }
