@@ -10,7 +10,7 @@ use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 #[derive(Debug, Parser)]
 #[command(name = "tape", version, about, disable_help_subcommand = true)]
 #[command(override_usage = "tape [OPTIONS] [FILE [ARGS]...]\n       tape [OPTIONS] -c CODE [ARGS]...\n       \
-                            tape notebook IN.ipynb [-o OUT.ipynb]\n       tape kernel install\n       \
+                            tape notebook IN.ipynb [-o OUT.ipynb]\n       tape article FILE\n       tape kernel install\n       \
                             tape export [--echo] FILE\n       tape doc NAME\n       tape ops [--json]")]
 #[command(after_help = "Without FILE or CODE: the prompt on a terminal, else standard input is run as a script.")]
 pub struct Arguments {
@@ -111,6 +111,11 @@ pub enum Command {
         /// Writes to OUT.ipynb and leaves IN.ipynb as it is; `-` is standard output
         #[arg(short, value_name = "OUT.ipynb")]
         output: Option<PathBuf>,
+    },
+    /// Runs the code of an article and compares every output that it shows
+    Article {
+        /// Markdown, or text copied from a web page, damaged or not; `-` is standard input
+        file: PathBuf,
     },
     /// The kernel for Jupyter
     Kernel {

@@ -1,6 +1,7 @@
 //! The ways in, each thin: arguments, scripts, the prompt. Only this room prints.
 
 pub mod arguments;
+mod article;
 pub mod console;
 mod export;
 mod files;
@@ -68,6 +69,7 @@ fn run(arguments: &Arguments) -> Result<i32> {
         Some(Command::Notebook { input, output }) => {
             return notebook::run(input, output.as_deref(), &arguments.settings).map(|()| 0);
         }
+        Some(Command::Article { file }) => return article::run(file),
         Some(Command::Kernel { action }) => return kernel::main(action, &arguments.settings).map(|()| 0),
         _ => {}
     }

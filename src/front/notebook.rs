@@ -86,8 +86,14 @@ impl Runner {
         }
     }
 
+    /// The names that mean something before anything has run.
+    #[must_use]
+    pub fn builtin_names(&mut self) -> Vec<String> {
+        self.session.vm().builtin_names()
+    }
+
     /// Runs a cell.
-    fn cell(&mut self, source: &str) -> (Outcome, Vec<Output>) {
+    pub fn cell(&mut self, source: &str) -> (Outcome, Vec<Output>) {
         self.session.interrupt_flag().store(false, Ordering::Relaxed);
         let outcome = self.session.submit(source, shell::Kind::Cell);
         if let Some(output) = outputs::of(&outcome) {

@@ -1,0 +1,53 @@
+//! Whether what an article shows is what a program put out: exact in numbers and shapes, tolerant of what web pages eat.
+
+use crate::reader::Expected;
+
+/// What a block of code put out.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Produced {
+    /// Printed text and the value of the last expression, as a notebook shows it.
+    pub text: String,
+    /// The type and the message of the exception that ended it.
+    pub error: Option<(String, String)>,
+}
+
+/// Whether both are the same but for white space, quotes and the front of the first value, which pages take for a tag
+/// (`<tf.Tensor: shape=(`).
+///
+/// # Examples
+/// ```
+/// use tape_article::compare::{Produced, agree};
+/// use tape_article::reader::Expected;
+/// let produced = Produced { text: "<tf.Tensor: shape=(), dtype=float32, numpy=6.0>".to_owned(), error: None };
+/// assert!(agree(&Expected::Text("6.0>".to_owned()), &produced));
+/// assert!(!agree(&Expected::Text("5.0>".to_owned()), &produced));
+/// ```
+#[must_use]
+pub fn agree(shown: &Expected, produced: &Produced) -> bool {
+    match (shown, &produced.error) {
+        (Expected::Text(shown), None) => {
+            let (shown, text) = (essence(shown), essence(&produced.text));
+            match text.strip_suffix(&shown) {
+                Some("") => true,
+                // A number that is cut in the middle is another number.
+                Some(front) => {
+                    !shown.is_empty() && front.starts_with(['<', '[', '(']) && !front.ends_with(|end: char| end.is_ascii_digit() || "-.".contains(end))
+                }
+                None => false,
+            }
+        }
+        (Expected::Error { class, message }, Some((own_class, own_message))) => {
+            class == own_class && essence(message) == essence(own_message)
+        }
+        _ => false,
+    }
+}
+
+/// The text without white space and quotes, and with one kind of dash.
+fn essence(text: &str) -> String {
+    let quotes = ['\'', '"', '\u{2018}', '\u{2019}', '\u{201c}', '\u{201d}', '`'];
+    text.chars()
+        .filter(|letter| !letter.is_whitespace() && !quotes.contains(letter))
+        .map(|letter| if letter == '\u{2212}' { '-' } else { letter })
+        .collect()
+}
