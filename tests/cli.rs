@@ -118,8 +118,8 @@ fn wrong_usage_is_status_2() {
 #[test]
 fn a_file_called_as_a_later_subcommand_runs() {
     let folder = scratch("named");
-    fs::write(folder.join("export"), "print('a script')").unwrap();
-    let output = tape(&["export"]).current_dir(&folder).output().unwrap();
+    fs::write(folder.join("article"), "print('a script')").unwrap();
+    let output = tape(&["article"]).current_dir(&folder).output().unwrap();
     assert_eq!(out(&output), "a script\n");
 }
 

@@ -194,11 +194,9 @@ mod tests {
 
     #[test]
     fn a_later_subcommands_name_is_a_file() {
-        for name in ["article"] {
-            let arguments = parse(&[name]);
-            assert!(arguments.command.is_none());
-            assert_eq!(arguments.program, [name]);
-        }
+        let arguments = parse(&["article"]);
+        assert!(arguments.command.is_none());
+        assert_eq!(arguments.program, ["article"]);
     }
 
     #[test]
