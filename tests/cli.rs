@@ -116,14 +116,6 @@ fn wrong_usage_is_status_2() {
 }
 
 #[test]
-fn a_file_called_as_a_later_subcommand_runs() {
-    let folder = scratch("named");
-    fs::write(folder.join("article"), "print('a script')").unwrap();
-    let output = tape(&["article"]).current_dir(&folder).output().unwrap();
-    assert_eq!(out(&output), "a script\n");
-}
-
-#[test]
 fn modules_beside_the_script_can_be_imported() {
     script("beside", "helper.py", "VALUE = 7\ndef double(x):\n    return 2 * x\n");
     script("beside", "other.tape", "from helper import double\nTWICE = double(21)\n");

@@ -22,7 +22,10 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("tf", &["numpy", "lang", "ops", "grad", "tensor", "show", "random", "text"]),
     ("article", &["lang", "text"]),
     ("shell", &["notebook", "article", "tf", "numpy", "pyplot", "lang", "ops", "grad", "tensor", "show", "text"]),
-    ("front", &["shell", "notebook", "article", "tf", "numpy", "pyplot", "lang", "ops", "grad", "tensor", "show", "text"]),
+    (
+        "front",
+        &["shell", "notebook", "article", "tf", "numpy", "pyplot", "lang", "ops", "grad", "tensor", "show", "text"],
+    ),
 ];
 
 /// A longer file has more than one reason to change.

@@ -31,7 +31,9 @@ pub fn agree(shown: &Expected, produced: &Produced) -> bool {
                 Some("") => true,
                 // A number that is cut in the middle is another number.
                 Some(front) => {
-                    !shown.is_empty() && front.starts_with(['<', '[', '(']) && !front.ends_with(|end: char| end.is_ascii_digit() || "-.".contains(end))
+                    !shown.is_empty()
+                        && front.starts_with(['<', '[', '('])
+                        && !front.ends_with(|end: char| end.is_ascii_digit() || "-.".contains(end))
                 }
                 None => false,
             }

@@ -187,7 +187,9 @@ fn is_label(line: &str) -> bool {
 
 /// Whether a line is what a program printed: a tensor, an array, or what is left of one.
 fn looks_printed(line: &str) -> bool {
-    ["tf.Tensor(", "<tf.Tensor", "<tf.Variable", "tensor(", "array([", "[[", "(<tf.Tensor"].iter().any(|start| line.starts_with(start))
+    ["tf.Tensor(", "<tf.Tensor", "<tf.Variable", "tensor(", "array([", "[[", "(<tf.Tensor"]
+        .iter()
+        .any(|start| line.starts_with(start))
         || line.ends_with(")>")
         || line.contains("dtype=") && line.contains("numpy=") && !line.contains(" = ")
 }
@@ -198,7 +200,9 @@ fn closing(lines: &[String]) -> Option<(String, String)> {
     let (at, class) = text
         .match_indices(": ")
         .filter_map(|(at, _)| {
-            let start = text[..at].rfind(|letter: char| !letter.is_alphanumeric() && letter != '_').map_or(0, |before| before + 1);
+            let start = text[..at]
+                .rfind(|letter: char| !letter.is_alphanumeric() && letter != '_')
+                .map_or(0, |before| before + 1);
             let class = &text[start..at];
             (class.ends_with("Error") || class.ends_with("Exception")).then_some((at, class))
         })

@@ -193,13 +193,6 @@ mod tests {
     }
 
     #[test]
-    fn a_later_subcommands_name_is_a_file() {
-        let arguments = parse(&["article"]);
-        assert!(arguments.command.is_none());
-        assert_eq!(arguments.program, ["article"]);
-    }
-
-    #[test]
     fn settings_may_stand_on_either_side_of_a_subcommand() {
         for words in [["--color", "never", "doc", "len"], ["doc", "len", "--color", "never"]] {
             let arguments = parse(&words);

@@ -19,7 +19,8 @@ const READINGS: usize = 12;
 /// # Errors
 /// When the file cannot be read.
 pub fn run(file: &Path) -> Result<i32> {
-    let text = if file == Path::new("-") { std::io::read_to_string(std::io::stdin()) } else { std::fs::read_to_string(file) };
+    let text =
+        if file == Path::new("-") { std::io::read_to_string(std::io::stdin()) } else { std::fs::read_to_string(file) };
     let text = text.with_context(|| format!("can't open file '{}'", file.display()))?;
     let mut article = Article::new();
     let found = blocks(&text, &|name| article.vocabulary.contains(name));
@@ -30,7 +31,8 @@ pub fn run(file: &Path) -> Result<i32> {
     let (mut agreed, mut shown) = (0, 0);
     for (index, block) in found.iter().enumerate() {
         let (reading, verdict) = article.run(block);
-        let notes = if reading.notes.is_empty() { String::new() } else { format!(" (repaired: {})", reading.notes.join(", ")) };
+        let notes =
+            if reading.notes.is_empty() { String::new() } else { format!(" (repaired: {})", reading.notes.join(", ")) };
         let said = match verdict {
             None => "shows no output".to_owned(),
             Some(true) => "agrees".to_owned(),
