@@ -97,6 +97,11 @@ impl Exception {
         self.dict.get_or_init(|| Rc::new(Dict::new()))
     }
 
+    /// Its attributes beside `args`, if it ever had any.
+    pub(crate) fn dict_if_any(&self) -> Option<&Rc<Dict>> {
+        self.dict.get()
+    }
+
     /// An attribute of its own: one that was set, or one that its class reads off the arguments.
     #[must_use]
     pub(crate) fn own_attribute(&self, name: Name) -> Option<Value> {

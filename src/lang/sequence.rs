@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use crate::Result;
+use crate::cycles;
 use crate::exception::{memory_error, type_error};
 use crate::operator::{Comparison, Operator};
 use crate::value::{Dict, Set, Tuple, Value};
@@ -185,6 +186,7 @@ pub fn inplace(vm: &mut Vm, op: Operator, left: &Value, right: &Value) -> Result
     match (op, left) {
         (Operator::Add, Value::List(list)) => {
             let items = vm.collect(right)?;
+            items.iter().for_each(|item| cycles::into_list(list, item));
             list.borrow_mut().extend(items);
         }
         (Operator::Mult, Value::List(list)) => {

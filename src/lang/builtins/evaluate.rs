@@ -6,6 +6,7 @@ use tape_text::Source;
 
 use crate::Result;
 use crate::compile::Mode;
+use crate::cycles;
 use crate::exception::type_error;
 use crate::native::{Args, NativeFunction};
 use crate::value::{Dict, Value};
@@ -29,6 +30,8 @@ pub(super) static FUNCTIONS: &[NativeFunction] = &[
         "Execute the given source in the context of globals and locals.",
         |vm, args| {
             let (globals, locals) = namespaces(vm, "exec", args)?;
+            // The functions that it defines there refer to their globals.
+            cycles::watch_dict(&globals);
             let source = source(&args, "exec")?;
             let code = compile_source(&source, Mode { own_locals: locals.is_some(), ..Mode::default() })?;
             vm.run_code(&code, &globals, locals)?;

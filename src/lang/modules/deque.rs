@@ -253,6 +253,18 @@ impl Object for Deque {
         DEQUE.class()
     }
 
+    fn visit(&self, visit: &mut dyn FnMut(Value)) {
+        if let Ok(items) = self.items.try_borrow() {
+            items.iter().for_each(|item| visit(item.clone()));
+        }
+    }
+
+    fn release(&self) {
+        let items = self.items.take();
+        self.changed();
+        drop(items);
+    }
+
     fn repr(&self, vm: &mut Vm, this: &Value) -> Result<String> {
         let items = vm.repr(&Value::list(self.to_vec()))?;
         let name = this.type_name();

@@ -29,7 +29,6 @@ library![
     "enum",
     "fnmatch",
     "functools",
-    "gc",
     "glob",
     "heapq",
     "io",

@@ -6,6 +6,7 @@ mod calendar;
 mod deque;
 mod files;
 mod functools;
+mod gc;
 mod itertools;
 mod json;
 mod library;
@@ -34,6 +35,7 @@ static MODULES: &[(&str, ModuleLoader)] = &[
     ("_re", re::load),
     ("_traceback", traceback::load),
     ("builtins", builtins::load),
+    ("gc", gc::load),
     ("itertools", itertools::load),
     ("math", math::load),
     ("random", random::load),

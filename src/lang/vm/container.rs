@@ -5,6 +5,7 @@ use std::rc::Rc;
 use super::{Vm, Walk};
 use crate::Result;
 use crate::class::Class;
+use crate::cycles;
 use crate::exception::{
     INDEX_ERROR, Raise, STOP_ITERATION, index_error, key_error, not_subscriptable, type_error, value_error,
 };
@@ -171,6 +172,7 @@ impl Vm {
                     return self.set_slice(value, slice, items);
                 }
                 let index = self.sequence_index(key, "list", list.len())?;
+                cycles::into_list(list, &new);
                 let old = match list.borrow_mut().get_mut(index) {
                     Some(slot) => std::mem::replace(slot, new),
                     None => return Err(index_error("list assignment index out of range")),
@@ -178,7 +180,10 @@ impl Vm {
                 drop(old);
                 Ok(())
             }
-            Value::Dict(dict) => dict.insert(self, key.clone(), new).map(drop),
+            Value::Dict(dict) => {
+                cycles::into_dict(dict, &new);
+                dict.insert(self, key.clone(), new).map(drop)
+            }
             Value::Object(object) => object.object().set_item(self, key, new),
             Value::Instance(instance) => {
                 if self.call_special(value, Name::SETITEM, &[key.clone(), new.clone()])?.is_some() {
@@ -202,6 +207,7 @@ impl Vm {
     fn set_slice(&mut self, value: &Value, slice: &Slice, items: Vec<Value>) -> Result<()> {
         let Value::List(list) = value else { return Err(no_item_assignment(value)) };
         let indices = slice.indices(self, list.len())?;
+        items.iter().for_each(|item| cycles::into_list(list, item));
         let old: Vec<Value> = if indices.step == 1 {
             let start = indices.start as usize;
             list.borrow_mut().splice(start..start + indices.count, items).collect()
