@@ -126,12 +126,17 @@ fn compare(vm: &mut crate::Vm, op: Comparison, left: &Value, right: &Value) -> c
 pub const INIT: &str = "object.__init__";
 
 /// Class methods.
-pub static CLASS_METHODS: &[NativeFunction] = &[NativeFunction::new(
-    "object.__init_subclass__",
-    "(cls, /)",
-    "Called when a class is subclassed.",
-    |_vm, _args| Ok(Value::None),
-)];
+pub static CLASS_METHODS: &[NativeFunction] = &[
+    NativeFunction::new("object.__init_subclass__", "(cls, /)", "Called when a class is subclassed.", |_vm, _args| {
+        Ok(Value::None)
+    }),
+    NativeFunction::new(
+        "object.__subclasshook__",
+        "(cls, subclass, /)",
+        "What abstract base classes override to say which classes count as derived.",
+        |_vm, _args| Ok(Value::NotImplemented),
+    ),
+];
 
 /// Computed attributes.
 pub static PROPERTIES: &[Property] = &[

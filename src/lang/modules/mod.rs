@@ -3,6 +3,7 @@
 mod abc;
 mod builtins;
 mod calendar;
+mod cmath;
 mod deque;
 mod files;
 mod functools;
@@ -11,6 +12,7 @@ mod itertools;
 mod json;
 mod library;
 mod math;
+mod operator;
 mod random;
 mod re;
 mod sys;
@@ -32,9 +34,11 @@ static MODULES: &[(&str, ModuleLoader)] = &[
     ("_files", files::load),
     ("_functools", functools::load),
     ("_json", json::load),
+    ("_operator", operator::load),
     ("_re", re::load),
     ("_traceback", traceback::load),
     ("builtins", builtins::load),
+    ("cmath", cmath::load),
     ("gc", gc::load),
     ("itertools", itertools::load),
     ("math", math::load),

@@ -42,6 +42,11 @@ impl Value {
         match (self, other) {
             (Value::Bytes(a), Value::Bytes(b)) => Some(***a == ***b),
             (Value::Range(a), Value::Range(b)) => Some(a.same_numbers(b)),
+            (Value::Method(a), Value::Method(b)) => Some(a.receiver.is(&b.receiver) && a.function.is(&b.function)),
+            (Value::Slice(a), Value::Slice(b)) => {
+                let parts = [(&a.start, &b.start), (&a.stop, &b.stop), (&a.step, &b.step)];
+                Some(parts.iter().all(|(a, b)| a.plain_equal(b) == Some(true)))
+            }
             _ if self.compares_alone() && other.compares_alone() => Some(false),
             _ => None,
         }

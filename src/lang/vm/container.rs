@@ -141,7 +141,11 @@ impl Vm {
     fn sequence_index(&mut self, key: &Value, kind: &str, length: usize) -> Result<usize> {
         let index = match key {
             Value::Int(index) => *index,
-            other if self.has_index(other) => self.index(other)?,
+            other if self.has_index(other) => {
+                let index = self.index_value(other)?;
+                let too_large = || index_error("cannot fit 'int' into an index-sized integer");
+                index.as_int().ok_or_else(too_large)?
+            }
             other => {
                 let name = other.type_name();
                 return Err(type_error(match kind {
@@ -338,6 +342,10 @@ impl Vm {
             Value::Bytes(bytes) => match item.plain() {
                 Value::Bytes(part) => Ok(part.is_empty() || bytes.windows(part.len()).any(|window| *window == ***part)),
                 _ => {
+                    if !self.has_index(item) {
+                        let name = item.type_name();
+                        return Err(type_error(format!("a bytes-like object is required, not '{name}'")));
+                    }
                     let byte = self.index(item)?;
                     let byte = u8::try_from(byte).map_err(|_| value_error("byte must be in range(0, 256)"))?;
                     Ok(bytes.contains(&byte))
