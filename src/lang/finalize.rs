@@ -45,7 +45,14 @@ impl Vm {
 
     fn finalize(&mut self, value: &Value) -> Result<()> {
         match value {
-            Value::Generator(generator) => self.close_generator(generator),
+            Value::Generator(generator) => {
+                let closed = self.close_generator(generator);
+                // One that goes on nevertheless is not asked again.
+                if closed.is_err() {
+                    generator.abandon();
+                }
+                closed
+            }
             value => self.call_method(value, Name::DEL, &[]).map(drop),
         }
     }

@@ -252,7 +252,10 @@ impl Directive {
             's' => self.text(vm.str(&value)?)?,
             'r' => self.text(vm.repr(&value)?)?,
             'a' => self.text(escape_non_ascii(&vm.repr(&value)?))?,
-            'c' => self.text(character(vm, &value)?)?,
+            'c' => match content(&value).as_deref() {
+                Some(&[byte]) if arguments.for_bytes => self.text(char::from(byte).to_string())?,
+                _ => self.text(character(vm, &value)?)?,
+            },
             'd' | 'i' | 'u' | 'o' | 'x' | 'X' => self.integer(&self.whole_number(vm, &value)?)?,
             'e' | 'E' | 'f' | 'F' | 'g' | 'G' => self.float(vm.float(&value)?)?,
             other => {

@@ -20,25 +20,24 @@ use crate::value::Value;
 use crate::vm::Vm;
 
 /// `bytearray`.
-pub static BYTEARRAY: NativeClass =
-    NativeClass::new("bytearray")
-        .protocols(&[
-            byte_strings::BYTEARRAY,
-            protocol::SIZED,
-            protocol::ITERABLE,
-            protocol::CONTAINER,
-            protocol::SUBSCRIPT,
-            protocol::MUTABLE,
-            protocol::CONCATENABLE,
-            protocol::EXTENDABLE,
-            protocol::ORDERED,
-            protocol::FORMATTING,
-        ])
-        .methods(METHODS)
-        .class_methods(CLASS_METHODS)
-        .static_methods(STATIC_METHODS)
-        .constructor(&NEW)
-        .doc("A mutable sequence of bytes.");
+pub static BYTEARRAY: NativeClass = NativeClass::new("bytearray")
+    .protocols(&[
+        byte_strings::BYTEARRAY,
+        protocol::SIZED,
+        protocol::ITERABLE,
+        protocol::CONTAINER,
+        protocol::SUBSCRIPT,
+        protocol::MUTABLE,
+        protocol::CONCATENABLE,
+        protocol::EXTENDABLE,
+        protocol::ORDERED,
+        protocol::FORMATTING,
+    ])
+    .methods(METHODS)
+    .class_methods(CLASS_METHODS)
+    .static_methods(STATIC_METHODS)
+    .constructor(&NEW)
+    .doc("A mutable sequence of bytes.");
 
 static NEW: NativeFunction = NativeFunction::new(
     "bytearray",
@@ -79,7 +78,7 @@ static METHODS: &[NativeFunction] = &[
         "Appends the bytes of an iterable.",
         |vm, args| {
             if args[1].as_str().is_some() {
-                return Err(type_error("expected iterable of integers; got: 'str'"));
+                return Err(type_error("'str' object cannot be interpreted as an integer"));
             }
             let more = make(vm, &args[1], "bytearray")?;
             this(&args)?.bytes.borrow_mut().extend(more);

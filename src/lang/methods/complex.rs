@@ -13,8 +13,7 @@ use crate::value::Value;
 use crate::vm::Vm;
 
 /// The methods of complex numbers.
-pub static METHODS: &[NativeFunction] =
-    &[
+pub static METHODS: &[NativeFunction] = &[
     NativeFunction::new("complex.conjugate", "(self, /)", "With the imaginary part negated.", |_, args| {
         Ok(Value::from(of(&args[0])?.conj()))
     }),
@@ -85,7 +84,9 @@ pub(crate) fn part(vm: &mut Vm, value: &Value, position: &str) -> Result<Complex
     }
     let is_real = match value {
         Value::Instance(instance) => {
-            vm.has_index(value) || instance.class().lookup_defined(Name::FLOAT).is_some() || !instance.payload().is_unset()
+            vm.has_index(value)
+                || instance.class().lookup_defined(Name::FLOAT).is_some()
+                || !instance.payload().is_unset()
         }
         other => matches!(other, Value::Object(_)),
     };

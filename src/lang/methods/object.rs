@@ -117,6 +117,7 @@ fn compare(vm: &mut crate::Vm, op: Comparison, left: &Value, right: &Value) -> c
     match left.plain() {
         Value::Instance(_) | Value::Exception(_) if left.is(right) => Ok(Value::Bool(true)),
         Value::Instance(_) | Value::Exception(_) => Ok(Value::NotImplemented),
+        plain if plain.is_of_other_kind(right.plain()) => Ok(Value::NotImplemented),
         plain => vm.compare(op, &plain.clone(), &right.plain().clone()),
     }
 }

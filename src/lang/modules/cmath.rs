@@ -54,11 +54,7 @@ fn sqrt(z: Complex64) -> Complex64 {
     let (re, im) = ((z.re / 8.0).abs(), (z.im / 8.0).abs());
     let root = 2.0 * (re + re.hypot(im)).sqrt();
     let other = z.im.abs() / (2.0 * root);
-    if z.re >= 0.0 {
-        Complex64::new(root, other.copysign(z.im))
-    } else {
-        Complex64::new(other, root.copysign(z.im))
-    }
+    if z.re >= 0.0 { Complex64::new(root, other.copysign(z.im)) } else { Complex64::new(other, root.copysign(z.im)) }
 }
 
 /// The natural logarithm; near the unit circle the length is found without loss.

@@ -52,6 +52,16 @@ impl Value {
         }
     }
 
+    /// Whether it is a value of the language itself whose kind is never equal to another's.
+    pub(crate) fn is_of_other_kind(&self, other: &Value) -> bool {
+        let has_kind = |value: &Value| !matches!(value, Value::Object(_) | Value::Instance(_) | Value::Exception(_));
+        let is_set = |value: &Value| matches!(value, Value::Set(_) | Value::FrozenSet(_));
+        let same = (self.is_number() && other.is_number())
+            || (is_set(self) && is_set(other))
+            || std::mem::discriminant(self) == std::mem::discriminant(other);
+        has_kind(self) && !same
+    }
+
     /// Whether it is a number of the language itself.
     #[must_use]
     pub fn is_number(&self) -> bool {

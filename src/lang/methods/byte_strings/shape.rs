@@ -60,7 +60,8 @@ pub(super) fn swap_case(args: &Args<'_>) -> Result<Value> {
 /// A field of a width, filled up with a byte at one side or at both.
 pub(super) fn pad(vm: &mut Vm, args: &Args<'_>, name: &str) -> Result<Value> {
     let width = usize::try_from(vm.index(&args[1])?).unwrap_or(0);
-    let Some([fill]) = content(&args[2]).and_then(|fill| <[u8; 1]>::try_from(fill).ok()) else {
+    let given = args.get(2).map_or_else(|| Some(vec![b' ']), content);
+    let Some([fill]) = given.and_then(|fill| <[u8; 1]>::try_from(fill).ok()) else {
         let given = args[2].type_name();
         return Err(type_error(format!("{name}() argument 2 must be a byte string of length 1, not {given}")));
     };
@@ -106,7 +107,7 @@ pub(super) fn expand_tabs(vm: &mut Vm, args: &Args<'_>) -> Result<Value> {
 }
 
 pub(super) fn translate(args: &Args<'_>) -> Result<Value> {
-    let doomed = argument(&args[2])?;
+    let doomed = args.get(2).map_or_else(|| Ok(Vec::new()), argument)?;
     let mut made = whole(args)?;
     made.retain(|byte| !doomed.contains(byte));
     if !args[1].is_none() {
