@@ -68,9 +68,14 @@ impl Vm {
         self.write_stderr(&format!("Exception ignored in: {shown}\n{text}"));
     }
 
-    /// Ends a program: drops its globals in their order and finalizes what goes with them.
+    /// Ends a program: if one of its globals has a finalizer, drops them in their order and finalizes what goes with them. What is
+    /// left of any other program goes with its process.
     pub fn end_program(&mut self, globals: &Rc<Dict>) {
         self.run_finalizers();
+        let awaits = |value: &Value| matches!(value, Value::Instance(instance) if instance.awaits_finalizer());
+        if !globals.values().iter().any(awaits) {
+            return;
+        }
         let names: Vec<Value> = globals.keys();
         for name in names {
             if let Value::Str(name) = &name {
