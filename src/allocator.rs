@@ -4,6 +4,7 @@
 //! a fresh 40 MB buffer costs the C library's allocator 18 ms of page faults.
 
 use std::alloc::{GlobalAlloc, Layout};
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use libmimalloc_sys::{
     mi_free, mi_malloc, mi_malloc_aligned, mi_realloc, mi_realloc_aligned, mi_zalloc, mi_zalloc_aligned,
@@ -15,10 +16,35 @@ pub struct Allocator;
 /// What every block is aligned to.
 const NATURAL: usize = 8;
 
+/// Blocks of this size and more are counted.
+const LARGE: usize = 64 << 10;
+
+static IN_LARGE_BLOCKS: AtomicUsize = AtomicUsize::new(0);
+
+/// How many bytes lie in large blocks: the collector of cycles looks at it.
+pub fn in_large_blocks() -> usize {
+    IN_LARGE_BLOCKS.load(Ordering::Relaxed)
+}
+
+#[inline]
+fn count(size: usize) {
+    if size >= LARGE {
+        IN_LARGE_BLOCKS.fetch_add(size, Ordering::Relaxed);
+    }
+}
+
+#[inline]
+fn discount(size: usize) {
+    if size >= LARGE {
+        IN_LARGE_BLOCKS.fetch_sub(size, Ordering::Relaxed);
+    }
+}
+
 // SAFETY: mimalloc gives blocks of at least the size and alignment asked for, or null.
 unsafe impl GlobalAlloc for Allocator {
     #[inline]
     unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
+        count(layout.size());
         // SAFETY: any size may be asked for; the alignment is a power of two.
         unsafe {
             match layout.align() {
@@ -30,6 +56,7 @@ unsafe impl GlobalAlloc for Allocator {
 
     #[inline]
     unsafe fn alloc_zeroed(&self, layout: Layout) -> *mut u8 {
+        count(layout.size());
         // SAFETY: as in `alloc`.
         unsafe {
             match layout.align() {
@@ -40,13 +67,16 @@ unsafe impl GlobalAlloc for Allocator {
     }
 
     #[inline]
-    unsafe fn dealloc(&self, block: *mut u8, _layout: Layout) {
+    unsafe fn dealloc(&self, block: *mut u8, layout: Layout) {
+        discount(layout.size());
         // SAFETY: the block came from here.
         unsafe { mi_free(block.cast()) }
     }
 
     #[inline]
     unsafe fn realloc(&self, block: *mut u8, layout: Layout, size: usize) -> *mut u8 {
+        discount(layout.size());
+        count(size);
         // SAFETY: the block came from here; as in `alloc`.
         unsafe {
             match layout.align() {

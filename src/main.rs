@@ -16,10 +16,14 @@ const STACK: usize = 256 << 20;
 fn main() {
     allow_large_pages();
     let front = thread::Builder::new().name("tape".to_owned()).stack_size(STACK);
-    let status = match front.spawn(|| tape::front::main(std::env::args_os())) {
+    let run = || {
+        tape_lang::cycles::set_memory_gauge(allocator::in_large_blocks);
+        tape::front::main(std::env::args_os())
+    };
+    let status = match front.spawn(run) {
         // A panic has been reported by the thread itself.
         Ok(thread) => thread.join().unwrap_or(101),
-        Err(_) => tape::front::main(std::env::args_os()),
+        Err(_) => run(),
     };
     exit(status);
 }

@@ -5,6 +5,7 @@
 #![allow(clippy::unwrap_used, reason = "a benchmark may fail loudly")]
 
 #[path = "../../src/allocator.rs"]
+#[expect(dead_code, reason = "the figure for the collector is the binary's alone")]
 mod allocator;
 mod kernels;
 mod parsing;

@@ -82,8 +82,12 @@ fn run(arguments: &Arguments) -> Result<i32> {
     let Some(program) = program(arguments)? else { return Ok(repl::run(&mut session, &arguments.settings, palette)) };
     session.set_program(&program.arguments, program.folder());
     let status = script::run(&mut session, &program, arguments.echo);
+    let goes_on = arguments.interactive && std::io::stdin().is_terminal();
+    if !goes_on {
+        session.end();
+    }
     files::report(&mut session);
-    if arguments.interactive && std::io::stdin().is_terminal() {
+    if goes_on {
         return Ok(repl::run(&mut session, &arguments.settings, palette));
     }
     Ok(status)

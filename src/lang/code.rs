@@ -452,6 +452,13 @@ impl Code {
         self.is_simple && self.parameters.positional == arguments
     }
 
+    /// Whether an exception that is raised at an instruction is handled here.
+    pub(crate) fn covers(&self, op: usize) -> bool {
+        // A frame that waits stands behind the instruction that it was left at.
+        let at = op.saturating_sub(1) as u32;
+        self.handlers.iter().any(|handler| (handler.start..handler.end).contains(&at))
+    }
+
     /// Where the instruction stands in the text.
     #[must_use]
     pub fn marks_at(&self, op: usize) -> Marks {

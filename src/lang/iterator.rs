@@ -118,6 +118,12 @@ impl Object for ContainerIterator {
         self.class.class()
     }
 
+    fn visit(&self, visit: &mut dyn FnMut(Value)) {
+        if let Ok(container) = self.container.try_borrow() {
+            visit(container.clone());
+        }
+    }
+
     fn iterate(&self, _vm: &mut Vm, this: &Value) -> Option<Result<Value>> {
         Some(Ok(this.clone()))
     }

@@ -10,6 +10,7 @@
 //! * [`files`]: the files of a session, in memory.
 //! * [`builtins`]: the functions and classes that need no import.
 //! * [`iterator`]: iterators over containers; [`format`](mod@format): format specs; [`text`]: what strings can do.
+//! * [`cycles`]: the collector of reference cycles.
 //! * [`ast`]: the syntax tree; [`code`]: what it is compiled to; [`vm`]: the machine that runs it.
 //!
 //! # How to write a native function, a class and an object
@@ -75,9 +76,11 @@ pub mod builtins;
 pub mod class;
 pub mod code;
 pub mod compile;
+pub mod cycles;
 pub mod exception;
 pub mod fault;
 pub mod files;
+mod finalize;
 pub mod format;
 pub mod generic;
 pub mod iterator;

@@ -209,6 +209,13 @@ pub trait Object: Any {
         Ok(())
     }
 
+    /// Hands over a copy of each value that it holds, so that rings of references through it are found (see
+    /// [`cycles`](crate::cycles)). Every reference it has is handed over at most once.
+    fn visit(&self, _visit: &mut dyn FnMut(Value)) {}
+
+    /// Lets go of the values it holds, if it can: it is part of a ring that nobody refers to.
+    fn release(&self) {}
+
     /// Whether it is a data descriptor: it then wins over the instance's attributes.
     fn is_data_descriptor(&self) -> bool {
         false

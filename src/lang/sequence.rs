@@ -3,7 +3,8 @@
 use std::rc::Rc;
 
 use crate::Result;
-use crate::exception::{memory_error, type_error};
+use crate::cycles;
+use crate::exception::{memory_error, overflow_error, type_error};
 use crate::operator::{Comparison, Operator};
 use crate::value::{Dict, Set, Tuple, Value};
 use crate::vm::Vm;
@@ -21,12 +22,21 @@ pub fn binary(vm: &mut Vm, op: Operator, left: &Value, right: &Value) -> Result<
         Operator::Mult => match (left.as_int(), right.as_int()) {
             (_, Some(count)) if is_sequence(left) => repeat(left, count),
             (Some(count), _) if is_sequence(right) => repeat(right, count),
+            _ if is_sequence(left) && vm.has_index(right) => {
+                let count = size(vm, right)?;
+                repeat(left, count)
+            }
+            _ if is_sequence(right) && vm.has_index(left) => {
+                let count = size(vm, left)?;
+                repeat(right, count)
+            }
             _ if is_sequence(left) && !matches!(right, Value::Object(_)) => Err(cannot_repeat(right)),
             _ if is_sequence(right) && !matches!(left, Value::Object(_)) => Err(cannot_repeat(left)),
             _ => Ok(Value::NotImplemented),
         },
         Operator::Mod => match left {
             Value::Str(text) => Ok(Value::str(crate::format::percent(vm, text, right)?)),
+            Value::Bytes(template) => Ok(Value::bytes(crate::format::percent_bytes(vm, template, right)?)),
             _ => Ok(Value::NotImplemented),
         },
         Operator::BitOr if matches!(left, Value::Class(_)) || matches!(right, Value::Class(_)) => {
@@ -35,6 +45,12 @@ pub fn binary(vm: &mut Vm, op: Operator, left: &Value, right: &Value) -> Result<
         Operator::BitOr | Operator::BitAnd | Operator::BitXor | Operator::Sub => set_binary(vm, op, left, right),
         _ => Ok(Value::NotImplemented),
     }
+}
+
+/// How often something is repeated.
+fn size(vm: &mut Vm, count: &Value) -> Result<i64> {
+    let count = vm.index_value(count)?;
+    count.as_int().ok_or_else(|| overflow_error("cannot fit 'int' into an index-sized integer"))
 }
 
 fn is_sequence(value: &Value) -> bool {
@@ -185,6 +201,7 @@ pub fn inplace(vm: &mut Vm, op: Operator, left: &Value, right: &Value) -> Result
     match (op, left) {
         (Operator::Add, Value::List(list)) => {
             let items = vm.collect(right)?;
+            items.iter().for_each(|item| cycles::into_list(list, item));
             list.borrow_mut().extend(items);
         }
         (Operator::Mult, Value::List(list)) => {

@@ -75,15 +75,18 @@ pub static STR: NativeClass = NativeClass::new("str")
 /// `bytes`.
 pub static BYTES: NativeClass = NativeClass::new("bytes")
     .protocols(&[
+        methods::byte_strings::BYTES,
         protocol::SIZED,
         protocol::ITERABLE,
         protocol::CONTAINER,
         protocol::SUBSCRIPT,
         protocol::CONCATENABLE,
         protocol::ORDERED,
+        protocol::FORMATTING,
     ])
     .methods(methods::bytes::METHODS)
     .class_methods(methods::bytes::CLASS_METHODS)
+    .static_methods(methods::bytes::STATIC_METHODS)
     .constructor(&methods::bytes::NEW)
     .doc("bytes(iterable_of_ints) -> bytes");
 /// `list`.
@@ -183,7 +186,7 @@ pub static GENERATOR: NativeClass = NativeClass::new("generator")
     .properties(methods::generator::PROPERTIES)
     .not_a_base();
 /// The class of a shared variable's box.
-pub static CELL: NativeClass = NativeClass::new("cell").not_a_base();
+pub static CELL: NativeClass = NativeClass::new("cell").properties(methods::function::CELL_PROPERTIES).not_a_base();
 /// `BaseException`.
 pub static BASE_EXCEPTION: NativeClass = NativeClass::new("BaseException")
     .methods(methods::exception::METHODS)

@@ -115,11 +115,19 @@ impl Session {
 
     /// Runs a text.
     pub fn submit(&mut self, text: &str, kind: Kind<'_>) -> Outcome {
-        match kind {
+        let outcome = match kind {
             Kind::Cell => self.cell(text, true),
             Kind::Aside => self.cell(text, false),
             Kind::Script { name, echo } => self.script(text, name, echo),
-        }
+        };
+        self.vm.run_finalizers();
+        outcome
+    }
+
+    /// Ends the program: calls the finalizers of its globals, as Python does when it exits.
+    pub fn end(&mut self) {
+        self.vm.end_program(&self.state.globals);
+        self.vm.console().flush();
     }
 
     /// A program as plain TensorFlow Python, with the values of bare expressions shown if `echo` says so.

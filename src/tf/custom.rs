@@ -82,6 +82,10 @@ impl Object for Decorated {
         FUNCTION.class()
     }
 
+    fn visit(&self, visit: &mut dyn FnMut(Value)) {
+        visit(self.function.clone());
+    }
+
     fn is_callable(&self) -> bool {
         true
     }

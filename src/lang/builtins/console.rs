@@ -2,7 +2,7 @@
 
 use crate::Result;
 use crate::class::NativeClass;
-use crate::exception::{NOT_IMPLEMENTED_ERROR, Raise, eof_error, type_error};
+use crate::exception::{NOT_IMPLEMENTED_ERROR, Raise, SYSTEM_EXIT, eof_error, type_error};
 use crate::name::Name;
 use crate::native::{Args, NativeFunction};
 use crate::value::Value;
@@ -15,6 +15,7 @@ static STDIN_NOT_IMPLEMENTED_ERROR: NativeClass =
 const NO_INPUT: &str = "raw_input was called, but this frontend does not support input requests.";
 
 pub(super) static FUNCTIONS: &[NativeFunction] = &[
+    NativeFunction::new("exit", "(code=None)", "Ends the program.", leave),
     NativeFunction::new("input", "(prompt='', /)", "Read a string from standard input.", |vm, args| {
         let prompt = vm.str(&args[0])?;
         if !vm.console().takes_input() {
@@ -33,6 +34,7 @@ pub(super) static FUNCTIONS: &[NativeFunction] = &[
             vm.call_method(&io, Name::new("open"), args.values)
         },
     ),
+    NativeFunction::new("quit", "(code=None)", "Ends the program.", leave),
     NativeFunction::new(
         "print",
         "(*args, sep=' ', end='\\n', file=None, flush=False)",
@@ -40,6 +42,10 @@ pub(super) static FUNCTIONS: &[NativeFunction] = &[
         print,
     ),
 ];
+
+fn leave(_vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    Err(Raise::with_args(&SYSTEM_EXIT, [args[0].clone()]))
+}
 
 fn print(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     let (separator, end) = (separator(&args[1], "sep", " ")?, separator(&args[2], "end", "\n")?);

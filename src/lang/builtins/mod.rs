@@ -76,6 +76,8 @@ pub fn install(vm: &Vm) {
         ("Ellipsis", Value::Ellipsis),
         ("NotImplemented", Value::NotImplemented),
         ("__debug__", Value::Bool(true)),
+        // What a class says its module is when it is made among globals without a name.
+        ("__name__", Value::str("builtins")),
     ] {
         builtins.set_str(name, value);
     }

@@ -11,6 +11,7 @@ use smallvec::SmallVec;
 
 use self::order::{layout_of, linearise};
 use crate::Result;
+use crate::cycles;
 use crate::exception::type_error;
 use crate::name::Name;
 use crate::native::Args;
@@ -40,6 +41,8 @@ pub struct Class {
     subclasses: RefCell<Vec<Weak<Class>>>,
     /// A number no other class has and that changes when an attribute of this class or a class above it does.
     version: Cell<u32>,
+    /// Whether it or a class above it has a `__del__`.
+    finalizes: Cell<bool>,
     /// What was looked up since then.
     cache: RefCell<FxHashMap<Name, Option<Value>>>,
 }
@@ -67,6 +70,7 @@ impl Class {
             metaclass: None,
             subclasses: RefCell::default(),
             version: Cell::new(fresh_version()),
+            finalizes: Cell::new(false),
             cache: RefCell::default(),
             bases,
         });
@@ -88,6 +92,7 @@ impl Class {
         let ancestors = linearise(&bases)?;
         let layout = layout_of(&bases)?;
         let metaclass = metaclass.or_else(|| bases.iter().find_map(|base| base.metaclass.clone()));
+        let finalizes = dict.get_name(Name::DEL).is_some() || ancestors.iter().any(|class| class.has_finalizer());
         let class = Rc::new(Class {
             name: RefCell::new(Rc::from(name)),
             qualname: RefCell::new(Rc::from(name)),
@@ -98,6 +103,7 @@ impl Class {
             metaclass,
             subclasses: RefCell::default(),
             version: Cell::new(fresh_version()),
+            finalizes: Cell::new(finalizes),
             cache: RefCell::default(),
             bases,
         });
@@ -229,6 +235,24 @@ impl Class {
         self.metaclass.clone().unwrap_or_else(|| types::TYPE.class())
     }
 
+    /// The metaclass that the program gave it.
+    pub(crate) fn own_metaclass(&self) -> Option<&Rc<Class>> {
+        self.metaclass.as_ref()
+    }
+
+    /// Looks at what was found in it and in the classes above it.
+    pub(crate) fn for_each_cached(&self, visit: impl FnMut(&Value)) {
+        if let Ok(cache) = self.cache.try_borrow() {
+            cache.values().flatten().for_each(visit);
+        }
+    }
+
+    /// Whether it or a class above it has a `__del__`.
+    #[inline]
+    pub(crate) fn has_finalizer(&self) -> bool {
+        self.finalizes.get()
+    }
+
     /// Whether the program gave it a metaclass.
     #[must_use]
     pub fn has_metaclass(&self) -> bool {
@@ -277,6 +301,7 @@ impl Class {
 
     /// Sets an attribute.
     pub fn set(&self, name: Name, value: Value) {
+        cycles::into_dict(self.dict(), &value);
         self.dict().set_name(name, value);
         self.changed();
     }
@@ -292,6 +317,7 @@ impl Class {
     fn changed(&self) {
         self.version.set(fresh_version());
         self.cache.borrow_mut().clear();
+        self.finalizes.set(self.native.is_none() && self.lookup(Name::DEL).is_some());
         for class in self.subclasses() {
             class.changed();
         }

@@ -14,7 +14,7 @@ use crate::value::Value;
 use crate::vm::Vm;
 
 pub use number::{format_complex, format_float, format_int, format_str};
-pub use percent::percent;
+pub use percent::{percent, percent_bytes};
 pub use spec::{Align, FormatSpec, Sign};
 pub use template::{Fields, format_template};
 

@@ -8,6 +8,8 @@ use super::spec::{Align, FormatSpec};
 use super::{format_float, format_int};
 use crate::Result;
 use crate::exception::{overflow_error, type_error, value_error};
+use crate::methods::byte_strings::content;
+use crate::name::Name;
 use crate::text::escape_non_ascii;
 use crate::value::Value;
 use crate::vm::Vm;
@@ -18,7 +20,41 @@ use crate::vm::Vm;
 /// `TypeError` for arguments that do not fit the template, `ValueError` for a template that is none, and what the
 /// arguments' own methods raise.
 pub fn percent(vm: &mut Vm, template: &str, args: &Value) -> Result<String> {
-    let mut arguments = Arguments::new(vm, args);
+    let arguments = Arguments::new(vm, args);
+    fill(vm, template, arguments)
+}
+
+/// `template % args` of bytes, each of which stands for the character of its number.
+///
+/// # Errors
+/// As [`percent`].
+pub fn percent_bytes(vm: &mut Vm, template: &[u8], args: &Value) -> Result<Vec<u8>> {
+    let template: String = template.iter().copied().map(char::from).collect();
+    let arguments = Arguments { for_bytes: true, ..Arguments::new(vm, args) };
+    Ok(to_bytes(&fill(vm, &template, arguments)?))
+}
+
+/// The bytes that the characters of a text stand for.
+fn to_bytes(text: &str) -> Vec<u8> {
+    text.chars().map(|c| c as u8).collect()
+}
+
+/// What `%b` puts into bytes.
+fn bytes_as_text(vm: &mut Vm, value: &Value) -> Result<String> {
+    let made = match value {
+        Value::Instance(_) => vm.call_special(value, Name::new("__bytes__"), &[])?,
+        _ => None,
+    };
+    match content(made.as_ref().unwrap_or(value)) {
+        Some(bytes) => Ok(bytes.into_iter().map(char::from).collect()),
+        None => Err(type_error(format!(
+            "%b requires a bytes-like object, or an object that implements __bytes__, not '{}'",
+            value.type_name()
+        ))),
+    }
+}
+
+fn fill(vm: &mut Vm, template: &str, mut arguments: Arguments<'_>) -> Result<String> {
     let mut text = String::with_capacity(template.len() + 16);
     let mut chars = Chars { template, at: 0, index: 0 };
     while let Some(c) = chars.next() {
@@ -72,6 +108,8 @@ struct Arguments<'a> {
     taken: usize,
     is_tuple: bool,
     is_mapping: bool,
+    /// Whether bytes are filled in, not text.
+    for_bytes: bool,
 }
 
 impl<'a> Arguments<'a> {
@@ -90,7 +128,7 @@ impl<'a> Arguments<'a> {
             Value::Object(_) => vm.length_of(whole).is_some(),
             _ => false,
         };
-        Arguments { whole, items, taken: 0, is_tuple, is_mapping }
+        Arguments { whole, items, taken: 0, is_tuple, is_mapping, for_bytes: false }
     }
 
     fn next(&mut self) -> Result<&'a Value> {
@@ -173,7 +211,8 @@ impl Directive {
             }
         }
         let key = &chars.template[start..chars.at - 1];
-        self.keyed = Some(vm.item(arguments.whole, &Value::str(key))?);
+        let key = if arguments.for_bytes { Value::bytes(to_bytes(key)) } else { Value::str(key) };
+        self.keyed = Some(vm.item(arguments.whole, &key)?);
         Ok(())
     }
 
@@ -205,14 +244,18 @@ impl Directive {
     fn render(mut self, vm: &mut Vm, arguments: &mut Arguments<'_>, text: &mut String) -> Result<()> {
         let value = match self.keyed.take() {
             Some(value) => value,
-            None if self.kind == '%' => Value::None,
             None => arguments.next()?.clone(),
         };
         let rendered = match self.kind {
+            's' | 'b' if arguments.for_bytes => self.text(bytes_as_text(vm, &value)?)?,
+            'r' if arguments.for_bytes => self.text(escape_non_ascii(&vm.repr(&value)?))?,
             's' => self.text(vm.str(&value)?)?,
             'r' => self.text(vm.repr(&value)?)?,
             'a' => self.text(escape_non_ascii(&vm.repr(&value)?))?,
-            'c' => self.text(character(vm, &value)?)?,
+            'c' => match content(&value).as_deref() {
+                Some(&[byte]) if arguments.for_bytes => self.text(char::from(byte).to_string())?,
+                _ => self.text(character(vm, &value)?)?,
+            },
             'd' | 'i' | 'u' | 'o' | 'x' | 'X' => self.integer(&self.whole_number(vm, &value)?)?,
             'e' | 'E' | 'f' | 'F' | 'g' | 'G' => self.float(vm.float(&value)?)?,
             other => {

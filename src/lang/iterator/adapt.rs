@@ -35,9 +35,9 @@ pub static FILTER: NativeClass = NativeClass::new("filter")
 static CALLABLE_ITERATOR: NativeClass =
     NativeClass::new("callable_iterator").protocols(&[protocol::ITERATOR]).not_a_base();
 
-/// Writes the part of [`Object`] that all iterators share, and their `next`.
+/// Writes the part of [`Object`] that all iterators share, and their `next`; those that show more than their class, their `repr`.
 macro_rules! iterator {
-    ($type:ty, $class:ident, |$this:ident, $vm:ident| $next:expr) => {
+    ($type:ty, $class:ident, $(repr |$it:ident, $machine:ident| $repr:expr,)? |$this:ident, $vm:ident| $next:expr) => {
         impl $crate::Object for $type {
             fn class(&self) -> std::rc::Rc<$crate::Class> {
                 $class.class()
@@ -50,6 +50,11 @@ macro_rules! iterator {
             fn is_iterator(&self) -> bool {
                 true
             }
+
+            $(fn repr(&self, $machine: &mut $crate::Vm, _this: &$crate::Value) -> $crate::Result<String> {
+                let $it = self;
+                $repr
+            })?
 
             fn next(&self, $vm: &mut $crate::Vm) -> $crate::Result<Option<$crate::Value>> {
                 let $this = self;

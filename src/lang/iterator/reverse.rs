@@ -70,6 +70,10 @@ impl Object for ReverseIterator {
         }
     }
 
+    fn visit(&self, visit: &mut dyn FnMut(Value)) {
+        visit(self.sequence.clone());
+    }
+
     fn iterate(&self, _vm: &mut Vm, this: &Value) -> Option<Result<Value>> {
         Some(Ok(this.clone()))
     }

@@ -3,23 +3,41 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
+use super::byte_strings::{self, content};
 use super::bytes::make;
+use super::protocol;
 use super::receiver::wrong_receiver;
 use super::str::named_text;
-use super::str_make::{decode_bytes, encode_text};
+use super::str_make::encode_text;
 use crate::Result;
 use crate::class::{Class, NativeClass};
 use crate::exception::{index_error, type_error, value_error};
 use crate::native::{Args, NativeFunction};
 use crate::object::Object;
 use crate::operator::{Comparison, Operator, Side};
-use crate::text::quote_bytes;
+use crate::text::{clamp_bounds, quote_bytes};
 use crate::value::Value;
 use crate::vm::Vm;
 
 /// `bytearray`.
-pub static BYTEARRAY: NativeClass =
-    NativeClass::new("bytearray").constructor(&NEW).methods(METHODS).doc("A mutable sequence of bytes.");
+pub static BYTEARRAY: NativeClass = NativeClass::new("bytearray")
+    .protocols(&[
+        byte_strings::BYTEARRAY,
+        protocol::SIZED,
+        protocol::ITERABLE,
+        protocol::CONTAINER,
+        protocol::SUBSCRIPT,
+        protocol::MUTABLE,
+        protocol::CONCATENABLE,
+        protocol::EXTENDABLE,
+        protocol::ORDERED,
+        protocol::FORMATTING,
+    ])
+    .methods(METHODS)
+    .class_methods(CLASS_METHODS)
+    .static_methods(STATIC_METHODS)
+    .constructor(&NEW)
+    .doc("A mutable sequence of bytes.");
 
 static NEW: NativeFunction = NativeFunction::new(
     "bytearray",
@@ -35,9 +53,9 @@ static NEW: NativeFunction = NativeFunction::new(
             (Some(source), _) if source.as_str().is_some() => {
                 return Err(type_error("string argument without an encoding"));
             }
-            (Some(source), _) => content(source).map_or_else(|| make(vm, source, "bytearray"), Ok)?,
+            (Some(source), _) => make(vm, source, "bytearray")?,
         };
-        Ok(Value::object(ByteArray { bytes: RefCell::new(bytes) }))
+        Ok(Value::object(ByteArray::new(bytes)))
     },
 );
 
@@ -47,22 +65,71 @@ static METHODS: &[NativeFunction] = &[
         this(&args)?.bytes.borrow_mut().push(byte);
         Ok(Value::None)
     }),
+    NativeFunction::new("bytearray.clear", "(self, /)", "Removes all bytes.", |_, args| {
+        this(&args)?.bytes.borrow_mut().clear();
+        Ok(Value::None)
+    }),
+    NativeFunction::new("bytearray.copy", "(self, /)", "A copy.", |_, args| {
+        Ok(Value::object(ByteArray::new(this(&args)?.to_vec())))
+    }),
     NativeFunction::new(
-        "bytearray.decode",
-        "(self, /, encoding='utf-8', errors='strict')",
-        "Its text in an encoding.",
-        |_, args| {
-            let name = named_text(&args.values[1], "decode() argument 'encoding'")?;
-            let errors = named_text(&args.values[2], "decode() argument 'errors'")?;
-            Ok(Value::str(decode_bytes(&this(&args)?.bytes.borrow(), name, errors)?))
+        "bytearray.extend",
+        "(self, iterable_of_ints, /)",
+        "Appends the bytes of an iterable.",
+        |vm, args| {
+            if args[1].as_str().is_some() {
+                return Err(type_error("'str' object cannot be interpreted as an integer"));
+            }
+            let more = make(vm, &args[1], "bytearray")?;
+            this(&args)?.bytes.borrow_mut().extend(more);
+            Ok(Value::None)
         },
     ),
-    NativeFunction::new("bytearray.extend", "(self, iterable, /)", "Appends the bytes of an iterable.", |vm, args| {
-        let more = content(&args[1]).map_or_else(|| make(vm, &args[1], "bytearray"), Ok)?;
-        this(&args)?.bytes.borrow_mut().extend(more);
+    NativeFunction::new("bytearray.insert", "(self, index, item, /)", "Inserts a byte before an index.", |vm, args| {
+        let (index, byte) = (vm.index(&args[1])?, byte(vm, &args[2])?);
+        let mut bytes = this(&args)?.bytes.borrow_mut();
+        let (at, _) = clamp_bounds(index, 0, bytes.len());
+        let at = at.min(bytes.len());
+        bytes.insert(at, byte);
+        Ok(Value::None)
+    }),
+    NativeFunction::new("bytearray.pop", "(self, index=-1, /)", "Removes and returns a byte.", |vm, args| {
+        let index = vm.index(&args[1])?;
+        let mut bytes = this(&args)?.bytes.borrow_mut();
+        if bytes.is_empty() {
+            return Err(index_error("pop from empty bytearray"));
+        }
+        let at = if index < 0 { index + bytes.len() as i64 } else { index };
+        if !(0..bytes.len() as i64).contains(&at) {
+            return Err(index_error("pop index out of range"));
+        }
+        Ok(Value::Int(i64::from(bytes.remove(at as usize))))
+    }),
+    NativeFunction::new("bytearray.remove", "(self, value, /)", "Removes the first byte of a value.", |vm, args| {
+        let byte = byte(vm, &args[1])?;
+        let mut bytes = this(&args)?.bytes.borrow_mut();
+        let Some(at) = bytes.iter().position(|&other| other == byte) else {
+            return Err(value_error("value not found in bytearray"));
+        };
+        bytes.remove(at);
+        Ok(Value::None)
+    }),
+    NativeFunction::new("bytearray.reverse", "(self, /)", "Reverses the order of its bytes.", |_, args| {
+        this(&args)?.bytes.borrow_mut().reverse();
         Ok(Value::None)
     }),
 ];
+
+static CLASS_METHODS: &[NativeFunction] =
+    &[NativeFunction::new("bytearray.fromhex", "(cls, string, /)", "Bytes out of hexadecimal digits.", |_, args| {
+        let bytes = byte_strings::from_hex(named_text(&args.values[1], "fromhex() argument")?)?;
+        Ok(Value::object(ByteArray::new(bytes)))
+    })];
+
+static STATIC_METHODS: &[NativeFunction] =
+    &[NativeFunction::new("bytearray.maketrans", "(frm, to, /)", "A table for translate().", |_, args| {
+        byte_strings::make_table(&args[0], &args[1])
+    })];
 
 /// A mutable sequence of bytes.
 pub struct ByteArray {
@@ -73,19 +140,21 @@ fn this<'a>(args: &Args<'a>) -> Result<&'a ByteArray> {
     args.values[0].downcast().ok_or_else(|| wrong_receiver("bytearray", args.values.first()))
 }
 
-/// The bytes of a `bytes` or `bytearray`.
-pub(crate) fn content(value: &Value) -> Option<Vec<u8>> {
-    match value.plain() {
-        Value::Bytes(bytes) => Some(bytes.to_vec()),
-        other => other.downcast::<ByteArray>().map(|array| array.bytes.borrow().clone()),
-    }
-}
-
 fn byte(vm: &mut Vm, value: &Value) -> Result<u8> {
     u8::try_from(vm.index(value)?).map_err(|_| value_error("byte must be in range(0, 256)"))
 }
 
 impl ByteArray {
+    /// A bytearray of these bytes.
+    pub(crate) fn new(bytes: Vec<u8>) -> ByteArray {
+        ByteArray { bytes: RefCell::new(bytes) }
+    }
+
+    /// A copy of its bytes.
+    pub(crate) fn to_vec(&self) -> Vec<u8> {
+        self.bytes.borrow().clone()
+    }
+
     fn position(&self, vm: &mut Vm, key: &Value) -> Result<usize> {
         let index = vm.index(key)?;
         let length = self.bytes.borrow().len() as i64;
@@ -126,7 +195,7 @@ impl Object for ByteArray {
         if let Value::Slice(_) = key {
             let bytes = Value::bytes(self.bytes.borrow().clone());
             let part = vm.item(&bytes, key)?;
-            return Ok(Value::object(ByteArray { bytes: RefCell::new(content(&part).unwrap_or_default()) }));
+            return Ok(Value::object(ByteArray::new(content(&part).unwrap_or_default())));
         }
         let at = self.position(vm, key)?;
         Ok(Value::Int(i64::from(self.bytes.borrow()[at])))
@@ -155,14 +224,40 @@ impl Object for ByteArray {
         Some(vm.iterate(&bytes))
     }
 
-    fn binary(&self, _vm: &mut Vm, _this: &Value, op: Operator, other: &Value, side: Side) -> Result<Value> {
-        match (op, side, content(other)) {
-            (Operator::Add, Side::Left, Some(more)) => {
-                let bytes = [self.bytes.borrow().clone(), more].concat();
-                Ok(Value::object(ByteArray { bytes: RefCell::new(bytes) }))
+    fn contains(&self, vm: &mut Vm, item: &Value) -> Option<Result<bool>> {
+        let item = content(item).map_or_else(|| item.clone(), Value::bytes);
+        Some(vm.contains(&Value::bytes(self.to_vec()), &item))
+    }
+
+    fn binary(&self, vm: &mut Vm, _this: &Value, op: Operator, other: &Value, side: Side) -> Result<Value> {
+        match (op, side, content(other), other.as_int()) {
+            (Operator::Add, Side::Left, Some(more), _) => {
+                Ok(Value::object(ByteArray::new([self.to_vec(), more].concat())))
+            }
+            // What stands on the left decides the kind.
+            (Operator::Add, Side::Right, Some(before), _) => Ok(Value::bytes([before, self.to_vec()].concat())),
+            (Operator::Add, Side::Left, None, _) => {
+                Err(type_error(format!("can't concat {} to bytearray", other.type_name())))
+            }
+            (Operator::Mult, _, None, Some(count)) => {
+                let repeated = vm.binary(Operator::Mult, &Value::bytes(self.to_vec()), &Value::Int(count))?;
+                Ok(Value::object(ByteArray::new(content(&repeated).unwrap_or_default())))
+            }
+            (Operator::Mod, Side::Left, ..) => {
+                Ok(Value::object(ByteArray::new(crate::format::percent_bytes(vm, &self.to_vec(), other)?)))
             }
             _ => Ok(Value::NotImplemented),
         }
+    }
+
+    fn inplace(&self, vm: &mut Vm, this: &Value, op: Operator, other: &Value) -> Result<Value> {
+        if !matches!(op, Operator::Add | Operator::Mult) {
+            return Ok(Value::NotImplemented);
+        }
+        let result = self.binary(vm, this, op, other, Side::Left)?;
+        let Some(bytes) = content(&result) else { return Ok(result) };
+        *self.bytes.borrow_mut() = bytes;
+        Ok(this.clone())
     }
 
     fn compare(&self, _vm: &mut Vm, _this: &Value, op: Comparison, other: &Value) -> Result<Value> {

@@ -13,10 +13,14 @@ use crate::value::Value;
 use crate::vm::Vm;
 
 /// The methods of complex numbers.
-pub static METHODS: &[NativeFunction] =
-    &[NativeFunction::new("complex.conjugate", "(self, /)", "With the imaginary part negated.", |_, args| {
+pub static METHODS: &[NativeFunction] = &[
+    NativeFunction::new("complex.conjugate", "(self, /)", "With the imaginary part negated.", |_, args| {
         Ok(Value::from(of(&args[0])?.conj()))
-    })];
+    }),
+    NativeFunction::new("complex.__complex__", "(self, /)", "The number itself.", |_, args| {
+        Ok(Value::from(of(&args[0])?))
+    }),
+];
 
 /// The computed attributes of complex numbers.
 pub static PROPERTIES: &[Property] = &[
@@ -52,9 +56,10 @@ fn new(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     let real = args.get(1).map(|value| part(vm, value, "first")).transpose()?;
     let imaginary = args.get(2).map(|value| part(vm, value, "second")).transpose()?;
     let real = real.unwrap_or_default();
-    // complex(a + bi, c + di) is a − d + (b + c)i; a missing second part must not turn −0.0 into 0.0.
+    // complex(a + bi, c + di) is a − d + (b + c)i; parts that are real leave the sign of a zero alone.
     Ok(Value::from(match imaginary {
         None => real,
+        Some(imaginary) if real.im == 0.0 && imaginary.im == 0.0 => Complex64::new(real.re, imaginary.re),
         Some(imaginary) => Complex64::new(real.re - imaginary.im, real.im + imaginary.re),
     }))
 }
@@ -72,9 +77,20 @@ pub(crate) fn part(vm: &mut Vm, value: &Value, position: &str) -> Result<Complex
     if matches!(value, Value::Instance(_))
         && let Some(result) = vm.call_special(value, Name::COMPLEX, &[])?
     {
-        return of(&result);
+        return match result.plain() {
+            Value::Complex(complex) => Ok(**complex),
+            other => Err(type_error(format!("__complex__ returned non-complex (type {})", other.type_name()))),
+        };
     }
-    if !matches!(value, Value::Instance(_) | Value::Object(_)) {
+    let is_real = match value {
+        Value::Instance(instance) => {
+            vm.has_index(value)
+                || instance.class().lookup_defined(Name::FLOAT).is_some()
+                || !instance.payload().is_unset()
+        }
+        other => matches!(other, Value::Object(_)),
+    };
+    if !is_real {
         let given = value.type_name();
         let or_string = if position == "first" { "a string or " } else { "" };
         return Err(type_error(format!("complex() {position} argument must be {or_string}a number, not '{given}'")));

@@ -93,6 +93,10 @@ impl Object for PropertyObject {
         types::PROPERTY.class()
     }
 
+    fn visit(&self, visit: &mut dyn FnMut(Value)) {
+        [&self.getter, &self.setter, &self.deleter].into_iter().for_each(|value| visit(value.clone()));
+    }
+
     fn descriptor_get(
         &self,
         vm: &mut Vm,
@@ -158,6 +162,10 @@ impl Object for ClassMethod {
         types::CLASS_METHOD.class()
     }
 
+    fn visit(&self, visit: &mut dyn FnMut(Value)) {
+        visit(self.function.clone());
+    }
+
     fn get_attribute(&self, vm: &mut Vm, _this: &Value, name: Name) -> Result<Option<Value>> {
         vm.find_attribute(&self.function, name)
     }
@@ -166,6 +174,10 @@ impl Object for ClassMethod {
 impl Object for StaticMethod {
     fn class(&self) -> Rc<Class> {
         types::STATIC_METHOD.class()
+    }
+
+    fn visit(&self, visit: &mut dyn FnMut(Value)) {
+        visit(self.function.clone());
     }
 
     fn get_attribute(&self, vm: &mut Vm, _this: &Value, name: Name) -> Result<Option<Value>> {
@@ -207,6 +219,11 @@ pub static NEW_SUPER: NativeFunction = NativeFunction::new(
 impl Object for Super {
     fn class(&self) -> Rc<Class> {
         types::SUPER.class()
+    }
+
+    fn visit(&self, visit: &mut dyn FnMut(Value)) {
+        visit(Value::Class(Rc::clone(&self.owner)));
+        visit(self.receiver.clone());
     }
 
     fn get_attribute(&self, vm: &mut Vm, _this: &Value, name: Name) -> Result<Option<Value>> {

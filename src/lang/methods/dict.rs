@@ -5,6 +5,7 @@ use std::rc::Rc;
 use super::dict_view::{DictView, Shows};
 use super::receiver::dict;
 use crate::Result;
+use crate::cycles;
 use crate::exception::{TYPE_ERROR, key_error, type_error, value_error};
 use crate::iterator::reversed;
 use crate::name::Name;
@@ -15,7 +16,9 @@ use crate::vm::Vm;
 /// The methods of dicts.
 pub static METHODS: &[NativeFunction] = &[
     NativeFunction::new("dict.__init__", "(self, iterable=<absent>, /, **kwargs)", "Fills it.", |vm, args| {
-        fill(vm, dict(&args)?, args.get(1), args.keywords(2))
+        let dict = dict(&args)?;
+        cycles::watch_dict(dict);
+        fill(vm, dict, args.get(1), args.keywords(2))
     }),
     NativeFunction::new("dict.__reversed__", "(self, /)", "An iterator over the keys from the end.", |vm, args| {
         reversed(vm, &args[0])
@@ -53,6 +56,7 @@ pub static METHODS: &[NativeFunction] = &[
             if let Some(value) = dict.get(vm, &args[1])? {
                 return Ok(value);
             }
+            cycles::into_dict(dict, &args[2]);
             dict.insert(vm, args[1].clone(), args[2].clone())?;
             Ok(args[2].clone())
         },

@@ -123,6 +123,10 @@ impl Object for DictView {
         }
     }
 
+    fn visit(&self, visit: &mut dyn FnMut(Value)) {
+        visit(Value::Dict(Rc::clone(&self.dict)));
+    }
+
     fn repr(&self, vm: &mut Vm, this: &Value) -> Result<String> {
         let _ = this;
         let items = vm.repr(&Value::list(self.all()))?;
@@ -211,6 +215,10 @@ impl Object for EntryIterator {
             (Shows::Values, true) => REVERSE_VALUE_ITERATOR.class(),
             (Shows::Items, true) => REVERSE_ITEM_ITERATOR.class(),
         }
+    }
+
+    fn visit(&self, visit: &mut dyn FnMut(Value)) {
+        visit(Value::Dict(Rc::clone(&self.dict)));
     }
 
     fn iterate(&self, _vm: &mut Vm, this: &Value) -> Option<Result<Value>> {

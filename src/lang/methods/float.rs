@@ -5,6 +5,7 @@ use super::str::named_text;
 use crate::Result;
 use crate::class::Property;
 use crate::exception::{TYPE_ERROR, type_error};
+use crate::name::Name;
 use crate::native::{Args, NativeFunction};
 use crate::number::{float, parse_float};
 use crate::value::Value;
@@ -66,6 +67,16 @@ fn this(args: &Args<'_>) -> Result<f64> {
     }
 }
 
+/// Whether a value says itself what float it is.
+fn defines_float(value: &Value) -> bool {
+    match value {
+        Value::Instance(instance) => {
+            [Name::FLOAT, Name::INDEX].iter().any(|&name| instance.class().lookup_defined(name).is_some())
+        }
+        other => matches!(other, Value::Object(_)),
+    }
+}
+
 fn new(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     let x = &args[1];
     match x.plain() {
@@ -83,7 +94,7 @@ fn new(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
         }
         _ => match vm.float(x) {
             Ok(float) => Ok(Value::Float(float)),
-            Err(raise) if raise.is(&TYPE_ERROR) && !matches!(x, Value::Instance(_) | Value::Object(_)) => {
+            Err(raise) if raise.is(&TYPE_ERROR) && !defines_float(x) => {
                 let given = x.type_name();
                 Err(type_error(format!("float() argument must be a string or a real number, not '{given}'")))
             }

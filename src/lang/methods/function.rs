@@ -2,8 +2,9 @@
 
 use std::rc::Rc;
 
+use super::code::CodeObject;
 use crate::class::Property;
-use crate::exception::type_error;
+use crate::exception::{type_error, value_error};
 use crate::name::Name;
 use crate::native::NativeFunction;
 use crate::value::{Function, Value};
@@ -81,11 +82,22 @@ pub static PROPERTIES: &[Property] = &[
     Property::new("__kwdefaults__", "Default values of keyword-only parameters.", |_vm, this| {
         Ok(function(this)?.keyword_defaults.borrow().clone().map_or(Value::None, Value::Dict))
     }),
+    Property::new("__code__", "The code that runs.", |_vm, this| {
+        Ok(Value::object(CodeObject { code: Rc::clone(&function(this)?.code), source: None }))
+    }),
     Property::new("__closure__", "The cells of shared variables.", |_vm, this| {
         let cells = &function(this)?.closure;
         Ok(if cells.is_empty() { Value::None } else { Value::tuple(cells.iter().cloned().map(Value::Cell)) })
     }),
 ];
+
+/// Attributes of the cells in `__closure__`.
+pub static CELL_PROPERTIES: &[Property] =
+    &[Property::new("cell_contents", "The value of the variable.", |_vm, this| match this {
+        Value::Cell(cell) if cell.get().is_unset() => Err(value_error("Cell is empty")),
+        Value::Cell(cell) => Ok(cell.get()),
+        _ => Ok(Value::None),
+    })];
 
 /// Attributes of bound methods; all others are the function's.
 pub static METHOD_PROPERTIES: &[Property] = &[

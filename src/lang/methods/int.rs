@@ -2,6 +2,7 @@
 
 use num_bigint::BigInt;
 
+use super::bytearray::ByteArray;
 use super::receiver::wrong_receiver;
 use super::str::named_text;
 use crate::Result;
@@ -88,7 +89,8 @@ fn new(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
             Some(_) => Err(type_error("int() missing string argument")),
         };
     };
-    match (x.plain(), base) {
+    let bytes = x.downcast::<ByteArray>().map(|array| Value::bytes(array.to_vec()));
+    match (bytes.as_ref().unwrap_or(x).plain(), base) {
         (Value::Str(text), base) => Ok(Value::big(parse_int(text, base.unwrap_or(10))?)),
         (Value::Bytes(bytes), base) => {
             let text = String::from_utf8_lossy(bytes);

@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use super::receiver::{bounds, list};
 use crate::Result;
+use crate::cycles;
 use crate::exception::{index_error, value_error};
 use crate::iterator::reversed;
 use crate::native::{Args, NativeFunction};
@@ -29,7 +30,9 @@ pub static METHODS: &[NativeFunction] = &[
         reversed(vm, &args[0])
     }),
     NativeFunction::new("list.append", "(self, object, /)", "Appends an object.", |_, args| {
-        list(&args)?.push(args[1].clone());
+        let list = list(&args)?;
+        cycles::into_list(list, &args[1]);
+        list.push(args[1].clone());
         Ok(Value::None)
     }),
     NativeFunction::new("list.clear", "(self, /)", "Removes all items.", |_, args| {
@@ -43,7 +46,9 @@ pub static METHODS: &[NativeFunction] = &[
     }),
     NativeFunction::new("list.extend", "(self, iterable, /)", "Appends the items of an iterable.", |vm, args| {
         let items = vm.collect(&args[1])?;
-        list(&args)?.borrow_mut().extend(items);
+        let list = list(&args)?;
+        items.iter().for_each(|item| cycles::into_list(list, item));
+        list.borrow_mut().extend(items);
         Ok(Value::None)
     }),
     NativeFunction::new(
@@ -60,7 +65,9 @@ pub static METHODS: &[NativeFunction] = &[
     ),
     NativeFunction::new("list.insert", "(self, index, object, /)", "Inserts an object before an index.", |vm, args| {
         let index = vm.index(&args[1])?;
-        let mut items = list(&args)?.borrow_mut();
+        let list = list(&args)?;
+        cycles::into_list(list, &args[2]);
+        let mut items = list.borrow_mut();
         let (at, _) = clamp_bounds(index, 0, items.len());
         let at = at.min(items.len());
         items.insert(at, args[2].clone());

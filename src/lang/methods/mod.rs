@@ -1,8 +1,10 @@
 //! What the built-in classes can do, a file a class: tables of native functions for [`types`](crate::types).
 
+pub(crate) mod byte_strings;
 pub mod bytearray;
 pub mod bytes;
 pub mod class;
+pub(crate) mod code;
 pub mod complex;
 pub mod descriptor;
 pub mod dict;

@@ -117,6 +117,7 @@ fn compare(vm: &mut crate::Vm, op: Comparison, left: &Value, right: &Value) -> c
     match left.plain() {
         Value::Instance(_) | Value::Exception(_) if left.is(right) => Ok(Value::Bool(true)),
         Value::Instance(_) | Value::Exception(_) => Ok(Value::NotImplemented),
+        plain if plain.is_of_other_kind(right.plain()) => Ok(Value::NotImplemented),
         plain => vm.compare(op, &plain.clone(), &right.plain().clone()),
     }
 }
@@ -126,12 +127,17 @@ fn compare(vm: &mut crate::Vm, op: Comparison, left: &Value, right: &Value) -> c
 pub const INIT: &str = "object.__init__";
 
 /// Class methods.
-pub static CLASS_METHODS: &[NativeFunction] = &[NativeFunction::new(
-    "object.__init_subclass__",
-    "(cls, /)",
-    "Called when a class is subclassed.",
-    |_vm, _args| Ok(Value::None),
-)];
+pub static CLASS_METHODS: &[NativeFunction] = &[
+    NativeFunction::new("object.__init_subclass__", "(cls, /)", "Called when a class is subclassed.", |_vm, _args| {
+        Ok(Value::None)
+    }),
+    NativeFunction::new(
+        "object.__subclasshook__",
+        "(cls, subclass, /)",
+        "What abstract base classes override to say which classes count as derived.",
+        |_vm, _args| Ok(Value::NotImplemented),
+    ),
+];
 
 /// Computed attributes.
 pub static PROPERTIES: &[Property] = &[

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use crate::Result;
 use crate::exception::type_error;
 use crate::native::Args;
-use crate::value::{Bytes, Dict, List, Range, Set, Slice, Str, Tuple, Value};
+use crate::value::{Dict, List, Range, Set, Slice, Str, Tuple, Value};
 use crate::vm::Vm;
 
 /// Declares `function(&args)`: the receiver as its own type. The run time checks receivers before it calls; the error is for
@@ -26,7 +26,6 @@ macro_rules! receivers {
 
 receivers! {
     text "str" Str => Str;
-    bytes "bytes" Bytes => Bytes;
     list "list" List => List;
     tuple "tuple" Tuple => Tuple;
     dict "dict" Dict => Dict;

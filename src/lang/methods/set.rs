@@ -15,7 +15,11 @@ macro_rules! shared_methods {
     ($copy:literal $difference:literal $intersection:literal $isdisjoint:literal $issubset:literal $issuperset:literal
      $symmetric:literal $union:literal, $($more:expr),*) => {
         &[
-            NativeFunction::new($copy, "(self, /)", "A shallow copy.", |_, args| like(&args, set(&args)?.copy())),
+            NativeFunction::new($copy, "(self, /)", "A shallow copy.", |_, args| match &args[0] {
+                // What cannot change need not be copied.
+                same @ Value::FrozenSet(_) => Ok(same.clone()),
+                _ => like(&args, set(&args)?.copy()),
+            }),
             NativeFunction::new($difference, "(self, /, *others)", "Without the members of others.", |vm, args| {
                 combine(vm, &args, Operator::Sub)
             }),

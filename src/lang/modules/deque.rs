@@ -17,8 +17,15 @@ use crate::text::clamp_bounds;
 use crate::value::{Module, Value};
 use crate::vm::Vm;
 
-static DEQUE: NativeClass = NativeClass::new("deque").protocols(&[protocol::SIZED, protocol::ITERABLE, protocol::SUBSCRIPT])
+static DEQUE: NativeClass = NativeClass::new("deque").protocols(&[
+    protocol::SIZED,
+    protocol::ITERABLE,
+    protocol::CONTAINER,
+    protocol::SUBSCRIPT,
+    protocol::MUTABLE,
+])
     .module("collections")
+    .named_in_full()
     .constructor(&NEW)
     .methods(METHODS)
     .properties(PROPERTIES)
@@ -253,9 +260,24 @@ impl Object for Deque {
         DEQUE.class()
     }
 
+    fn visit(&self, visit: &mut dyn FnMut(Value)) {
+        if let Ok(items) = self.items.try_borrow() {
+            items.iter().for_each(|item| visit(item.clone()));
+        }
+    }
+
+    fn release(&self) {
+        let items = self.items.take();
+        self.changed();
+        drop(items);
+    }
+
     fn repr(&self, vm: &mut Vm, this: &Value) -> Result<String> {
-        let items = vm.repr(&Value::list(self.to_vec()))?;
-        let name = this.type_name();
+        let items = vm.nested(this, "[...]", |vm| vm.repr(&Value::list(self.to_vec())))?;
+        if items == "[...]" {
+            return Ok(items);
+        }
+        let name = this.class().name();
         Ok(match self.longest {
             None => format!("{name}({items})"),
             Some(longest) => format!("{name}({items}, maxlen={longest})"),

@@ -8,7 +8,7 @@ use crate::Result;
 use crate::class::{Class, NativeClass};
 use crate::exception::{type_error, value_error};
 use crate::files::{FileError, Files, Mode, Status, Stream};
-use crate::methods::bytearray::content;
+use crate::methods::byte_strings::content;
 use crate::methods::receiver::wrong_receiver;
 use crate::native::{Args, NativeFunction};
 use crate::object::Object;

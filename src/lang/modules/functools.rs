@@ -120,6 +120,13 @@ impl Object for Partial {
         PARTIAL.class()
     }
 
+    fn visit(&self, visit: &mut dyn FnMut(Value)) {
+        visit(self.function.clone());
+        visit(Value::Tuple(Rc::clone(&self.args)));
+        let dicts = std::iter::once(&self.keywords).chain(self.attributes.get());
+        dicts.for_each(|dict| visit(Value::Dict(Rc::clone(dict))));
+    }
+
     fn is_callable(&self) -> bool {
         true
     }
@@ -244,6 +251,19 @@ impl LruCache {
 impl Object for LruCache {
     fn class(&self) -> Rc<Class> {
         LRU_CACHE.class()
+    }
+
+    fn visit(&self, visit: &mut dyn FnMut(Value)) {
+        visit(self.function.clone());
+        self.results.for_each(|arguments, result| {
+            visit(arguments.clone());
+            visit(result.clone());
+        });
+        self.attributes.get().into_iter().for_each(|dict| visit(Value::Dict(Rc::clone(dict))));
+    }
+
+    fn release(&self) {
+        self.results.clear();
     }
 
     fn is_callable(&self) -> bool {

@@ -3,13 +3,16 @@
 mod abc;
 mod builtins;
 mod calendar;
+mod cmath;
 mod deque;
 mod files;
 mod functools;
+mod gc;
 mod itertools;
 mod json;
 mod library;
 mod math;
+mod operator;
 mod random;
 mod re;
 mod sys;
@@ -31,9 +34,12 @@ static MODULES: &[(&str, ModuleLoader)] = &[
     ("_files", files::load),
     ("_functools", functools::load),
     ("_json", json::load),
+    ("_operator", operator::load),
     ("_re", re::load),
     ("_traceback", traceback::load),
     ("builtins", builtins::load),
+    ("cmath", cmath::load),
+    ("gc", gc::load),
     ("itertools", itertools::load),
     ("math", math::load),
     ("random", random::load),

@@ -40,7 +40,7 @@ impl Object for Random {
     }
 }
 
-/// What `getstate()` gives: opaque, for `setstate()` alone.
+/// The second item of what `getstate()` gives: opaque, for `setstate()` alone.
 struct State {
     generator: PythonRandom,
 }
@@ -97,7 +97,10 @@ static METHODS: &[NativeFunction] = &[
         "Random.getstate",
         "(self)",
         "Return internal state; can be passed to setstate() later.",
-        |_, args| Ok(Value::object(State { generator: this(&args)?.borrow().clone() })),
+        |_, args| {
+            let state = Value::object(State { generator: this(&args)?.borrow().clone() });
+            Ok(Value::tuple([Value::Int(3), state, Value::None]))
+        },
     )
     .python(),
     NativeFunction::new("Random.lognormvariate", "(self, mu, sigma)", "Log normal distribution.", |vm, args| {
@@ -175,7 +178,12 @@ static METHODS: &[NativeFunction] = &[
         "(self, state)",
         "Restore internal state from object returned by getstate().",
         |_, args| {
-            let state: &State = args[1].downcast().ok_or_else(|| type_error("state vector must be a tuple"))?;
+            let parts = match args[1].plain() {
+                Value::Tuple(parts) => Some(parts),
+                _ => None,
+            };
+            let state: Option<&State> = parts.and_then(|parts| parts.get(1)?.downcast());
+            let state = state.ok_or_else(|| type_error("state vector must be a tuple"))?;
             this(&args)?.replace(state.generator.clone());
             Ok(Value::None)
         },

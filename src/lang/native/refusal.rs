@@ -38,6 +38,9 @@ impl NativeFunction {
             let bound = if least == most && keyword_only == 0 { "exactly" } else { "at most" };
             let kind = if keyword_only > 0 { "positional " } else { "" };
             let name = self.name;
+            if name == "sorted" {
+                return type_error(unpack_error(name, given, least, most));
+            }
             return type_error(format!("{name}() takes {bound} {most} {kind}argument{} ({given} given)", plural(most)));
         }
         type_error(unpack_error(self.name, given, least, most))
@@ -71,7 +74,12 @@ impl NativeFunction {
                 plural(least)
             ));
         }
-        type_error(format!("{}() missing required argument '{}' (pos {})", self.name, param.name, index + 1 - hidden))
+        // `enumerate` words it by itself.
+        let position = match self.name {
+            "enumerate" => String::new(),
+            _ => format!(" (pos {})", index + 1 - hidden),
+        };
+        type_error(format!("{}() missing required argument '{}'{position}", self.name, param.name))
     }
 
     pub(super) fn unknown_keyword(&self, name: Name) -> crate::Raise {
@@ -81,7 +89,9 @@ impl NativeFunction {
         if !self.signature.keywords {
             return type_error(format!("{}() takes no keyword arguments", self.qualname));
         }
-        type_error(format!("'{name}' is an invalid keyword argument for {}()", self.name))
+        // `sorted` hands its keywords on.
+        let function = if self.name == "sorted" { "sort" } else { self.name };
+        type_error(format!("'{name}' is an invalid keyword argument for {function}()"))
     }
 
     pub(super) fn given_twice(&self, index: usize) -> crate::Raise {

@@ -191,6 +191,8 @@ pub struct Dict {
     table: RefCell<Table>,
     /// Grows whenever a key is added or removed.
     keys_version: Cell<u32>,
+    /// Whether the collector of cycles knows of it.
+    watched: Cell<bool>,
 }
 
 impl Dict {
@@ -217,6 +219,24 @@ impl Dict {
     #[must_use]
     pub fn keys_version(&self) -> u32 {
         self.keys_version.get()
+    }
+
+    /// Whether the collector of cycles knows of it.
+    #[inline]
+    pub(crate) fn is_watched(&self) -> bool {
+        self.watched.get()
+    }
+
+    /// Notes that the collector of cycles knows of it, and tells whether it did before.
+    pub(crate) fn watch(&self) -> bool {
+        self.watched.replace(true)
+    }
+
+    /// Looks at each key and value; at none while they are being changed.
+    pub(crate) fn for_each(&self, mut visit: impl FnMut(&Value, &Value)) {
+        if let Ok(table) = self.table.try_borrow() {
+            table.entries.iter().for_each(|entry| visit(&entry.key, &entry.value));
+        }
     }
 
     fn keys_changed(&self) {
@@ -514,7 +534,7 @@ impl Dict {
         }
         copy.live = copy.entries.len();
         copy.rebuild();
-        Dict { table: RefCell::new(copy), keys_version: Cell::new(0) }
+        Dict { table: RefCell::new(copy), keys_version: Cell::new(0), watched: Cell::new(false) }
     }
 }
 

@@ -42,9 +42,24 @@ impl Value {
         match (self, other) {
             (Value::Bytes(a), Value::Bytes(b)) => Some(***a == ***b),
             (Value::Range(a), Value::Range(b)) => Some(a.same_numbers(b)),
+            (Value::Method(a), Value::Method(b)) => Some(a.receiver.is(&b.receiver) && a.function.is(&b.function)),
+            (Value::Slice(a), Value::Slice(b)) => {
+                let parts = [(&a.start, &b.start), (&a.stop, &b.stop), (&a.step, &b.step)];
+                Some(parts.iter().all(|(a, b)| a.plain_equal(b) == Some(true)))
+            }
             _ if self.compares_alone() && other.compares_alone() => Some(false),
             _ => None,
         }
+    }
+
+    /// Whether it is a value of the language itself whose kind is never equal to another's.
+    pub(crate) fn is_of_other_kind(&self, other: &Value) -> bool {
+        let has_kind = |value: &Value| !matches!(value, Value::Object(_) | Value::Instance(_) | Value::Exception(_));
+        let is_set = |value: &Value| matches!(value, Value::Set(_) | Value::FrozenSet(_));
+        let same = (self.is_number() && other.is_number())
+            || (is_set(self) && is_set(other))
+            || std::mem::discriminant(self) == std::mem::discriminant(other);
+        has_kind(self) && !same
     }
 
     /// Whether it is a number of the language itself.

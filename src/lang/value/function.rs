@@ -65,13 +65,15 @@ impl Drop for Function {
 /// A variable shared between functions.
 pub struct Cell {
     value: RefCell<Value>,
+    /// Whether the collector of cycles knows of it.
+    watched: std::cell::Cell<bool>,
 }
 
 impl Cell {
     /// A cell that holds `value`.
     #[must_use]
     pub fn new(value: Value) -> Cell {
-        Cell { value: RefCell::new(value) }
+        Cell { value: RefCell::new(value), watched: std::cell::Cell::new(false) }
     }
 
     /// What it holds; [`Value::Unset`] before the first assignment.
@@ -79,6 +81,18 @@ impl Cell {
     #[must_use]
     pub fn get(&self) -> Value {
         self.value.borrow().clone()
+    }
+
+    /// Looks at what it holds, unless that is being changed.
+    pub(crate) fn for_each(&self, visit: impl FnOnce(&Value)) {
+        if let Ok(value) = self.value.try_borrow() {
+            visit(&value);
+        }
+    }
+
+    /// Notes that the collector of cycles knows of it, and tells whether it did before.
+    pub(crate) fn watch(&self) -> bool {
+        self.watched.replace(true)
     }
 
     /// Assigns to it.

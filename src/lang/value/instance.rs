@@ -1,10 +1,11 @@
 //! Instances of the program's classes, and modules.
 
-use std::cell::OnceCell;
+use std::cell::{Cell, OnceCell};
 use std::rc::Rc;
 
 use super::{Dict, Value, drop_deep};
 use crate::class::Class;
+use crate::finalize;
 use crate::vm::Namespace;
 
 /// An instance of a class of the program.
@@ -13,19 +14,21 @@ pub struct Instance {
     dict: OnceCell<Rc<Dict>>,
     /// The value of the built-in class it derives from (`class Stack(list)`); unset for the others.
     payload: Value,
+    /// Whether its `__del__` has been called, or waits to be.
+    finalized: Cell<bool>,
 }
 
 impl Instance {
     /// An instance without attributes.
     #[must_use]
     pub fn new(class: Rc<Class>) -> Instance {
-        Instance { class, dict: OnceCell::new(), payload: Value::Unset }
+        Instance::with_payload(class, Value::Unset)
     }
 
     /// An instance that stands on a value of a built-in class.
     #[must_use]
     pub fn with_payload(class: Rc<Class>, payload: Value) -> Instance {
-        Instance { class, dict: OnceCell::new(), payload }
+        Instance { class, dict: OnceCell::new(), payload, finalized: Cell::new(false) }
     }
 
     /// Its class.
@@ -56,8 +59,33 @@ impl Instance {
     }
 }
 
+impl Instance {
+    /// Whether its class has a `__del__` that has not been called yet.
+    #[inline]
+    pub(crate) fn awaits_finalizer(&self) -> bool {
+        self.class.has_finalizer() && !self.finalized.get()
+    }
+
+    /// Notes that `__del__` is called.
+    pub(crate) fn set_finalized(&self) {
+        self.finalized.set(true);
+    }
+
+    /// Moves what it consists of to a new instance, which waits for its `__del__`.
+    #[cold]
+    fn postpone(&mut self) {
+        let dict = self.dict.take().map_or_else(OnceCell::new, OnceCell::from);
+        let payload = std::mem::take(&mut self.payload);
+        let moved = Instance { class: Rc::clone(&self.class), dict, payload, finalized: Cell::new(true) };
+        finalize::postpone(Value::Instance(Rc::new(moved)));
+    }
+}
+
 impl Drop for Instance {
     fn drop(&mut self) {
+        if self.awaits_finalizer() {
+            return self.postpone();
+        }
         if let Some(dict) = self.dict.take() {
             drop_deep(&mut Value::Dict(dict));
         }

@@ -1,6 +1,6 @@
 //! Lists and tuples.
 
-use std::cell::{Ref, RefCell, RefMut};
+use std::cell::{Cell, Ref, RefCell, RefMut};
 use std::ops::Deref;
 
 use smallvec::SmallVec;
@@ -12,13 +12,15 @@ use super::{Value, drop_deep};
 /// Never hold a borrow while the program may run (a call, a comparison, a repr): it may change the list.
 pub struct List {
     items: RefCell<Vec<Value>>,
+    /// Whether the collector of cycles knows of it.
+    watched: Cell<bool>,
 }
 
 impl List {
     /// A list of these items.
     #[must_use]
     pub fn new(items: Vec<Value>) -> List {
-        List { items: RefCell::new(items) }
+        List { items: RefCell::new(items), watched: Cell::new(false) }
     }
 
     /// Its items, to look at.
@@ -67,6 +69,30 @@ impl List {
     #[must_use]
     pub fn to_vec(&self) -> Vec<Value> {
         self.items.borrow().clone()
+    }
+
+    /// Takes all its items.
+    #[must_use]
+    pub fn take(&self) -> Vec<Value> {
+        self.items.take()
+    }
+
+    /// Looks at each item; at none while they are being changed.
+    pub(crate) fn for_each(&self, visit: impl FnMut(&Value)) {
+        if let Ok(items) = self.items.try_borrow() {
+            items.iter().for_each(visit);
+        }
+    }
+
+    /// Whether the collector of cycles knows of it.
+    #[inline]
+    pub(crate) fn is_watched(&self) -> bool {
+        self.watched.get()
+    }
+
+    /// Notes that the collector of cycles knows of it, and tells whether it did before.
+    pub(crate) fn watch(&self) -> bool {
+        self.watched.replace(true)
     }
 
     /// Appends an item.

@@ -253,6 +253,23 @@ impl Value {
         }
     }
 
+    /// How many references there are to what lives on the heap; 0 for values that live in the variant itself.
+    pub(crate) fn reference_count(&self) -> usize {
+        macro_rules! count {
+            ($($kind:ident)*) => {
+                match self {
+                    $(Value::$kind(shared) => Rc::strong_count(shared),)*
+                    Value::Object(object) => object.count(),
+                    _ => 0,
+                }
+            };
+        }
+        count!(
+            BigInt Complex Str Bytes List Tuple Dict Set FrozenSet Range Slice Function Method Class Instance Exception Module
+            Generator Cell
+        )
+    }
+
     /// The address of what lives on the heap; nothing for values that live in the variant itself.
     #[must_use]
     pub fn identity(&self) -> Option<usize> {

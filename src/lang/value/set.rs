@@ -288,6 +288,13 @@ impl Set {
         None
     }
 
+    /// Looks at each member; at none while they are being changed.
+    pub(crate) fn for_each(&self, mut visit: impl FnMut(&Value)) {
+        if let Ok(table) = self.table.try_borrow() {
+            table.slots.iter().for_each(|slot| visit(&slot.key));
+        }
+    }
+
     /// The members in the table's order.
     #[must_use]
     pub fn to_vec(&self) -> Vec<Value> {

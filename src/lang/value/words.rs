@@ -11,6 +11,9 @@ use super::Value;
 /// The tag of the last kind of value that owns nothing on the heap.
 const LAST_PLAIN_TAG: u64 = 7;
 
+/// The tag of the first kind of value that may refer to others.
+const FIRST_HOLDER_TAG: u64 = 12;
+
 /// A word of a value; kinds without contents leave the second one open.
 type Word = MaybeUninit<u64>;
 
@@ -25,6 +28,12 @@ pub(crate) fn tag(value: &Value) -> u64 {
 #[inline(always)]
 pub(crate) fn owns(value: &Value) -> bool {
     tag(value) > LAST_PLAIN_TAG
+}
+
+/// Whether a value may refer to others: containers, functions, instances, objects.
+#[inline(always)]
+pub(crate) fn may_hold_others(value: &Value) -> bool {
+    tag(value) >= FIRST_HOLDER_TAG
 }
 
 /// A value on its way from one place to another: two words in two registers of the processor, where a [`Value`] would be put
@@ -168,6 +177,10 @@ mod tests {
         {
             assert!(owns(&owner));
         }
+        for single in [Value::str("x"), Value::bytes(*b"x"), Value::complex(0.0, 1.0), Value::Int(1)] {
+            assert!(!may_hold_others(&single));
+        }
+        assert!(may_hold_others(&Value::list(vec![])));
     }
 
     /// How many owners what a value holds has, as `Rc` and `Obj` count them.

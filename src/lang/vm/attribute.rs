@@ -5,6 +5,7 @@ use std::rc::Rc;
 use super::Vm;
 use crate::Result;
 use crate::class::Class;
+use crate::cycles;
 use crate::exception::{ATTRIBUTE_ERROR, Raise, attribute_error, type_error};
 use crate::name::Name;
 use crate::types::{ClassMethod, StaticMethod};
@@ -253,6 +254,7 @@ impl Vm {
                 {
                     return Err(missing_attribute(&Value::Instance(Rc::clone(instance)), name));
                 }
+                cycles::into_dict(dict, &new);
                 dict.set_name(name, new);
                 Ok(())
             }

@@ -10,6 +10,7 @@ use super::{Vm, slow};
 use crate::Result;
 use crate::code::{Code, Reg};
 use crate::exception::type_error;
+use crate::finalize;
 use crate::native::Args;
 use crate::value::words::Words;
 use crate::value::{Dict, Function, Instance, Value};
@@ -118,6 +119,9 @@ impl Vm {
         first: Reg,
         n: u16,
     ) -> Result<bool> {
+        if finalize::waits() {
+            self.run_finalizers();
+        }
         // SAFETY: the caller's. The registers do not move while native code runs, and it writes only above them.
         unsafe {
             let callee = &*regs.add(usize::from(f));

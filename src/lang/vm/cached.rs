@@ -6,7 +6,7 @@ use super::slow::undefined;
 use crate::Result;
 use crate::code::Cache;
 use crate::name::Name;
-use crate::value::words::tag;
+use crate::value::words::{may_hold_others, tag};
 use crate::value::{Dict, Value};
 
 /// A cache remembers the position of an attribute in an instance's dict.
@@ -51,14 +51,18 @@ pub(super) fn known_attribute(value: &Value, cache: &Cache) -> Option<*const Val
     dict.slot_at(memory.slot as usize, &cache.text).map(<*mut Value>::cast_const)
 }
 
-/// Where an attribute of an instance lies that may be written there, as the last time in an instance of the same class.
+/// Where an attribute of an instance lies that may be set to `new` there, as the last time in an instance of the same class.
 #[inline(always)]
-pub(super) fn known_place(value: &Value, cache: &Cache) -> Option<*mut Value> {
+pub(super) fn known_place(value: &Value, cache: &Cache, new: &Value) -> Option<*mut Value> {
     // SAFETY: only the machine touches a cache's memory, one instruction at a time.
     let memory = unsafe { &*cache.memory.get() };
     match value {
         Value::Instance(instance) if memory.kind == OWN && instance.class().version() == memory.version => {
-            instance.dict_if_any()?.slot_at(memory.slot as usize, &cache.text)
+            let dict = instance.dict_if_any()?;
+            if may_hold_others(new) && !dict.is_watched() {
+                return None;
+            }
+            dict.slot_at(memory.slot as usize, &cache.text)
         }
         _ => None,
     }

@@ -5,6 +5,7 @@ use std::rc::Rc;
 use super::Vm;
 use crate::Result;
 use crate::class::Class;
+use crate::cycles;
 use crate::exception::type_error;
 use crate::name::Name;
 use crate::native::Args;
@@ -51,6 +52,7 @@ impl Vm {
         class.set_qualname(qualname.as_ref().and_then(Value::as_str).unwrap_or(name));
         let value = Value::Class(Rc::clone(&class));
         if let Some(Value::Cell(cell)) = cell {
+            cycles::into_cell(&cell, &value);
             cell.set(value.clone());
         }
         if class.metaclass().derives_from(&types::ABC_META) {

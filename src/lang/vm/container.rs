@@ -5,6 +5,7 @@ use std::rc::Rc;
 use super::{Vm, Walk};
 use crate::Result;
 use crate::class::Class;
+use crate::cycles;
 use crate::exception::{
     INDEX_ERROR, Raise, STOP_ITERATION, index_error, key_error, not_subscriptable, type_error, value_error,
 };
@@ -140,7 +141,11 @@ impl Vm {
     fn sequence_index(&mut self, key: &Value, kind: &str, length: usize) -> Result<usize> {
         let index = match key {
             Value::Int(index) => *index,
-            other if self.has_index(other) => self.index(other)?,
+            other if self.has_index(other) => {
+                let index = self.index_value(other)?;
+                let too_large = || index_error("cannot fit 'int' into an index-sized integer");
+                index.as_int().ok_or_else(too_large)?
+            }
             other => {
                 let name = other.type_name();
                 return Err(type_error(match kind {
@@ -171,6 +176,7 @@ impl Vm {
                     return self.set_slice(value, slice, items);
                 }
                 let index = self.sequence_index(key, "list", list.len())?;
+                cycles::into_list(list, &new);
                 let old = match list.borrow_mut().get_mut(index) {
                     Some(slot) => std::mem::replace(slot, new),
                     None => return Err(index_error("list assignment index out of range")),
@@ -178,7 +184,10 @@ impl Vm {
                 drop(old);
                 Ok(())
             }
-            Value::Dict(dict) => dict.insert(self, key.clone(), new).map(drop),
+            Value::Dict(dict) => {
+                cycles::into_dict(dict, &new);
+                dict.insert(self, key.clone(), new).map(drop)
+            }
             Value::Object(object) => object.object().set_item(self, key, new),
             Value::Instance(instance) => {
                 if self.call_special(value, Name::SETITEM, &[key.clone(), new.clone()])?.is_some() {
@@ -202,6 +211,7 @@ impl Vm {
     fn set_slice(&mut self, value: &Value, slice: &Slice, items: Vec<Value>) -> Result<()> {
         let Value::List(list) = value else { return Err(no_item_assignment(value)) };
         let indices = slice.indices(self, list.len())?;
+        items.iter().for_each(|item| cycles::into_list(list, item));
         let old: Vec<Value> = if indices.step == 1 {
             let start = indices.start as usize;
             list.borrow_mut().splice(start..start + indices.count, items).collect()
@@ -332,6 +342,10 @@ impl Vm {
             Value::Bytes(bytes) => match item.plain() {
                 Value::Bytes(part) => Ok(part.is_empty() || bytes.windows(part.len()).any(|window| *window == ***part)),
                 _ => {
+                    if !self.has_index(item) {
+                        let name = item.type_name();
+                        return Err(type_error(format!("a bytes-like object is required, not '{name}'")));
+                    }
                     let byte = self.index(item)?;
                     let byte = u8::try_from(byte).map_err(|_| value_error("byte must be in range(0, 256)"))?;
                     Ok(bytes.contains(&byte))

@@ -174,6 +174,12 @@ impl Vm {
             Value::Instance(_) => {
                 for method in [Name::INT, Name::INDEX, Name::TRUNC] {
                     if let Some(result) = self.call_special(value, method, &[])? {
+                        if method == Name::INT
+                            && !matches!(result.plain(), Value::Int(_) | Value::BigInt(_) | Value::Bool(_))
+                        {
+                            let given = result.type_name();
+                            return Err(type_error(format!("__int__ returned non-int (type {given})")));
+                        }
                         return self.index_value(&result);
                     }
                 }

@@ -78,7 +78,7 @@ impl Frame {
 impl Vm {
     /// The cell of a variable of a function around the running one.
     #[inline]
-    pub(super) fn free_cell(&self, index: u16) -> &Cell {
+    pub(super) fn free_cell(&self, index: u16) -> &Rc<Cell> {
         let count = self.frames.len();
         // SAFETY: a frame is running, and the compiler counts its free variables.
         unsafe { (&*self.frames.get_unchecked(count - 1).function).closure.get_unchecked(usize::from(index)) }

@@ -13,6 +13,7 @@ use crate::code::Reg;
 use crate::exception::{
     Exception, GENERATOR_EXIT, Raise, STOP_ITERATION, runtime_error, stop_iteration, type_error, value_error,
 };
+use crate::finalize;
 use crate::name::Name;
 use crate::value::{Function, Value, drop_deep};
 
@@ -56,8 +57,41 @@ impl Generator {
     }
 }
 
+impl Generator {
+    /// Looks at what it refers to while it waits.
+    pub(crate) fn visit(&self, visit: &mut dyn FnMut(Value)) {
+        visit(Value::Function(Rc::clone(&self.function)));
+        let Ok(state) = self.state.try_borrow() else { return };
+        state.registers.iter().for_each(|value| visit(value.clone()));
+        let exceptions = state.handled.iter().chain(&state.around);
+        exceptions.for_each(|exception| visit(Value::Exception(Rc::clone(exception))));
+    }
+
+    /// Ends it where it waits, without running its `finally` blocks.
+    pub(crate) fn abandon(&self) {
+        let mut state = self.state.borrow_mut();
+        state.stage = Stage::Done;
+        let registers = std::mem::take(&mut state.registers);
+        drop(state);
+        drop(registers);
+    }
+
+    /// Moves what it consists of to a new generator, whose `finally` blocks wait to be run.
+    #[cold]
+    fn postpone(&mut self) {
+        let ended = State { stage: Stage::Done, registers: Vec::new(), op: 0, sent_to: 0, handled: None, around: None };
+        let state = std::mem::replace(self.state.get_mut(), ended);
+        let moved = Generator { function: Rc::clone(&self.function), state: RefCell::new(state) };
+        finalize::postpone(Value::Generator(Rc::new(moved)));
+    }
+}
+
 impl Drop for Generator {
     fn drop(&mut self) {
+        let state = self.state.get_mut();
+        if state.stage == Stage::Waiting && self.function.code.covers(state.op) {
+            return self.postpone();
+        }
         let registers = &mut self.state.get_mut().registers;
         if !registers.is_empty() {
             drop_deep(registers);

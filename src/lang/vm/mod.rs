@@ -49,7 +49,7 @@ use crate::value::{Dict, Value};
 pub use convert::not_a_class;
 pub use generator::Generator;
 pub use import::{ModuleLoader, Resolver};
-pub use program::{compile_source, raise_syntax_error};
+pub use program::{compile_expression_source, compile_source, raise_syntax_error};
 pub(crate) use repr::default_repr;
 pub use rescue::quiet_panics;
 pub(crate) use walk::Walk;

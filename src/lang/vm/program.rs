@@ -52,8 +52,7 @@ impl Vm {
     /// `SyntaxError`, and what the expression raises.
     pub fn evaluate(&mut self, source: &Rc<Source>, globals: &Rc<Dict>, locals: Option<Rc<Dict>>) -> Result<Value> {
         let mode = Mode { own_locals: locals.is_some(), ..Mode::default() };
-        let tree = parse_expression(source).map_err(|error| raise_syntax_error(source, &error))?;
-        let code = compile_expression(&tree, source, mode).map_err(|error| raise_syntax_error(source, &error))?;
+        let code = compile_expression_source(source, mode)?;
         self.run_code(&code, globals, locals)
     }
 }
@@ -65,6 +64,15 @@ impl Vm {
 pub fn compile_source(source: &Rc<Source>, mode: Mode) -> Result<Rc<Code>> {
     let module = parse(source).map_err(|error| raise_syntax_error(source, &error))?;
     compile(&module, source, mode).map_err(|error| raise_syntax_error(source, &error))
+}
+
+/// Parses and compiles an expression.
+///
+/// # Errors
+/// `SyntaxError` as an exception.
+pub fn compile_expression_source(source: &Rc<Source>, mode: Mode) -> Result<Rc<Code>> {
+    let tree = parse_expression(source).map_err(|error| raise_syntax_error(source, &error))?;
+    compile_expression(&tree, source, mode).map_err(|error| raise_syntax_error(source, &error))
 }
 
 /// A syntax error as the exception that a program sees.

@@ -3,6 +3,7 @@
 use super::slow::{list_item, small_quotient};
 use crate::ast::{CmpOp, Operator, UnaryOp};
 use crate::value::Value;
+use crate::value::words::may_hold_others;
 
 /// An operation on two integers, unless the result has more than 64 bits, or on two numbers as floats.
 macro_rules! arithmetic {
@@ -126,9 +127,15 @@ pub(super) fn item(container: &Value, index: &Value) -> Option<Value> {
 #[inline(always)]
 pub(super) fn set_item(container: &Value, index: &Value, new: Value) -> Result<(), Value> {
     match (container, index) {
-        (Value::List(list), Value::Int(index)) => list.replace(*index, new),
-        (Value::Dict(dict), Value::Int(key)) => dict.replace_int(*key, new),
-        (Value::Dict(dict), Value::Str(key)) => dict.replace_text(key, new),
+        (Value::List(list), Value::Int(index)) if !may_hold_others(&new) || list.is_watched() => {
+            list.replace(*index, new)
+        }
+        (Value::Dict(dict), Value::Int(key)) if !may_hold_others(&new) || dict.is_watched() => {
+            dict.replace_int(*key, new)
+        }
+        (Value::Dict(dict), Value::Str(key)) if !may_hold_others(&new) || dict.is_watched() => {
+            dict.replace_text(key, new)
+        }
         _ => Err(new),
     }
 }

@@ -95,7 +95,12 @@ impl Vm {
     }
 
     /// The repr of a container's contents, unless the container holds itself.
-    fn nested(&mut self, value: &Value, inner: &str, repr: impl FnOnce(&mut Vm) -> Result<String>) -> Result<String> {
+    pub(crate) fn nested(
+        &mut self,
+        value: &Value,
+        inner: &str,
+        repr: impl FnOnce(&mut Vm) -> Result<String>,
+    ) -> Result<String> {
         let address = value.identity().unwrap_or(0);
         if self.in_repr.contains(&address) {
             return Ok(inner.to_owned());

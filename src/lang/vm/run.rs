@@ -14,6 +14,7 @@ use super::{Vm, cached, fstring, gather, quick, slow};
 use crate::Result;
 use crate::ast::Operator;
 use crate::code::{Code, NO_SPEC, Op};
+use crate::cycles;
 use crate::exception::Raise;
 use crate::operator::Comparison;
 use crate::value::Value;
@@ -269,6 +270,7 @@ impl Vm {
                         Op::StoreCell { r, s } => {
                             let value = take_or_share(&*code, regs, s);
                             if let Value::Cell(cell) = r!(r) {
+                                cycles::into_cell(cell, &value);
                                 cell.set(value);
                             }
                         }
@@ -282,7 +284,9 @@ impl Vm {
                         }
                         Op::StoreFree { i, s } => {
                             let value = take_or_share(&*code, regs, s);
-                            self.free_cell(i).set(value);
+                            let cell = self.free_cell(i);
+                            cycles::into_cell(cell, &value);
+                            cell.set(value);
                         }
 
                         Op::Add { d, a, b } => {
@@ -443,7 +447,7 @@ impl Vm {
                             }
                         },
                         Op::StoreAttr { a, s, c } => {
-                            match cached::known_place(r!(a), cache!(c)) {
+                            match cached::known_place(r!(a), cache!(c), r!(s)) {
                                 Some(place) => put_words(place, move_or_share(&*code, regs, s)),
                                 None => {
                                     let value = take_or_share(&*code, regs, s);

@@ -34,12 +34,25 @@ struct Count {
     step: Value,
 }
 
-iterator!(Count, COUNT, |this, vm| {
-    let current = this.next.borrow().clone();
-    let following = vm.binary(Operator::Add, &current, &this.step)?;
-    this.next.replace(following);
-    Ok(Some(current))
-});
+iterator!(
+    Count,
+    COUNT,
+    repr | this,
+    vm | {
+        let next = this.next.borrow().clone();
+        let next = vm.repr(&next)?;
+        Ok(match this.step {
+            Value::Int(1) => format!("count({next})"),
+            _ => format!("count({next}, {})", vm.repr(&this.step)?),
+        })
+    },
+    |this, vm| {
+        let current = this.next.borrow().clone();
+        let following = vm.binary(Operator::Add, &current, &this.step)?;
+        this.next.replace(following);
+        Ok(Some(current))
+    }
+);
 
 static NEW_CYCLE: NativeFunction =
     NativeFunction::new("cycle", "(cls, iterable, /)", "The items of an iterable over and over.", |vm, args| {
@@ -84,12 +97,24 @@ struct Repeat {
     left: Cell<Option<i64>>,
 }
 
-iterator!(Repeat, REPEAT, |this, vm| {
-    vm.check_interrupt()?;
-    match this.left.get() {
-        Some(0) => return Ok(None),
-        Some(left) => this.left.set(Some(left - 1)),
-        None => {}
+iterator!(
+    Repeat,
+    REPEAT,
+    repr | this,
+    vm | {
+        let object = vm.repr(&this.object)?;
+        Ok(match this.left.get() {
+            Some(left) => format!("repeat({object}, {left})"),
+            None => format!("repeat({object})"),
+        })
+    },
+    |this, vm| {
+        vm.check_interrupt()?;
+        match this.left.get() {
+            Some(0) => return Ok(None),
+            Some(left) => this.left.set(Some(left - 1)),
+            None => {}
+        }
+        Ok(Some(this.object.clone()))
     }
-    Ok(Some(this.object.clone()))
-});
+);
