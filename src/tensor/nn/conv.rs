@@ -136,18 +136,37 @@ fn patches(input: &Array, geometry: &Geometry) -> Result<Array> {
     each_float!(input.dtype(), T => {
         let source = elements::<T>(input)?;
         let mut target = vec![<T>::default(); shape.elements()];
-        let (image, rows) = (geometry.pixels() * depth, geometry.windows_an_image() * shape[1]);
+        let width = shape[1];
+        let (image, rows) = (geometry.pixels() * depth, geometry.windows_an_image() * width);
         if image > 0 && rows > 0 {
             let images = source.chunks_exact(image).zip(target.chunks_exact_mut(rows)).collect();
             threads::for_each(images, shape.elements(), || (), |(), (image, rows): (&[T], &mut [T])| {
                 geometry.visit_runs(|run| {
-                    let row = &mut rows[(run.window * geometry.taps() + run.tap) * depth..][..run.length * depth];
-                    row.copy_from_slice(&image[run.pixel * depth..][..run.length * depth]);
+                    let row = &mut rows[run.window * width + run.tap * depth..];
+                    copy_run(&image[run.pixel * depth..], row, run.length * depth);
                 });
             });
         }
         Ok(Array::from_vec(shape, target))
     })
+}
+
+/// Copies the first elements: as an array where they are few, for a copy of a length that the compiler knows needs no call.
+#[inline(always)]
+fn copy_run<T: Copy>(source: &[T], target: &mut [T], length: usize) {
+    macro_rules! copy {
+        ($($few:literal)*) => {
+            match length {
+                $($few => {
+                    if let (Some(target), Some(source)) = (target.first_chunk_mut::<$few>(), source.first_chunk()) {
+                        *target = *source;
+                    }
+                })*
+                _ => target[..length].copy_from_slice(&source[..length]),
+            }
+        };
+    }
+    copy!(1 2 3 4 5 6 7 8);
 }
 
 /// Each channel convolved with its own filters (height, width, channels, multiplier).
