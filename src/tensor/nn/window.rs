@@ -105,6 +105,7 @@ impl Geometry {
     }
 
     /// The taps of each window of one image that lie on it, window by window, in runs.
+    #[inline(always)]
     pub fn visit_runs(&self, mut visit: impl FnMut(Run)) {
         let mut window = 0;
         for row in 0..self.output[0] {
@@ -121,23 +122,26 @@ impl Geometry {
         }
     }
 
-    /// The taps of a window in column `column` that lie on a line of the image: the first tap, its place, how many.
+    /// The taps of a window in column `column` that lie on a line of the image: the first tap, its place, how many. One call of `visit`
+    /// stands here, so that it is compiled into the loop.
     #[inline(always)]
     fn visit_line(&self, column: usize, mut visit: impl FnMut(usize, usize, usize)) {
-        if self.dilations[1] > 1 {
-            for tap in 0..self.kernel[1] {
-                if let Some(x) = self.place(1, column, tap) {
-                    visit(tap, x, 1);
-                }
+        let spread = self.dilations[1] > 1;
+        for nth in 0..if spread { self.kernel[1] } else { 1 } {
+            let run = if spread { self.place(1, column, nth).map(|x| (nth, x, 1)) } else { self.run(column) };
+            if let Some((first, x, length)) = run {
+                visit(first, x, length);
             }
-            return;
         }
+    }
+
+    /// The one run of a window without gaps on a line of the image.
+    #[inline(always)]
+    fn run(&self, column: usize) -> Option<(usize, usize, usize)> {
         let start = column * self.strides[1];
         let first = self.before[1].saturating_sub(start);
         let end = (self.image[1] + self.before[1]).saturating_sub(start).min(self.kernel[1]);
-        if first < end {
-            visit(first, start + first - self.before[1], end - first);
-        }
+        (first < end).then(|| (first, start + first - self.before[1], end - first))
     }
 
     /// Where along an axis a tap of a window lies, if on the image.
