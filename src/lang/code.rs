@@ -180,6 +180,8 @@ pub enum Op {
     BuildSet { d: Reg, s: Reg, n: u16 },
     /// `d = {s: s + 1, …}` with `n` pairs.
     BuildDict { d: Reg, s: Reg, n: u16 },
+    /// `d = []` with room for as many items as the register `over` has, if it tells: a comprehension that keeps them all.
+    BuildListFor { d: Reg, over: Reg },
     /// `list.append(s)`.
     ListAppend { list: Reg, s: Reg },
     /// `list.extend(s)`.
@@ -266,7 +268,6 @@ pub enum Op {
     /// positional patterns and the tuple of names.
     MatchClass { d: Reg, s: Reg, class: Reg },
 
-    // These stand last, where the machine's table of jumps ends: with rare ones there, it would look for them at each step.
     /// `d = f(f + 2, …)` with `n` arguments.
     Call { d: Reg, f: Reg, n: u16 },
     /// The same after [`Op::LoadMethod`]: if `f + 1` holds a value, that is the first argument before the others.

@@ -235,6 +235,9 @@ impl<'s> Compiler<'s> {
         let span = node.span;
         let result = self.temp();
         match &node.kind {
+            ExprKind::ListComp { .. } if matches!(generators, [only] if only.conditions.is_empty()) => {
+                self.emit(span, Op::BuildListFor { d: result, over: 0 });
+            }
             ExprKind::ListComp { .. } => drop(self.emit(span, Op::BuildList { d: result, s: result, n: 0 })),
             ExprKind::SetComp { .. } => drop(self.emit(span, Op::BuildSet { d: result, s: result, n: 0 })),
             ExprKind::DictComp { .. } => drop(self.emit(span, Op::BuildDict { d: result, s: result, n: 0 })),

@@ -6,6 +6,7 @@
 use std::cell::{Cell, RefCell};
 
 use super::Value;
+use super::words::forget_plain;
 
 /// How deep drops may nest before they queue.
 const DEPTH: u32 = 64;
@@ -29,6 +30,7 @@ impl Contents for Vec<Value> {
     }
 
     fn drop_now(&mut self) {
+        forget_plain(self);
         self.clear();
     }
 }

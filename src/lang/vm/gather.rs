@@ -19,6 +19,23 @@ pub(super) unsafe fn take_row(first: *mut Value, count: usize) -> Vec<Value> {
     (0..count).map(|index| unsafe { take(first.add(index)) }).collect()
 }
 
+/// The most room that a list gets before it has items: beyond it, growing costs little beside filling.
+const MOST_ROOM: usize = 1 << 22;
+
+/// An empty list with room for as many items as an iterable has, if it tells without being asked by the program.
+pub(super) fn list_for(iterable: &Value) -> Value {
+    let length = match iterable {
+        Value::Range(range) => usize::try_from(range.length).unwrap_or(0),
+        Value::List(list) => list.len(),
+        Value::Tuple(tuple) => tuple.len(),
+        _ => 0,
+    };
+    let mut items = Vec::new();
+    // Where there is no room, the list grows until there is none.
+    let _ = items.try_reserve_exact(length.min(MOST_ROOM));
+    Value::list(items)
+}
+
 /// # Safety
 /// As [`take_row`].
 pub(super) unsafe fn tuple_from(first: *mut Value, count: usize) -> Value {

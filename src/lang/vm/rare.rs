@@ -138,6 +138,7 @@ impl Vm {
                     let function = self.make_function(code, index, regs, s);
                     set!(d, function);
                 }
+                Op::BuildListFor { d, over } => set!(d, gather::list_for(&*regs.add(over as usize))),
                 Op::BuildSet { d, s, n } => {
                     let items = gather::take_row(regs.add(s as usize), n as usize);
                     let set = self.build_set(items)?;
