@@ -10,6 +10,7 @@ use crate::Result;
 use crate::class::{Class, NativeClass};
 use crate::exception::runtime_error;
 use crate::methods::protocol;
+use crate::native::NativeFunction;
 use crate::object::Object;
 use crate::value::Value;
 use crate::vm::Vm;
@@ -30,7 +31,7 @@ pub struct ContainerIterator {
 
 macro_rules! iterator_classes {
     ($($constant:ident = $name:literal;)*) => {
-        $(static $constant: NativeClass = NativeClass::new($name).protocols(&[protocol::ITERATOR]).not_a_base();)*
+        $(static $constant: NativeClass = NativeClass::new($name).protocols(&[protocol::ITERATOR]).methods(METHODS).not_a_base();)*
     };
 }
 
@@ -45,6 +46,16 @@ iterator_classes! {
     SET_ITERATOR = "set_iterator";
     ITERATOR = "iterator";
 }
+
+static METHODS: &[NativeFunction] = &[NativeFunction::new(
+    "iterator.__length_hint__",
+    "(self, /)",
+    "Private method returning an estimate of len(list(it)).",
+    |vm, args| {
+        let Some(this) = args[0].downcast::<ContainerIterator>() else { return Ok(Value::Int(0)) };
+        this.left(vm).map(Value::from)
+    },
+)];
 
 fn over_container(container: &Value, size: usize, class: &'static NativeClass) -> Value {
     Value::object(ContainerIterator { container: container.clone().into(), position: Cell::new(0), size, class })
@@ -74,6 +85,19 @@ pub fn over_items(value: Value) -> Value {
 }
 
 impl ContainerIterator {
+    /// How many items are left.
+    fn left(&self, vm: &mut Vm) -> Result<usize> {
+        let container = self.container.borrow().clone();
+        let mut at = self.position.get();
+        Ok(match &container {
+            Value::Unset => 0,
+            Value::Str(text) => text.as_str()[at..].chars().count(),
+            Value::Dict(dict) => std::iter::from_fn(|| dict.next_entry(&mut at)).count(),
+            Value::Set(set) | Value::FrozenSet(set) => std::iter::from_fn(|| set.next_member(&mut at)).count(),
+            other => vm.length_of(other).transpose()?.unwrap_or(0).saturating_sub(at),
+        })
+    }
+
     fn step(&self, vm: &mut Vm, container: &Value) -> Result<Option<Value>> {
         let position = self.position.get();
         let mut at = position;

@@ -6,7 +6,7 @@ use crate::Result;
 use crate::cycles;
 use crate::exception::{memory_error, overflow_error, type_error};
 use crate::operator::{Comparison, Operator};
-use crate::value::{Dict, Set, Tuple, Value};
+use crate::value::{Dict, Set, Slice, Tuple, Value};
 use crate::vm::Vm;
 
 /// The most bytes or items that one repetition may make.
@@ -246,6 +246,10 @@ pub fn compare(vm: &mut Vm, op: Comparison, left: &Value, right: &Value) -> Resu
             _ => Ok(Value::NotImplemented),
         },
         (Value::Set(a) | Value::FrozenSet(a), Value::Set(b) | Value::FrozenSet(b)) => compare_sets(vm, op, a, b),
+        (Value::Slice(a), Value::Slice(b)) => {
+            let parts = |slice: &Slice| [slice.start.clone(), slice.stop.clone(), slice.step.clone()];
+            vm.deeper(" in comparison", |vm| compare_items(vm, op, &parts(a), &parts(b)))
+        }
         _ => Ok(match (op, left.plain_equal(right)) {
             (Comparison::Eq, Some(equal)) => Value::Bool(equal),
             (Comparison::NotEq, Some(equal)) => Value::Bool(!equal),

@@ -133,10 +133,10 @@ pub fn markers(source: &Source, number: u32, marks: Marks) -> Option<String> {
     }
     let start = start as usize;
     let end = if end_line == number { end as usize } else { end_of_code };
-    if start <= indent && end >= end_of_code {
+    let anchored = marks.anchor.start != marks.anchor.end && end_line == number;
+    if !anchored && start <= indent && end >= end_of_code {
         return None;
     }
-    let anchored = marks.anchor.start != marks.anchor.end && end_line == number;
     let (anchor_start, anchor_end) = if anchored {
         (source.position(marks.anchor.start).1 as usize, source.position(marks.anchor.end).1 as usize)
     } else {

@@ -224,6 +224,8 @@ pub static GETSET_DESCRIPTOR: NativeClass = NativeClass::new("getset_descriptor"
 
 /// `property(getter, setter, deleter, doc)`.
 pub struct PropertyObject {
+    /// The name that a class gave it.
+    pub name: std::cell::Cell<Option<crate::name::Name>>,
     /// What reads it, or `None`.
     pub getter: Value,
     /// What assigns to it, or `None`.

@@ -80,11 +80,11 @@ impl<'s> Compiler<'s> {
                 self.unit().free_to(save);
                 Ok(())
             }
-            ExprKind::Subscript { value, index, .. } => {
+            ExprKind::Subscript { value, index, brackets } => {
                 let save = self.unit().live();
                 let a = self.operand(value)?;
                 let b = self.operand(index)?;
-                self.emit(span, Op::SetItem { a, b, s });
+                self.emit_marked(span, *brackets, Op::SetItem { a, b, s });
                 self.unit().free_to(save);
                 Ok(())
             }
@@ -169,10 +169,10 @@ impl<'s> Compiler<'s> {
                 let c = self.unit().cache(name);
                 self.emit(span, Op::DeleteAttr { a, c });
             }
-            ExprKind::Subscript { value, index, .. } => {
+            ExprKind::Subscript { value, index, brackets } => {
                 let a = self.operand(value)?;
                 let b = self.operand(index)?;
-                self.emit(span, Op::DelItem { a, b });
+                self.emit_marked(span, *brackets, Op::DelItem { a, b });
             }
             ExprKind::Tuple(targets) | ExprKind::List(targets) => {
                 for target in targets {
@@ -200,26 +200,19 @@ impl<'s> Compiler<'s> {
         self.emit(span, op);
     }
 
-    pub(super) fn augmented(
-        &mut self,
-        target: &'s Expr,
-        op: Operator,
-        op_span: Span,
-        value: &'s Expr,
-        span: Span,
-    ) -> Faulty<()> {
+    pub(super) fn augmented(&mut self, target: &'s Expr, op: Operator, value: &'s Expr, span: Span) -> Faulty<()> {
         match &target.kind {
             ExprKind::Name(name) => {
                 let name = self.name(name);
                 if self.scope().place(name) == Place::Local && is_name(target) {
                     let d = self.load_name(name, None, target.span);
                     let b = self.operand(value)?;
-                    self.emit_marked(span, op_span, inplace_op(op, d, d, b));
+                    self.emit(span, inplace_op(op, d, d, b));
                     return Ok(());
                 }
                 let a = self.load_name(name, None, target.span);
                 let b = self.operand(value)?;
-                self.emit_marked(span, op_span, inplace_op(op, a, a, b));
+                self.emit(span, inplace_op(op, a, a, b));
                 self.store_name(name, a, span);
                 Ok(())
             }
@@ -232,7 +225,7 @@ impl<'s> Compiler<'s> {
                 let c = self.unit().cache(name);
                 self.emit(target.span, Op::LoadAttr { d: copy, a: copy, c });
                 let b = self.operand(value)?;
-                self.emit_marked(span, op_span, inplace_op(op, copy, copy, b));
+                self.emit(span, inplace_op(op, copy, copy, b));
                 let c = self.unit().cache(name);
                 self.emit(target.span, Op::StoreAttr { a, s: copy, c });
                 Ok(())
@@ -246,8 +239,8 @@ impl<'s> Compiler<'s> {
                 self.emit(target.span, Op::Move { d: key, s: k });
                 self.emit_marked(target.span, *brackets, Op::Item { d: copy, a: copy, b: key });
                 let b = self.operand(value)?;
-                self.emit_marked(span, op_span, inplace_op(op, copy, copy, b));
-                self.emit(target.span, Op::SetItem { a, b: k, s: copy });
+                self.emit(span, inplace_op(op, copy, copy, b));
+                self.emit_marked(target.span, *brackets, Op::SetItem { a, b: k, s: copy });
                 Ok(())
             }
             _ => fault(target.span, "illegal expression for augmented assignment"),

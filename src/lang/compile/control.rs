@@ -41,8 +41,7 @@ impl<'s> Compiler<'s> {
         Ok(())
     }
 
-    pub(super) fn for_loop(&mut self, statement: &'s For) -> Faulty<()> {
-        let span = statement.iter.span;
+    pub(super) fn for_loop(&mut self, statement: &'s For, span: Span) -> Faulty<()> {
         let (it, _position) = (self.temp(), self.temp());
         let save = self.unit().live();
         let s = self.operand(&statement.iter)?;
@@ -362,12 +361,12 @@ impl<'s> Compiler<'s> {
         let context = self.temp();
         self.expr(&item.context, Some(context))?;
         let entered = self.temp();
-        self.emit(item.context.span, Op::WithEnter { d: entered, context });
+        self.emit(span, Op::WithEnter { d: entered, context });
         let handler = self.unit().label();
         let (end, swallow) = (self.unit().label(), self.unit().label());
         let before = self.unit().assigned();
         self.unit().open_handler(handler, context + 1);
-        self.unit().blocks.push(Block::With { context, span: item.context.span });
+        self.unit().blocks.push(Block::With { context, span });
         match &item.target {
             Some(target) => self.store(target, entered)?,
             None => drop(self.emit(span, Op::Clear { r: entered })),
@@ -376,7 +375,7 @@ impl<'s> Compiler<'s> {
         self.with(rest, body, span)?;
         self.unit().blocks.pop();
         self.unit().close_handler();
-        self.emit(item.context.span, Op::WithExit { context });
+        self.emit(span, Op::WithExit { context });
         let after = self.unit().assigned();
         self.jump(end, span);
 
@@ -384,12 +383,12 @@ impl<'s> Compiler<'s> {
         self.unit().set_assigned(before.clone());
         let register = context + 1;
         self.unit().free_to(register);
-        self.handling(register, item.context.span, |compiler| {
+        self.handling(register, span, |compiler| {
             let swallowed = compiler.temp();
-            compiler.emit(item.context.span, Op::WithExcept { d: swallowed, context, r: register });
-            compiler.emit(item.context.span, Op::Test { expect: true, r: swallowed });
+            compiler.emit(span, Op::WithExcept { d: swallowed, context, r: register });
+            compiler.emit(span, Op::Test { expect: true, r: swallowed });
             compiler.jump(swallow, span);
-            compiler.pass_on(register, item.context.span);
+            compiler.pass_on(register, span);
             Ok(())
         })?;
         self.unit().put(swallow);

@@ -65,7 +65,7 @@ impl<'s> Compiler<'s> {
                         Some(callee) => Op::SpreadArguments { list, s, callee },
                         None => Op::ListExtend { list, s },
                     };
-                    self.emit(if callee.is_some() { span } else { inner.span }, op);
+                    self.emit(span, op);
                 }
                 _ => {
                     let s = self.operand(item)?;
@@ -81,6 +81,14 @@ impl<'s> Compiler<'s> {
         let save = self.unit().live();
         if items.len() <= CHUNK && !has_star(items) {
             let s = self.row(items)?;
+            // CPython makes constants a frozenset beforehand and merges that, which shows in the order of the members.
+            if items.len() > 2 && items.iter().all(is_constant) {
+                self.emit(span, Op::BuildSet { d: s, s, n: items.len() as u16 });
+                let set = self.temp();
+                self.emit(span, Op::BuildSet { d: set, s: set, n: 0 });
+                self.emit(span, Op::SetUpdate { set, s });
+                return Ok(self.moved(set, save, want, span));
+            }
             let d = self.result(save, want);
             self.emit(span, Op::BuildSet { d, s, n: items.len() as u16 });
             return Ok(d);
@@ -92,7 +100,7 @@ impl<'s> Compiler<'s> {
             match &item.kind {
                 ExprKind::Starred(inner) => {
                     let s = self.operand(inner)?;
-                    self.emit(inner.span, Op::SetUpdate { set, s });
+                    self.emit(span, Op::SetUpdate { set, s });
                 }
                 _ => {
                     let s = self.operand(item)?;
@@ -192,4 +200,15 @@ impl<'s> Compiler<'s> {
 
 pub(super) fn has_star(items: &[Expr]) -> bool {
     items.iter().any(|item| matches!(item.kind, ExprKind::Starred(_)))
+}
+
+/// Whether CPython's compiler knows the value: literals, and what is computed of them.
+fn is_constant(expr: &Expr) -> bool {
+    match &expr.kind {
+        ExprKind::Constant(_) => true,
+        ExprKind::UnaryOp { operand, .. } => is_constant(operand),
+        ExprKind::BinOp { left, right, .. } => is_constant(left) && is_constant(right),
+        ExprKind::Tuple(items) => items.iter().all(is_constant),
+        _ => false,
+    }
 }

@@ -313,7 +313,7 @@ impl<'s> Compiler<'s> {
 
     pub(super) fn class_def(&mut self, def: &'s ClassDef) -> Faulty<()> {
         let name = self.name(&def.name);
-        let span = def.name_span;
+        let span = def.span;
         let slots = self.decorators(&def.decorators)?;
         let s = self.temp();
         let (class_name, bases, keywords) = (self.temp(), self.temp(), self.temp());

@@ -35,9 +35,9 @@ impl<'s> Compiler<'s> {
                 }
             }
             StmtKind::Assign { targets, value } => self.assign(targets, value)?,
-            StmtKind::AugAssign { target, op, op_span, value } => self.augmented(target, *op, *op_span, value, span)?,
+            StmtKind::AugAssign { target, op, value, .. } => self.augmented(target, *op, value, span)?,
             StmtKind::AnnAssign(assign) => self.annotated(assign, span)?,
-            StmtKind::For(statement) => self.for_loop(statement)?,
+            StmtKind::For(statement) => self.for_loop(statement, span)?,
             StmtKind::While { test, body, orelse } => self.while_loop(test, body, orelse)?,
             StmtKind::If { test, body, orelse } => self.if_statement(test, body, orelse)?,
             StmtKind::With { items, body } => self.with(items, body, span)?,
@@ -119,11 +119,10 @@ impl<'s> Compiler<'s> {
         match msg {
             Some(msg) => {
                 let r = self.operand(msg)?;
-                self.emit(test.span, Op::RaiseAssertion { r });
+                self.emit(span, Op::RaiseAssertion { r });
             }
-            None => drop(self.emit(test.span, Op::RaiseAssertionBare)),
+            None => drop(self.emit(span, Op::RaiseAssertionBare)),
         }
-        let _ = span;
         self.unit().set_assigned(before);
         self.unit().put(end);
         Ok(())

@@ -15,7 +15,7 @@ use crate::exception::{index_error, type_error, value_error};
 use crate::native::{Args, NativeFunction};
 use crate::object::Object;
 use crate::operator::{Comparison, Operator, Side};
-use crate::text::{clamp_bounds, quote_bytes};
+use crate::text::{clamp_bounds, quote_changeable_bytes};
 use crate::value::Value;
 use crate::vm::Vm;
 
@@ -184,7 +184,7 @@ impl Object for ByteArray {
     }
 
     fn repr(&self, _vm: &mut Vm, _this: &Value) -> Result<String> {
-        Ok(format!("bytearray({})", quote_bytes(&self.bytes.borrow())))
+        Ok(format!("bytearray({})", quote_changeable_bytes(&self.bytes.borrow())))
     }
 
     fn length(&self, _vm: &mut Vm) -> Option<Result<usize>> {

@@ -1,5 +1,6 @@
 //! `property`, `classmethod`, `staticmethod` and `super`.
 
+use std::cell::Cell;
 use std::rc::Rc;
 
 use crate::class::{Class, Property};
@@ -22,7 +23,7 @@ pub static NEW_PROPERTY: NativeFunction = NativeFunction::new(
             (doc, _) => doc.clone(),
         };
         let (getter, setter, deleter) = (args[1].clone(), args[2].clone(), args[3].clone());
-        Ok(Value::object(PropertyObject { getter, setter, deleter, doc }))
+        Ok(Value::object(PropertyObject { name: Cell::default(), getter, setter, deleter, doc }))
     },
 );
 
@@ -39,7 +40,7 @@ pub static PROPERTY_METHODS: &[NativeFunction] = &[
         |_vm, args| {
             let this = property(&args[0])?;
             let (setter, deleter, doc) = (this.setter.clone(), this.deleter.clone(), this.doc.clone());
-            Ok(Value::object(PropertyObject { getter: args[1].clone(), setter, deleter, doc }))
+            Ok(Value::object(PropertyObject { name: this.name.clone(), getter: args[1].clone(), setter, deleter, doc }))
         },
     ),
     NativeFunction::new(
@@ -49,7 +50,7 @@ pub static PROPERTY_METHODS: &[NativeFunction] = &[
         |_vm, args| {
             let this = property(&args[0])?;
             let (getter, deleter, doc) = (this.getter.clone(), this.deleter.clone(), this.doc.clone());
-            Ok(Value::object(PropertyObject { getter, setter: args[1].clone(), deleter, doc }))
+            Ok(Value::object(PropertyObject { name: this.name.clone(), getter, setter: args[1].clone(), deleter, doc }))
         },
     ),
     NativeFunction::new(
@@ -59,7 +60,7 @@ pub static PROPERTY_METHODS: &[NativeFunction] = &[
         |_vm, args| {
             let this = property(&args[0])?;
             let (getter, setter, doc) = (this.getter.clone(), this.setter.clone(), this.doc.clone());
-            Ok(Value::object(PropertyObject { getter, setter, deleter: args[1].clone(), doc }))
+            Ok(Value::object(PropertyObject { name: this.name.clone(), getter, setter, deleter: args[1].clone(), doc }))
         },
     ),
 ];
@@ -74,6 +75,9 @@ pub static PROPERTY_PROPERTIES: &[Property] = &[
 
 impl PropertyObject {
     fn name(&self, vm: &mut Vm) -> String {
+        if let Some(name) = self.name.get() {
+            return name.to_string();
+        }
         for function in [&self.getter, &self.setter] {
             if let Ok(Some(name)) = vm.find_attribute(function, Name::NAME) {
                 return name.as_str().unwrap_or_default().to_owned();
@@ -118,6 +122,11 @@ impl Object for PropertyObject {
             (Some(value), setter, _) => vm.call_values(setter, &[instance.clone(), value]).map(drop),
             (None, _, deleter) => vm.call_values(deleter, std::slice::from_ref(instance)).map(drop),
         })
+    }
+
+    fn set_name(&self, _vm: &mut Vm, _owner: &Rc<Class>, name: Name) -> Result<()> {
+        self.name.set(Some(name));
+        Ok(())
     }
 
     fn is_data_descriptor(&self) -> bool {

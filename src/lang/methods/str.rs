@@ -272,14 +272,9 @@ fn pad(vm: &mut Vm, args: &Args<'_>, pad: fn(&str, usize, char) -> String) -> Re
 }
 
 fn affix(vm: &mut Vm, args: &Args<'_>, name: &str, holds: impl Fn(&str, &str) -> bool) -> Result<Value> {
-    let affixes: Vec<&str> = match args[1].plain() {
-        Value::Str(affix) => vec![affix],
-        Value::Tuple(affixes) => {
-            let wrong = |other: &Value| {
-                type_error(format!("tuple for {name} must only contain str, not {}", other.type_name()))
-            };
-            affixes.iter().map(|affix| affix.as_str().ok_or_else(|| wrong(affix))).collect::<Result<_>>()?
-        }
+    let affixes = match args[1].plain() {
+        affix @ Value::Str(_) => std::slice::from_ref(affix),
+        Value::Tuple(affixes) => affixes,
         other => {
             let given = other.type_name();
             return Err(type_error(format!("{name} first arg must be str or a tuple of str, not {given}")));
@@ -287,7 +282,14 @@ fn affix(vm: &mut Vm, args: &Args<'_>, name: &str, holds: impl Fn(&str, &str) ->
     };
     let (start, end) = bounds(vm, args, 2)?;
     let window = Window::new(text(args)?, start, end);
-    Ok(Value::Bool(window.is_some_and(|window| affixes.iter().any(|affix| holds(window.text, affix)))))
+    for affix in affixes {
+        let wrong = || type_error(format!("tuple for {name} must only contain str, not {}", affix.type_name()));
+        let affix = affix.as_str().ok_or_else(wrong)?;
+        if window.as_ref().is_some_and(|window| holds(window.text, affix)) {
+            return Ok(Value::Bool(true));
+        }
+    }
+    Ok(Value::Bool(false))
 }
 
 fn strip(args: &Args<'_>, name: &str, trim: for<'a> fn(&'a str, &dyn Fn(char) -> bool) -> &'a str) -> Result<Value> {

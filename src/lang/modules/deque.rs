@@ -37,6 +37,7 @@ static NEW: NativeFunction =
     NativeFunction::new("deque", "(cls, iterable=(), maxlen=None)", "A queue with two ends.", |vm, args| {
         let longest = match &args[2] {
             Value::None => None,
+            given if !vm.has_index(given) => return Err(type_error("an integer is required")),
             given => Some(usize::try_from(vm.index(given)?).map_err(|_| value_error("maxlen must be non-negative"))?),
         };
         let deque = Deque { items: RefCell::default(), longest, changes: Cell::new(0) };

@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use num_bigint::{BigInt, Sign};
 use num_traits::{Signed, ToPrimitive, Zero};
-use tape_random::PythonRandom;
+use tape_random::{Mersenne, PythonRandom};
 
 use crate::Result;
 use crate::class::{Class, NativeClass};
@@ -22,7 +22,6 @@ static RANDOM: NativeClass = NativeClass::new("Random")
     .constructor(&NEW)
     .methods(METHODS)
     .doc("Random number generator base class.");
-static STATE: NativeClass = NativeClass::new("tuple").not_a_base();
 
 static NEW: NativeFunction = NativeFunction::new("Random", "(cls, x=None)", "A generator of its own.", |vm, args| {
     let generator = seeded(vm, &args[1])?;
@@ -37,17 +36,6 @@ struct Random {
 impl Object for Random {
     fn class(&self) -> Rc<Class> {
         RANDOM.class()
-    }
-}
-
-/// The second item of what `getstate()` gives: opaque, for `setstate()` alone.
-struct State {
-    generator: PythonRandom,
-}
-
-impl Object for State {
-    fn class(&self) -> Rc<Class> {
-        STATE.class()
     }
 }
 
@@ -98,8 +86,11 @@ static METHODS: &[NativeFunction] = &[
         "(self)",
         "Return internal state; can be passed to setstate() later.",
         |_, args| {
-            let state = Value::object(State { generator: this(&args)?.borrow().clone() });
-            Ok(Value::tuple([Value::Int(3), state, Value::None]))
+            let generator = this(&args)?.borrow();
+            let (mersenne, gauss_next) = generator.state();
+            let (words, position) = mersenne.state();
+            let state = words.iter().map(|&word| Value::Int(i64::from(word))).chain([Value::from(position)]);
+            Ok(Value::tuple([Value::Int(3), Value::tuple(state), gauss_next.map_or(Value::None, Value::Float)]))
         },
     )
     .python(),
@@ -177,14 +168,9 @@ static METHODS: &[NativeFunction] = &[
         "Random.setstate",
         "(self, state)",
         "Restore internal state from object returned by getstate().",
-        |_, args| {
-            let parts = match args[1].plain() {
-                Value::Tuple(parts) => Some(parts),
-                _ => None,
-            };
-            let state: Option<&State> = parts.and_then(|parts| parts.get(1)?.downcast());
-            let state = state.ok_or_else(|| type_error("state vector must be a tuple"))?;
-            this(&args)?.replace(state.generator.clone());
+        |vm, args| {
+            let generator = state_of(vm, &args[1])?;
+            this(&args)?.replace(generator);
             Ok(Value::None)
         },
     )
@@ -253,6 +239,35 @@ fn seeded(vm: &mut Vm, value: &Value) -> Result<PythonRandom> {
             return Err(type_error("The only supported seed types are: None,\nint, float, str, bytes, and bytearray."));
         }
     })
+}
+
+/// The generator with a state that `getstate()` gave.
+fn state_of(vm: &mut Vm, state: &Value) -> Result<PythonRandom> {
+    let parts = vm.collect(state)?;
+    let [version, words, gauss_next] = parts.as_slice() else {
+        let problem = if parts.len() < 3 { "not enough" } else { "too many" };
+        let given = if parts.len() < 3 { format!(", got {}", parts.len()) } else { String::new() };
+        return Err(value_error(format!("{problem} values to unpack (expected 3{given})")));
+    };
+    if version.as_int() != Some(3) {
+        let version = vm.str(version)?;
+        let message = format!("state with version {version} passed to Random.setstate() of version 3");
+        return Err(value_error(message));
+    }
+    let Value::Tuple(words) = words.plain() else { return Err(type_error("state vector must be a tuple")) };
+    let numbers = words.iter().map(|word| vm.index(word)).collect::<Result<Vec<i64>>>()?;
+    let Some((&position, words)) = numbers.split_last() else { return Err(wrong_size()) };
+    let words: Vec<u32> = words.iter().map(|&word| word as u32).collect();
+    let count = words.len();
+    let words = words.try_into().map_err(|_| wrong_size())?;
+    let position = usize::try_from(position).ok().filter(|&position| position <= count);
+    let position = position.ok_or_else(|| value_error("invalid state"))?;
+    let gauss_next = if gauss_next.is_none() { None } else { Some(vm.float(gauss_next)?) };
+    Ok(PythonRandom::from_state(Mersenne::from_state(words, position), gauss_next))
+}
+
+fn wrong_size() -> crate::Raise {
+    value_error("state vector is the wrong size")
 }
 
 fn integer(vm: &mut Vm, value: &Value) -> Result<BigInt> {

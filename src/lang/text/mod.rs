@@ -13,7 +13,7 @@ mod unicode_tables;
 pub use case::{all_are, capitalize, fold_case, is_lower, is_titled, is_upper, swap_case, title};
 pub use codec::{Codec, CodecError, OnError};
 pub use pad::{centre, expand_tabs, left_justify, right_justify, zero_fill};
-pub use quote::{escape_non_ascii, push_escape, quote, quote_ascii, quote_bytes};
+pub use quote::{escape_non_ascii, push_escape, quote, quote_ascii, quote_bytes, quote_changeable_bytes};
 pub use search::{Window, byte_of_char, clamp_bounds, replace};
 pub use split::{LineEnds, partition, rpartition, rsplit_at, rsplit_blanks, split_at, split_blanks, split_lines};
 pub use unicode::{

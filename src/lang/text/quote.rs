@@ -87,13 +87,28 @@ pub fn push_escape(text: &mut String, c: char) {
 /// ```
 #[must_use]
 pub fn quote_bytes(bytes: &[u8]) -> String {
+    quote_bytes_where(bytes, |c, quote| c == quote || c == '\\')
+}
+
+/// The `repr` of bytes that can be changed, within the parentheses: single quotes are escaped even between double ones.
+///
+/// ```
+/// use tape_lang::text::quote_changeable_bytes;
+/// assert_eq!(quote_changeable_bytes(b"it's"), r#"b"it\'s""#);
+/// ```
+#[must_use]
+pub fn quote_changeable_bytes(bytes: &[u8]) -> String {
+    quote_bytes_where(bytes, |c, _| c == '\'' || c == '\\')
+}
+
+fn quote_bytes_where(bytes: &[u8], is_escaped: impl Fn(char, char) -> bool) -> String {
     let quote = quote_for(bytes.contains(&b'\''), bytes.contains(&b'"'));
     let mut quoted = String::with_capacity(bytes.len() + 3);
     quoted.push('b');
     quoted.push(quote);
     for &byte in bytes {
         let c = char::from(byte);
-        if c == quote || c == '\\' {
+        if is_escaped(c, quote) {
             quoted.push('\\');
             quoted.push(c);
         } else if c.is_ascii() && !c.is_ascii_control() {

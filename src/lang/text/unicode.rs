@@ -91,14 +91,7 @@ pub fn push_folded(c: char, text: &mut String) {
 /// Whether the text is an identifier.
 #[must_use]
 pub fn is_identifier(text: &str) -> bool {
-    let starts =
-        |c: char| c == '_' || if c.is_ascii() { c.is_ascii_alphabetic() } else { is_letter(c) || is_letter_number(c) };
-    let continues = |c: char| starts(c) || decimal_value(c).is_some() || (!c.is_ascii() && c.is_alphanumeric());
     let mut chars = text.chars();
-    chars.next().is_some_and(starts) && chars.all(continues)
-}
-
-/// Roman numerals and other letters that count.
-fn is_letter_number(c: char) -> bool {
-    c.is_alphabetic() && is_numeric(c)
+    chars.next().is_some_and(|c| c == '_' || unicode_ident::is_xid_start(c))
+        && chars.all(unicode_ident::is_xid_continue)
 }

@@ -429,6 +429,10 @@ impl Vm {
                 if let Some(iterator) = self.call_special(value, Name::ITER, &[])? {
                     return self.checked_iterator(iterator).map(Some);
                 }
+                // `__iter__ = None` says that it cannot be iterated over, whatever its bases can.
+                if matches!(instance.class().lookup_defined(Name::ITER), Some(Value::None)) {
+                    return Ok(None);
+                }
                 match instance.payload() {
                     Value::Unset if instance.class().lookup_defined(Name::GETITEM).is_some() => {
                         Ok(Some(iterator::over_items(value.clone())))

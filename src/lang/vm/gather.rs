@@ -94,6 +94,9 @@ impl Vm {
 
     pub(super) fn update_set(&mut self, set: &Value, items: &Value) -> Result<()> {
         let Value::Set(set) = set else { return Err(broken()) };
+        if let Value::Set(items) | Value::FrozenSet(items) = items {
+            return set.merge(self, items);
+        }
         for item in self.collect(items)? {
             set.add(self, item)?;
         }

@@ -270,8 +270,6 @@ impl Vm {
                     *exception.cause.borrow_mut() = Some(Rc::clone(raise.exception()));
                     *exception.context.borrow_mut() = Some(Rc::clone(raise.exception()));
                     exception.suppress_context.set(true);
-                    let entries = raise.exception().traceback.borrow().clone();
-                    *exception.traceback.borrow_mut() = entries;
                     return Err(wrapped);
                 }
                 Err(raise)

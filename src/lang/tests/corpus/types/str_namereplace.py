@@ -1,0 +1,1 @@
+print('é'.encode('ascii', errors='namereplace'))
