@@ -135,6 +135,7 @@ fn pasted_prompts_come_off() {
     shell.paste(">>> x = 20\n>>> for i in range(1):\n...     x += 1\n... \n>>> x\n21\n");
     shell.type_keys("\r");
     shell.see("Out[1]: 21");
+    shell.see("In [2]: ");
     shell.leave();
 }
 
