@@ -4,7 +4,7 @@ use num_complex::Complex;
 use tape_lang::Result;
 use tape_lang::exception::value_error;
 use tape_tensor::cast::cast;
-use tape_tensor::layout::{Axis, View, transpose};
+use tape_tensor::layout::{self, Axis, View, transpose};
 use tape_tensor::{Array, DType, Element, Shape};
 
 use crate::dispatch::each_type;
@@ -145,10 +145,29 @@ fn sum_of<T: Summable>(array: &Array, axes: &Axes) -> Vec<T> {
     if tail <= 1 || elements.is_empty() {
         return fold(elements, array.shape(), axes, T::ZERO, T::plus);
     }
-    let rows: Vec<T> = elements.chunks_exact(tail).map(pairwise).collect();
-    let rank = array.shape().rank() - axes.reduced.iter().rev().take_while(|reduced| **reduced).count();
+    sum_of_rows(&elements.chunks_exact(tail).map(pairwise).collect::<Vec<T>>(), array.shape(), axes)
+}
+
+/// The sums along axes from those of the rows that the trailing reduced axes make.
+fn sum_of_rows<T: Summable>(rows: &[T], shape: &[usize], axes: &Axes) -> Vec<T> {
+    let rank = shape.len() - axes.reduced.iter().rev().take_while(|reduced| **reduced).count();
     let outer = Axes { reduced: axes.reduced[..rank].to_vec() };
-    fold(&rows, &array.shape()[..rank], &outer, T::ZERO, T::plus)
+    fold(rows, &shape[..rank], &outer, T::ZERO, T::plus)
+}
+
+/// The sums of rows of `tail` elements in another type: numpy casts through a buffer of 8192 elements and adds up what each
+/// buffer sums to, so that large arrays need no copy in the wider type.
+fn buffered_sums<T: Summable>(array: &Array, tail: usize, dtype: DType) -> Result<Vec<T>> {
+    const BUFFER: usize = 8192;
+    let flat = array.with_shape([array.len()]);
+    let sum_of_row = |begin: usize| {
+        (begin..begin + tail).step_by(BUFFER).try_fold(T::ZERO, |sum, place| {
+            let size = BUFFER.min(begin + tail - place);
+            let part = widened(&layout::slice(&flat, &[place], &[size]).map_err(from_kernel)?, dtype)?;
+            Ok(sum.plus(pairwise(part.as_slice::<T>().unwrap_or_default())))
+        })
+    };
+    (0..array.len()).step_by(tail).map(sum_of_row).collect()
 }
 
 /// The dtype in which sums and products of a dtype are computed.
@@ -163,8 +182,8 @@ pub fn sum_dtype(dtype: DType) -> DType {
 
 /// Runs an expression with `$t` standing for the wide type in which a dtype is summed.
 macro_rules! each_wide {
-    ($array:expr, $t:ident => $body:expr) => {
-        match $array.dtype() {
+    ($dtype:expr, $t:ident => $body:expr) => {
+        match $dtype {
             DType::UInt64 => {
                 type $t = u64;
                 $body
@@ -193,15 +212,19 @@ macro_rules! each_wide {
     };
 }
 
-/// The array in the type in which its dtype is summed: halves in single precision.
-fn widened(array: &Array, dtype: DType) -> Result<Array> {
-    let wide = match dtype {
+/// The type in which sums of a dtype add up: halves in single precision.
+fn wide_dtype(dtype: DType) -> DType {
+    match dtype {
         DType::Float16 | DType::BFloat16 => DType::Float32,
         dtype if dtype.is_unsigned() => DType::UInt64,
         dtype if dtype.is_integer() || dtype == DType::Bool => DType::Int64,
         other => other,
-    };
-    cast(array, wide).map_err(from_kernel)
+    }
+}
+
+/// The array in the type in which sums of a dtype add up.
+fn widened(array: &Array, dtype: DType) -> Result<Array> {
+    cast(array, wide_dtype(dtype)).map_err(from_kernel)
 }
 
 /// The sums along axes, computed in `dtype`.
@@ -209,9 +232,18 @@ fn widened(array: &Array, dtype: DType) -> Result<Array> {
 /// # Errors
 /// `TypeError` for strings.
 pub fn sum(array: &Array, axes: &Axes, dtype: DType) -> Result<Array> {
-    let wide = widened(array, dtype)?;
     let shape = axes.kept(array.shape());
-    let sums = each_wide!(wide, T => Array::from_vec(shape, sum_of::<T>(&wide, axes)));
+    let tail = axes.tail(array.shape());
+    let sums = if array.dtype() != dtype && tail > 1 && !array.is_empty() {
+        let wide = wide_dtype(dtype);
+        each_wide!(wide, T => {
+            let rows = buffered_sums::<T>(array, tail, dtype)?;
+            Array::from_vec(shape, sum_of_rows(&rows, array.shape(), axes))
+        })
+    } else {
+        let wide = widened(array, dtype)?;
+        each_wide!(wide.dtype(), T => Array::from_vec(shape, sum_of::<T>(&wide, axes)))
+    };
     cast(&sums, dtype).map_err(from_kernel)
 }
 
@@ -223,7 +255,7 @@ pub fn product(array: &Array, axes: &Axes, dtype: DType) -> Result<Array> {
     let wide = widened(array, dtype)?;
     let shape = axes.kept(array.shape());
     let one = cast(&Array::scalar(true), wide.dtype()).map_err(from_kernel)?;
-    let products = each_wide!(wide, T => {
+    let products = each_wide!(wide.dtype(), T => {
         let one = one.as_slice::<T>().and_then(|one| one.first().copied()).unwrap_or(T::ZERO);
         Array::from_vec(shape, fold(wide.as_slice::<T>().unwrap_or_default(), array.shape(), axes, one, T::times))
     });
@@ -400,7 +432,7 @@ pub fn running(array: &Array, axis: usize, dtype: DType, product: bool) -> Resul
     }
     let mut wide = widened(array, dtype)?;
     if !array.is_empty() {
-        each_wide!(wide, T => of::<T>(&mut wide, axis, product));
+        each_wide!(wide.dtype(), T => of::<T>(&mut wide, axis, product));
     }
     cast(&wide, dtype).map_err(from_kernel)
 }
