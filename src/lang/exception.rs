@@ -116,10 +116,34 @@ impl Exception {
                 many => Value::tuple(many.iter().cloned()),
             }),
             "msg" if self.is(&IMPORT_ERROR) && self.args.borrow().len() == 1 => self.args.borrow().first().cloned(),
+            "encoding" | "object" | "start" | "end" | "reason" if self.is(&UNICODE_ERROR) => {
+                let index =
+                    ["encoding", "object", "start", "end", "reason"].iter().position(|field| *field == name.as_str());
+                self.args.borrow().get(index?).cloned()
+            }
+            "msg" | "filename" | "lineno" | "offset" | "text" | "end_lineno" | "end_offset" | "print_file_and_line"
+                if self.is(&SYNTAX_ERROR) =>
+            {
+                Some(self.syntax_detail(name.as_str()))
+            }
             "name" | "obj" | "path" | "errno" | "strerror" | "filename" | "msg" if self.has_detail(name.as_str()) => {
                 Some(Value::None)
             }
             _ => None,
+        }
+    }
+
+    /// An attribute of a `SyntaxError`, which its arguments give: a message and a tuple of details.
+    fn syntax_detail(&self, name: &str) -> Value {
+        let args = self.args.borrow();
+        if name == "msg" {
+            return args.first().cloned().unwrap_or(Value::None);
+        }
+        let index =
+            ["filename", "lineno", "offset", "text", "end_lineno", "end_offset"].iter().position(|f| *f == name);
+        match (args.get(1), index) {
+            (Some(Value::Tuple(details)), Some(index)) => details.get(index).cloned().unwrap_or(Value::None),
+            _ => Value::None,
         }
     }
 
@@ -129,7 +153,7 @@ impl Exception {
             "name" => self.is(&NAME_ERROR) || self.is(&ATTRIBUTE_ERROR) || self.is(&IMPORT_ERROR),
             "obj" => self.is(&ATTRIBUTE_ERROR),
             "path" => self.is(&IMPORT_ERROR),
-            "msg" => self.is(&IMPORT_ERROR) || self.is(&SYNTAX_ERROR),
+            "msg" => self.is(&IMPORT_ERROR),
             _ => self.is(&OS_ERROR),
         }
     }

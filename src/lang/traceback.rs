@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use tape_text::Source;
+use unicode_width::UnicodeWidthChar;
 
 use crate::class::{Class, NativeClass};
 use crate::exception::{Exception, Marks, SYNTAX_ERROR, TracebackEntry};
@@ -60,6 +61,16 @@ const CONTEXT: &str = "\nDuring handling of the above exception, another excepti
 
 /// An uncaught exception as Python prints it on standard error: with those that led to it, their frames, and `Type: message`.
 pub fn python(vm: &mut Vm, exception: &Rc<Exception>) -> String {
+    chained(vm, exception, summary)
+}
+
+/// The same without suggestions: what `traceback.format_exception` gives.
+pub fn formatted(vm: &mut Vm, exception: &Rc<Exception>) -> String {
+    chained(vm, exception, plain_summary)
+}
+
+/// An exception behind those that led to it; `summary` gives the lines that name one.
+fn chained(vm: &mut Vm, exception: &Rc<Exception>, summary: fn(&mut Vm, &Rc<Exception>) -> String) -> String {
     let mut chain = vec![(Rc::clone(exception), "")];
     while let Some((last, _)) = chain.last() {
         let cause = last.cause.borrow().clone();
@@ -143,18 +154,31 @@ pub fn markers(source: &Source, number: u32, marks: Marks) -> Option<String> {
         (start, end)
     };
     let mut text = String::new();
-    for (at, _) in line.char_indices().filter(|&(at, _)| at >= indent && at < end) {
-        text.push(match at {
+    for (at, c) in line.char_indices().filter(|&(at, _)| at >= indent && at < end) {
+        let mark = match at {
             at if at < start => ' ',
             at if (anchor_start..anchor_end).contains(&at) => '^',
             _ => '~',
-        });
+        };
+        // Ideographs and their kin take two columns; combining characters count as one.
+        let columns = if c.width() == Some(2) { 2 } else { 1 };
+        text.extend(std::iter::repeat_n(mark, columns));
     }
     Some(text)
 }
 
-/// `Type: message` with notes, and for a syntax error the line that has it.
+/// `Type: message` with notes, and for a syntax error the line that has it; names that were perhaps meant are suggested.
 pub fn summary(vm: &mut Vm, exception: &Rc<Exception>) -> String {
+    let suggestion = suggestion(vm, exception).map(|name| format!(". Did you mean: '{name}'?"));
+    summary_with(vm, exception, suggestion.as_deref().unwrap_or_default())
+}
+
+/// The same without suggestions.
+pub fn plain_summary(vm: &mut Vm, exception: &Rc<Exception>) -> String {
+    summary_with(vm, exception, "")
+}
+
+fn summary_with(vm: &mut Vm, exception: &Rc<Exception>, suggestion: &str) -> String {
     let mut text = String::new();
     let name = match exception.class().module().as_deref() {
         Some("builtins" | "__main__") | None => exception.class().qualname().to_string(),
@@ -167,10 +191,7 @@ pub fn summary(vm: &mut Vm, exception: &Rc<Exception>) -> String {
     } else {
         vm.str(&Value::Exception(Rc::clone(exception))).unwrap_or_else(|_| "<exception str() failed>".to_owned())
     };
-    let message = match suggestion(vm, exception) {
-        Some(name) => format!("{message}. Did you mean: '{name}'?"),
-        None => message,
-    };
+    let message = message + suggestion;
     text.push_str(&name);
     if !message.is_empty() {
         text.push_str(": ");

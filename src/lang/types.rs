@@ -192,7 +192,7 @@ pub static BASE_EXCEPTION: NativeClass = NativeClass::new("BaseException")
     .methods(methods::exception::METHODS)
     .properties(methods::exception::PROPERTIES)
     .constructor(&methods::exception::NEW)
-    .doc("Common base class for all exceptions.");
+    .doc("Common base class for all exceptions");
 /// `property`.
 pub static PROPERTY: NativeClass = NativeClass::new("property")
     .protocols(&[protocol::DESCRIPTOR])

@@ -340,7 +340,8 @@ impl Class {
     #[must_use]
     pub fn has_slots(&self) -> bool {
         let slotted = |class: &Class| match class.native {
-            Some(native) => native.base.is_none(),
+            // Only instances of exceptions have attributes by themselves.
+            Some(_) => !class.derives_from(&crate::types::BASE_EXCEPTION),
             None => class.dict().get_name(Name::SLOTS).is_some(),
         };
         self.native.is_none() && slotted(self) && self.ancestors.iter().all(|class| slotted(class))

@@ -56,6 +56,8 @@ impl<'s> Compiler<'s> {
     pub(super) fn gathered(&mut self, items: &'s [Expr], callee: Option<Reg>, span: Span) -> Faulty<Reg> {
         let list = self.temp();
         self.emit(span, Op::BuildList { d: list, s: list, n: 0 });
+        // As in CPython, errors name the function only if one starred argument is all there is.
+        let callee = callee.filter(|_| items.len() == 1);
         for item in items {
             let save = self.unit().live();
             match &item.kind {

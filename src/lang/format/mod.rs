@@ -17,6 +17,7 @@ pub use number::{format_complex, format_float, format_int, format_str};
 pub use percent::{percent, percent_bytes};
 pub use spec::{Align, FormatSpec, Sign};
 pub use template::{Fields, format_template};
+pub(crate) use template::{Step, next_piece, next_step, parse_index, split_name};
 
 /// `format(value, spec)` of a value of the language itself.
 ///

@@ -48,23 +48,13 @@ impl Filler<'_> {
         }
         let mut text = String::with_capacity(template.len() + 16);
         let mut rest = template;
-        while let Some(at) = rest.find(['{', '}']) {
-            let (literal, marked) = rest.split_at(at);
+        while !rest.is_empty() {
+            let (literal, field) = next_piece(&mut rest)?;
             text.push_str(literal);
-            let (brace, after) = marked.split_at(1);
-            if after.starts_with(brace) {
-                text.push_str(brace);
-                rest = &after[1..];
-                continue;
+            if let Some(field) = field {
+                text.push_str(&self.render(&field, depth)?);
             }
-            if brace == "}" || after.is_empty() {
-                return Err(value_error(format!("Single '{brace}' encountered in format string")));
-            }
-            let (field, after) = Field::read(after)?;
-            text.push_str(&self.render(&field, depth)?);
-            rest = after;
         }
-        text.push_str(rest);
         Ok(text)
     }
 
@@ -86,25 +76,12 @@ impl Filler<'_> {
 
     /// The value of `name.attribute[item]`.
     fn value(&mut self, name: &str) -> Result<Value> {
-        let end = name.find(['.', '[']).unwrap_or(name.len());
-        let (first, mut path) = name.split_at(end);
+        let (first, mut path) = split_name(name);
         let mut value = self.first(first)?;
-        while let Some(kind) = path.chars().next() {
-            let after = &path[kind.len_utf8()..];
-            let step;
-            (step, path) = match kind {
-                '.' => after.split_at(after.find(['.', '[']).unwrap_or(after.len())),
-                '[' => after.split_once(']').ok_or_else(|| value_error("Missing ']' in format string"))?,
-                _ => return Err(value_error("Only '.' or '[' may follow ']' in format field specifier")),
-            };
-            if step.is_empty() {
-                return Err(value_error("Empty attribute in format string"));
-            }
-            value = if kind == '.' {
-                self.vm.get_attribute(&value, Name::new(step))?
-            } else {
-                let key = parse_index(step)?.map_or_else(|| Value::str(step), Value::from);
-                self.vm.item(&value, &key)?
+        while let Some(step) = next_step(&mut path)? {
+            value = match step {
+                Step::Attribute(name) => self.vm.get_attribute(&value, Name::new(name))?,
+                Step::Item(key) => self.vm.item(&value, &key)?,
             };
         }
         Ok(value)
@@ -151,8 +128,68 @@ impl Filler<'_> {
     }
 }
 
+/// Takes the next piece off a template: text (with one brace for two at its end), and the field behind it, if there is one.
+///
+/// # Errors
+/// `ValueError` for braces that do not match.
+pub(crate) fn next_piece<'a>(rest: &mut &'a str) -> Result<(&'a str, Option<Field<'a>>)> {
+    let text = *rest;
+    let Some(at) = text.find(['{', '}']) else {
+        *rest = "";
+        return Ok((text, None));
+    };
+    let brace = &text[at..=at];
+    let after = &text[at + 1..];
+    if after.starts_with(brace) {
+        *rest = &after[1..];
+        return Ok((&text[..=at], None));
+    }
+    if brace == "}" || after.is_empty() {
+        return Err(value_error(format!("Single '{brace}' encountered in format string")));
+    }
+    let (field, after) = Field::read(after)?;
+    *rest = after;
+    Ok((&text[..at], Some(field)))
+}
+
+/// The first part of a field's name, and its path of attributes and items.
+pub(crate) fn split_name(name: &str) -> (&str, &str) {
+    name.split_at(name.find(['.', '[']).unwrap_or(name.len()))
+}
+
+/// A step on the path of a field's name.
+pub(crate) enum Step<'a> {
+    /// `.name`.
+    Attribute(&'a str),
+    /// `[key]`, where digits are a number.
+    Item(Value),
+}
+
+/// Takes the next step off a path.
+///
+/// # Errors
+/// `ValueError` for a path that is none.
+pub(crate) fn next_step<'a>(path: &mut &'a str) -> Result<Option<Step<'a>>> {
+    let Some(kind) = path.chars().next() else { return Ok(None) };
+    let after = &path[kind.len_utf8()..];
+    let step;
+    (step, *path) = match kind {
+        '.' => after.split_at(after.find(['.', '[']).unwrap_or(after.len())),
+        '[' => after.split_once(']').ok_or_else(|| value_error("Missing ']' in format string"))?,
+        _ => return Err(value_error("Only '.' or '[' may follow ']' in format field specifier")),
+    };
+    if step.is_empty() {
+        return Err(value_error("Empty attribute in format string"));
+    }
+    Ok(Some(if kind == '.' {
+        Step::Attribute(step)
+    } else {
+        Step::Item(parse_index(step)?.map_or_else(|| Value::str(step), Value::from))
+    }))
+}
+
 /// The index that digits stand for; nothing for any other text.
-fn parse_index(text: &str) -> Result<Option<usize>> {
+pub(crate) fn parse_index(text: &str) -> Result<Option<usize>> {
     if text.is_empty() || !text.bytes().all(|byte| byte.is_ascii_digit()) {
         return Ok(None);
     }
@@ -171,10 +208,13 @@ fn unknown_conversion(conversion: char) -> crate::Raise {
 }
 
 /// What stands between braces.
-struct Field<'a> {
-    name: &'a str,
-    conversion: Option<char>,
-    spec: &'a str,
+pub(crate) struct Field<'a> {
+    /// Its name, with its path.
+    pub name: &'a str,
+    /// The letter behind `!`.
+    pub conversion: Option<char>,
+    /// What stands behind the colon.
+    pub spec: &'a str,
 }
 
 impl<'a> Field<'a> {

@@ -41,7 +41,9 @@ pub fn reversed(vm: &mut Vm, value: &Value) -> Result<Value> {
     let last = match value.plain() {
         Value::List(list) => list.len(),
         Value::Tuple(_) | Value::Str(_) | Value::Bytes(_) => vm.length(value)?,
-        Value::Dict(dict) => return Ok(DictView { dict: Rc::clone(dict), shows: Shows::Keys }.reversed()),
+        Value::Dict(dict) => {
+            return Ok(DictView { dict: Rc::clone(dict), shows: Shows::Keys, is_ordered: false }.reversed());
+        }
         Value::Range(range) => return vm.iterate(&Value::Range(Rc::new(backwards(range)))),
         Value::Instance(instance) if instance.class().lookup(Name::GETITEM).is_some() => vm.length(value)?,
         Value::Object(_) if vm.length_of(value).is_some() => vm.length(value)?,

@@ -90,7 +90,7 @@ pub static NEW: NativeFunction =
     });
 
 fn view(args: &Args<'_>, shows: Shows) -> Result<Value> {
-    Ok(Value::object(DictView { dict: Rc::clone(dict(args)?), shows }))
+    Ok(Value::object(DictView { dict: Rc::clone(dict(args)?), shows, is_ordered: false }))
 }
 
 fn fill(vm: &mut Vm, dict: &Dict, other: Option<&Value>, keywords: Option<&Rc<Dict>>) -> Result<Value> {

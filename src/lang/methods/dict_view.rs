@@ -4,10 +4,12 @@ use std::cell::Cell;
 use std::rc::Rc;
 
 use crate::Result;
-use crate::class::{Class, NativeClass};
+use crate::class::{Class, NativeClass, Property};
 use crate::exception::runtime_error;
 use crate::iterator::reversed;
 use crate::methods::protocol;
+use crate::methods::receiver::wrong_receiver;
+use crate::name::Name;
 use crate::native::NativeFunction;
 use crate::object::Object;
 use crate::operator::{Comparison, Operator, Side};
@@ -25,14 +27,19 @@ pub enum Shows {
     Items,
 }
 
-static KEYS: NativeClass =
-    NativeClass::new("dict_keys").protocols(&[protocol::SIZED, protocol::ITERABLE]).methods(METHODS).not_a_base();
-static VALUES: NativeClass = NativeClass::new("dict_values")
-    .protocols(&[protocol::SIZED, protocol::ITERABLE])
-    .methods(VALUES_METHODS)
-    .not_a_base();
-static ITEMS: NativeClass =
-    NativeClass::new("dict_items").protocols(&[protocol::SIZED, protocol::ITERABLE]).methods(METHODS).not_a_base();
+static VIEW: [&[NativeFunction]; 2] = [protocol::SIZED, protocol::ITERABLE];
+
+/// The class of a view.
+const fn view_class(name: &'static str, methods: &'static [NativeFunction]) -> NativeClass {
+    NativeClass::new(name).protocols(&VIEW).methods(methods).properties(PROPERTIES).not_a_base()
+}
+
+static KEYS: NativeClass = view_class("dict_keys", METHODS);
+static VALUES: NativeClass = view_class("dict_values", VALUES_METHODS);
+static ITEMS: NativeClass = view_class("dict_items", METHODS);
+static ORDERED_KEYS: NativeClass = view_class("odict_keys", METHODS).base(&KEYS);
+static ORDERED_VALUES: NativeClass = view_class("odict_values", VALUES_METHODS).base(&VALUES);
+static ORDERED_ITEMS: NativeClass = view_class("odict_items", METHODS).base(&ITEMS);
 static KEY_ITERATOR: NativeClass = NativeClass::new("dict_keyiterator").protocols(&[protocol::ITERATOR]).not_a_base();
 static VALUE_ITERATOR: NativeClass =
     NativeClass::new("dict_valueiterator").protocols(&[protocol::ITERATOR]).not_a_base();
@@ -68,6 +75,43 @@ static VALUES_METHODS: &[NativeFunction] =
         reversed(vm, &args[0])
     })];
 
+static PROPERTIES: &[Property] = &[Property::new("mapping", "dictionary that this view refers to", |vm, this| {
+    let Some(view) = this.downcast::<DictView>() else { return Ok(Value::None) };
+    let dict = Value::Dict(Rc::clone(&view.dict));
+    let types = vm.import("types")?;
+    let proxy = vm.get_attribute(&types, Name::new("MappingProxyType"))?;
+    vm.call_values(&proxy, &[dict])
+})];
+
+/// `_collections`: the views of an `OrderedDict`.
+pub(crate) static ORDERED: &[NativeFunction] = &[
+    NativeFunction::new(
+        "OrderedDict.keys",
+        "(self, /)",
+        "D.keys() -> a set-like object providing a view on D's keys",
+        |_, args| ordered(&args[0], Shows::Keys),
+    ),
+    NativeFunction::new(
+        "OrderedDict.values",
+        "(self, /)",
+        "D.values() -> an object providing a view on D's values",
+        |_, args| ordered(&args[0], Shows::Values),
+    ),
+    NativeFunction::new(
+        "OrderedDict.items",
+        "(self, /)",
+        "D.items() -> a set-like object providing a view on D's items",
+        |_, args| ordered(&args[0], Shows::Items),
+    ),
+];
+
+fn ordered(dict: &Value, shows: Shows) -> Result<Value> {
+    match dict {
+        Value::Dict(dict) => Ok(Value::object(DictView { dict: Rc::clone(dict), shows, is_ordered: true })),
+        _ => Err(wrong_receiver("OrderedDict", Some(dict))),
+    }
+}
+
 impl Shows {
     fn of(self, (key, value): (Value, Value)) -> Value {
         match self {
@@ -84,6 +128,8 @@ pub struct DictView {
     pub dict: Rc<Dict>,
     /// What it shows.
     pub shows: Shows,
+    /// Whether the dict is an `OrderedDict`.
+    pub is_ordered: bool,
 }
 
 impl DictView {
@@ -116,10 +162,13 @@ impl DictView {
 
 impl Object for DictView {
     fn class(&self) -> Rc<Class> {
-        match self.shows {
-            Shows::Keys => KEYS.class(),
-            Shows::Values => VALUES.class(),
-            Shows::Items => ITEMS.class(),
+        match (self.shows, self.is_ordered) {
+            (Shows::Keys, false) => KEYS.class(),
+            (Shows::Values, false) => VALUES.class(),
+            (Shows::Items, false) => ITEMS.class(),
+            (Shows::Keys, true) => ORDERED_KEYS.class(),
+            (Shows::Values, true) => ORDERED_VALUES.class(),
+            (Shows::Items, true) => ORDERED_ITEMS.class(),
         }
     }
 

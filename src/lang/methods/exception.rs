@@ -2,8 +2,10 @@
 
 use std::rc::Rc;
 
-use crate::class::{Class, Property};
-use crate::exception::{Exception, Raise, type_error};
+use crate::class::{Class, NativeClass, Property};
+use crate::exception::{
+    ATTRIBUTE_ERROR, Exception, IMPORT_ERROR, NAME_ERROR, Raise, UNICODE_DECODE_ERROR, UNICODE_ENCODE_ERROR, type_error,
+};
 use crate::name::Name;
 use crate::native::NativeFunction;
 use crate::value::{Tuple, Value};
@@ -16,13 +18,10 @@ pub static NEW: NativeFunction =
             return Err(type_error("BaseException.__new__(X): X is not a type object"));
         };
         let keywords: Vec<(Value, Value)> = args.keywords(2).map(|dict| dict.items()).unwrap_or_default();
-        if let Some((name, _)) = keywords.first()
-            && !class.derives_from(&crate::exception::IMPORT_ERROR)
-            && !class.derives_from(&crate::exception::ATTRIBUTE_ERROR)
-            && !class.derives_from(&crate::exception::NAME_ERROR)
-        {
-            let _ = name;
-            return Err(type_error(format!("{}() takes no keyword arguments", class.name())));
+        // A class of the program may have an `__init__` that takes other arguments.
+        if class.native_table().is_some() {
+            check_keywords(class, &keywords)?;
+            check_unicode(class, args.rest(1))?;
         }
         let precise = match args.rest(1) {
             [Value::Int(number), _, ..] if Rc::ptr_eq(class, &crate::exception::OS_ERROR.class()) => of_number(*number),
@@ -30,11 +29,60 @@ pub static NEW: NativeFunction =
         };
         let class = precise.as_ref().unwrap_or(class);
         let exception = new_exception(vm, class, args.rest(1));
-        for (name, value) in keywords {
-            exception.dict().set_str(name.as_str().unwrap_or_default(), value);
+        if class.native_table().is_some() {
+            for (name, value) in keywords {
+                exception.dict().set_str(name.as_str().unwrap_or_default(), value);
+            }
         }
         Ok(Value::Exception(exception))
     });
+
+/// The classes that take keywords, and which.
+static KEYWORDS: &[(&NativeClass, &[&str])] =
+    &[(&IMPORT_ERROR, &["name", "path"]), (&ATTRIBUTE_ERROR, &["name", "obj"]), (&NAME_ERROR, &["name"])];
+
+fn check_keywords(class: &Class, keywords: &[(Value, Value)]) -> Result<()> {
+    if keywords.is_empty() {
+        return Ok(());
+    }
+    let Some((base, known)) = KEYWORDS.iter().find(|(base, _)| class.derives_from(base)) else {
+        return Err(type_error(format!("{}() takes no keyword arguments", class.name())));
+    };
+    match keywords.iter().filter_map(|(name, _)| name.as_str()).find(|name| !known.contains(name)) {
+        Some(name) => Err(type_error(format!("'{name}' is an invalid keyword argument for {}()", base.name()))),
+        None => Ok(()),
+    }
+}
+
+/// Checks the arguments of an error of encoding or decoding: the encoding, the object, start and end, the reason.
+fn check_unicode(class: &Class, args: &[Value]) -> Result<()> {
+    let decodes = class.derives_from(&UNICODE_DECODE_ERROR);
+    if !decodes && !class.derives_from(&UNICODE_ENCODE_ERROR) {
+        return Ok(());
+    }
+    let [encoding, object, start, end, reason] = args else {
+        return Err(type_error(format!("function takes exactly 5 arguments ({} given)", args.len())));
+    };
+    let text = |number: usize, value: &Value| match value.as_str() {
+        Some(_) => Ok(()),
+        None => Err(type_error(format!("argument {number} must be str, not {}", value.type_name()))),
+    };
+    let integer = |value: &Value| match value.as_int() {
+        Some(_) => Ok(()),
+        None => Err(type_error(format!("'{}' object cannot be interpreted as an integer", value.type_name()))),
+    };
+    text(1, encoding)?;
+    match object.plain() {
+        Value::Bytes(_) if decodes => {}
+        _ if decodes => {
+            return Err(type_error(format!("a bytes-like object is required, not '{}'", object.type_name())));
+        }
+        _ => text(2, object)?,
+    }
+    integer(start)?;
+    integer(end)?;
+    text(5, reason)
+}
 
 /// The class that `OSError(number, …)` makes an instance of.
 fn of_number(number: i64) -> Option<Rc<Class>> {
@@ -80,6 +128,12 @@ fn exception(value: &Value) -> Result<&Rc<Exception>> {
 pub static METHODS: &[NativeFunction] = &[
     NativeFunction::new("BaseException.__init__", "(self, /, *args, **kwargs)", "Initialize self.", |vm, args| {
         let this = exception(&args[0])?;
+        let keywords = args.keywords(2).map(|dict| dict.items()).unwrap_or_default();
+        check_keywords(this.class(), &keywords)?;
+        check_unicode(this.class(), args.rest(1))?;
+        for (name, value) in keywords {
+            this.dict().set_str(name.as_str().unwrap_or_default(), value);
+        }
         *this.args.borrow_mut() = Rc::new(Tuple::new(args.rest(1).iter().cloned()));
         set_attributes(vm, this, args.rest(1));
         Ok(Value::None)
@@ -96,7 +150,10 @@ pub static METHODS: &[NativeFunction] = &[
         "BaseException.with_traceback",
         "(self, object, /)",
         "Set self.__traceback__ and return self.",
-        |_vm, args| Ok(args[0].clone()),
+        |_vm, args| {
+            check_traceback(&args[1])?;
+            Ok(args[0].clone())
+        },
     ),
     NativeFunction::new("BaseException.add_note", "(self, object, /)", "Add a note to the exception.", |_vm, args| {
         let Some(_) = args[1].as_str() else {
@@ -110,6 +167,14 @@ pub static METHODS: &[NativeFunction] = &[
         Ok(Value::None)
     }),
 ];
+
+fn check_traceback(value: &Value) -> Result<()> {
+    match value {
+        Value::None => Ok(()),
+        value if value.downcast::<crate::traceback::Traceback>().is_some() => Ok(()),
+        _ => Err(type_error("__traceback__ must be a traceback or None")),
+    }
+}
 
 fn link(link: &Option<Rc<Exception>>) -> Value {
     link.clone().map_or(Value::None, Value::Exception)
@@ -152,7 +217,7 @@ pub static PROPERTIES: &[Property] = &[
         Ok(())
     }),
     Property::new("__traceback__", "Where it was raised.", |_vm, this| Ok(crate::traceback::value(exception(this)?)))
-        .writable(|_vm, _this, _new| Ok(())),
+        .writable(|_vm, _this, new| check_traceback(&new)),
     Property::new("__dict__", "The exception's own attributes.", |_vm, this| {
         Ok(Value::Dict(exception(this)?.dict().clone()))
     }),

@@ -2,9 +2,11 @@
 
 use std::rc::Rc;
 
-use crate::class::Property;
+use crate::class::{Class, NativeClass, Property};
 use crate::exception::{Raise, type_error};
+use crate::name::Name;
 use crate::native::NativeFunction;
+use crate::object::Object;
 use crate::value::Value;
 use crate::vm::Generator;
 use crate::{Result, Vm};
@@ -17,6 +19,34 @@ fn generator(value: &Value) -> Result<Rc<Generator>> {
             Err(type_error(format!("descriptor for 'generator' objects doesn't apply to a '{name}' object")))
         }
     }
+}
+
+static FRAME: NativeClass = NativeClass::new("frame").not_a_base();
+
+/// The frame of a generator that has not ended.
+struct Frame {
+    generator: Rc<Generator>,
+}
+
+impl Object for Frame {
+    fn class(&self) -> Rc<Class> {
+        FRAME.class()
+    }
+
+    fn get_attribute(&self, vm: &mut Vm, _this: &Value, name: Name) -> Result<Option<Value>> {
+        Ok(Some(match name.as_str() {
+            "f_code" => code(vm, &self.generator)?,
+            "f_lineno" => Value::from(self.generator.line()),
+            "f_locals" => Value::Dict(self.generator.locals()),
+            "f_back" => Value::None,
+            _ => return Ok(None),
+        }))
+    }
+}
+
+/// The code of a generator's function.
+fn code(vm: &mut Vm, generator: &Generator) -> Result<Value> {
+    vm.get_attribute(&Value::Function(Rc::clone(generator.function())), Name::new("__code__"))
 }
 
 /// What `throw` is given: an exception, or a class with an argument.
@@ -63,5 +93,17 @@ pub static PROPERTIES: &[Property] = &[
     }),
     Property::new("__qualname__", "The function's qualified name.", |_vm, this| {
         Ok(generator(this)?.function().qualname.borrow().clone())
+    }),
+    Property::new("gi_running", "Whether it is running.", |_vm, this| Ok(Value::Bool(generator(this)?.is_running()))),
+    Property::new("gi_suspended", "Whether it waits at a yield.", |_vm, this| {
+        Ok(Value::Bool(generator(this)?.is_suspended()))
+    }),
+    Property::new("gi_code", "The code of its function.", |vm, this| {
+        let generator = generator(this)?;
+        code(vm, &generator)
+    }),
+    Property::new("gi_frame", "Its frame; None once it has ended.", |_vm, this| {
+        let generator = generator(this)?;
+        Ok(if generator.is_done() { Value::None } else { Value::object(Frame { generator }) })
     }),
 ];

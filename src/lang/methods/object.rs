@@ -14,6 +14,9 @@ pub static NEW: NativeFunction =
         if class.native_table().is_none() {
             return vm.new_instance(class, crate::native::Args::positional(args.rest(1)));
         }
+        if !args.rest(1).is_empty() || args.keywords(2).is_some_and(|keywords| !keywords.is_empty()) {
+            return Err(type_error("object() takes no arguments"));
+        }
         Ok(Value::from(std::rc::Rc::new(crate::value::Instance::new(class.clone()))))
     });
 

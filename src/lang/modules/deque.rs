@@ -8,6 +8,7 @@ use crate::Result;
 use crate::class::{Class, NativeClass, Property};
 use crate::exception::{index_error, runtime_error, type_error, value_error};
 use crate::iterator::iterator;
+use crate::methods::dict_view;
 use crate::methods::protocol;
 use crate::methods::receiver::{bounds, wrong_receiver};
 use crate::native::{Args, NativeFunction};
@@ -376,6 +377,9 @@ iterator!(DequeIterator, DEQUE_ITERATOR, |this, _vm| {
 /// Makes the module.
 pub(super) fn load(_vm: &mut Vm) -> Result<Rc<Module>> {
     let module = super::module_of("_collections", "High performance data structures.", &[]);
+    for method in dict_view::ORDERED {
+        module.dict.set_str(&format!("odict_{}", method.name()), Value::Native(method));
+    }
     module.dict.set_str("deque", Value::from(&DEQUE));
     Ok(module)
 }

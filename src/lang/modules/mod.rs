@@ -15,6 +15,7 @@ mod math;
 mod operator;
 mod random;
 mod re;
+mod string;
 mod sys;
 mod time;
 mod traceback;
@@ -36,6 +37,7 @@ static MODULES: &[(&str, ModuleLoader)] = &[
     ("_json", json::load),
     ("_operator", operator::load),
     ("_re", re::load),
+    ("_string", string::load),
     ("_traceback", traceback::load),
     ("builtins", builtins::load),
     ("cmath", cmath::load),

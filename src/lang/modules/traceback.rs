@@ -34,10 +34,10 @@ static FUNCTIONS: &[NativeFunction] = &[
         },
     ),
     NativeFunction::new("_traceback.format", "(exception, /)", "The traceback as Python shows it.", |vm, args| {
-        Ok(Value::str(traceback::python(vm, exception(&args)?)))
+        Ok(Value::str(traceback::formatted(vm, exception(&args)?)))
     }),
     NativeFunction::new("_traceback.only", "(exception, /)", "The lines that name the exception.", |vm, args| {
-        Ok(Value::str(traceback::summary(vm, exception(&args)?)))
+        Ok(Value::str(traceback::plain_summary(vm, exception(&args)?)))
     }),
 ];
 

@@ -97,6 +97,8 @@ impl Deref for Args<'_> {
 enum Style {
     /// Those of CPython's functions in C.
     C,
+    /// Those of CPython's functions in C that count their arguments with `PyArg_UnpackTuple`.
+    Unpack,
     /// Those of a `def`.
     Python,
 }
@@ -151,6 +153,12 @@ impl NativeFunction {
     #[must_use]
     pub const fn python(self) -> NativeFunction {
         NativeFunction { style: Style::Python, ..self }
+    }
+
+    /// A wrong number of arguments is refused in the words of `PyArg_UnpackTuple`.
+    #[must_use]
+    pub const fn unpack(self) -> NativeFunction {
+        NativeFunction { style: Style::Unpack, ..self }
     }
 
     /// A method that gets an instance of a derived class as it is, not the built-in value it stands on.

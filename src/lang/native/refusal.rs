@@ -24,6 +24,9 @@ impl NativeFunction {
             return type_error(format!("{}() takes no keyword arguments", self.qualname));
         }
         let qualname = self.qualname;
+        if self.style == Style::Unpack {
+            return type_error(unpack_error(self.name, given, least, most));
+        }
         if most == 0 && !signature.keywords {
             return type_error(format!("{qualname}() takes no arguments ({given} given)"));
         }
@@ -88,6 +91,9 @@ impl NativeFunction {
         }
         if !self.signature.keywords {
             return type_error(format!("{}() takes no keyword arguments", self.qualname));
+        }
+        if self.style == Style::Unpack {
+            return type_error(format!("{}() got an unexpected keyword argument", self.name));
         }
         // `sorted` hands its keywords on.
         let function = if self.name == "sorted" { "sort" } else { self.name };

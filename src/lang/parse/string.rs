@@ -179,7 +179,7 @@ fn hexadecimal(bytes: &[u8], digits: usize, truncated: &str, position: usize) ->
     }
 }
 
-/// `\N{name}`: characters by name are not known here.
+/// `\N{name}`: a character by its name in Unicode.
 fn named(escape: &str, position: usize) -> Result<(Option<char>, usize), String> {
     const MALFORMED: &str = "malformed \\N character escape";
     let Some(braces) = escape[2..].strip_prefix('{') else {
@@ -188,7 +188,10 @@ fn named(escape: &str, position: usize) -> Result<(Option<char>, usize), String>
     match braces.find('}').map(|end| &braces[..end]) {
         None => Err(decoder_error(position, position + escape.len() - 1, MALFORMED)),
         Some("") => Err(decoder_error(position, position + 2, MALFORMED)),
-        Some(name) => Err(format!("\\N{{{name}}} is not supported: write the character itself or its \\u escape")),
+        Some(name) => match unicode_names2::character(name) {
+            Some(c) => Ok((Some(c), name.len() + "\\N{}".len())),
+            None => Err(decoder_error(position, position + name.len() + 3, "unknown Unicode character name")),
+        },
     }
 }
 

@@ -34,6 +34,8 @@ pub enum OnError {
     BackslashReplace,
     /// It becomes a character reference: `&#233;`.
     XmlReplace,
+    /// It is escaped by its name: `\N{LATIN SMALL LETTER E WITH ACUTE}`.
+    NameReplace,
 }
 
 impl OnError {
@@ -46,6 +48,7 @@ impl OnError {
             "replace" => OnError::Replace,
             "backslashreplace" => OnError::BackslashReplace,
             "xmlcharrefreplace" => OnError::XmlReplace,
+            "namereplace" => OnError::NameReplace,
             _ => return None,
         })
     }
@@ -187,7 +190,7 @@ impl Codec {
         on_error: OnError,
     ) -> Result<(), CodecError> {
         match on_error {
-            OnError::Strict | OnError::XmlReplace => {
+            OnError::Strict | OnError::XmlReplace | OnError::NameReplace => {
                 return Err(CodecError { codec: self.name(), start: range.start, end: range.end, reason });
             }
             OnError::Ignore => {}
@@ -223,7 +226,10 @@ fn encode_narrow(
             }
             OnError::Ignore => {}
             OnError::Replace => bytes.push(b'?'),
-            OnError::BackslashReplace => {
+            OnError::NameReplace if let Some(name) = unicode_names2::name(c) => {
+                bytes.extend(format!("\\N{{{name}}}").into_bytes());
+            }
+            OnError::BackslashReplace | OnError::NameReplace => {
                 let mut escape = String::new();
                 push_escape(&mut escape, c);
                 bytes.extend(escape.into_bytes());

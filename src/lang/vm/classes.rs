@@ -29,6 +29,11 @@ impl Vm {
         for base in bases {
             match base {
                 Value::Class(class) => classes.push(Rc::clone(class)),
+                // A class statement calls the class of its bases, whatever that is.
+                other if metaclass.is_none() => {
+                    let arguments = [Value::str(name), Value::tuple(bases.to_vec()), Value::Dict(dict)];
+                    return self.call_values(&Value::Class(other.class()), &arguments);
+                }
                 other => {
                     let name = other.type_name();
                     return Err(type_error(format!("bases must be types, not '{name}'")));

@@ -7,7 +7,8 @@ use crate::Result;
 use crate::class::Class;
 use crate::cycles;
 use crate::exception::{
-    INDEX_ERROR, Raise, STOP_ITERATION, index_error, key_error, not_subscriptable, type_error, value_error,
+    INDEX_ERROR, Raise, STOP_ITERATION, index_error, key_error, not_subscriptable, overflow_error, type_error,
+    value_error,
 };
 use crate::generic;
 use crate::iterator;
@@ -323,7 +324,12 @@ impl Vm {
     }
 
     fn length_result(&mut self, length: &Value) -> Result<usize> {
-        usize::try_from(self.index(length)?).map_err(|_| value_error("__len__() should return >= 0"))
+        match self.index_value(length)? {
+            Value::BigInt(_) => Err(overflow_error("cannot fit 'int' into an index-sized integer")),
+            length => {
+                usize::try_from(length.as_int().unwrap_or(0)).map_err(|_| value_error("__len__() should return >= 0"))
+            }
+        }
     }
 
     /// `item in value`.

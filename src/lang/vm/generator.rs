@@ -15,7 +15,7 @@ use crate::exception::{
 };
 use crate::finalize;
 use crate::name::Name;
-use crate::value::{Function, Value, drop_deep};
+use crate::value::{Dict, Function, Value, drop_deep};
 
 /// Where a generator stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -54,6 +54,51 @@ impl Generator {
     #[must_use]
     pub fn function(&self) -> &Rc<Function> {
         &self.function
+    }
+
+    /// Whether it is running.
+    #[must_use]
+    pub fn is_running(&self) -> bool {
+        self.state.borrow().stage == Stage::Running
+    }
+
+    /// Whether it waits at a `yield`.
+    #[must_use]
+    pub fn is_suspended(&self) -> bool {
+        self.state.borrow().stage == Stage::Waiting
+    }
+
+    /// Whether it has ended.
+    #[must_use]
+    pub fn is_done(&self) -> bool {
+        self.state.borrow().stage == Stage::Done
+    }
+
+    /// The line that it stands at.
+    #[must_use]
+    pub fn line(&self) -> u32 {
+        let (code, state) = (&self.function.code, self.state.borrow());
+        match state.stage {
+            Stage::Fresh => code.line,
+            _ => code.source.position(code.marks_at(state.op.saturating_sub(1)).whole.start).0,
+        }
+    }
+
+    /// Its variables that are bound, while it waits.
+    #[must_use]
+    pub fn locals(&self) -> Rc<Dict> {
+        let locals = Dict::new();
+        let state = self.state.borrow();
+        for (name, value) in self.function.code.variables.iter().zip(&state.registers) {
+            let value = match value {
+                Value::Cell(cell) => cell.get(),
+                other => other.clone(),
+            };
+            if !value.is_unset() {
+                locals.set_name(*name, value);
+            }
+        }
+        Rc::new(locals)
     }
 }
 

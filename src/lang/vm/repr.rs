@@ -204,7 +204,9 @@ impl Vm {
             }
             [message, _] if exception.is(&crate::exception::SYNTAX_ERROR) => {
                 let message = self.str(message)?;
-                match [exception.dict().get_str("filename"), exception.dict().get_str("lineno")] {
+                match ["filename", "lineno"]
+                    .map(|name| exception.own_attribute(Name::new(name)).filter(|value| !value.is_none()))
+                {
                     [Some(file), Some(line)] => {
                         Ok(format!("{message} ({}, line {})", self.str(&file)?, self.str(&line)?))
                     }

@@ -4,6 +4,7 @@ use std::cell::RefCell;
 
 use crate::Result;
 use crate::class::NativeClass;
+use crate::exception::type_error;
 use crate::exception::value_error;
 use crate::iterator::iterator;
 use crate::methods::protocol;
@@ -101,7 +102,11 @@ iterator!(WithReplacement, WITH_REPLACEMENT, |this, _vm| {
 static NEW_PERMUTATIONS: NativeFunction =
     NativeFunction::new("permutations", "(cls, iterable, r=None)", "Orders of r items.", |vm, args| {
         let items = vm.collect(&args[1])?;
-        let r = if args[2].is_none() { items.len() } else { size(vm, &args[2])? };
+        let r = match &args[2] {
+            Value::None => items.len(),
+            Value::Int(_) | Value::Bool(_) => size(vm, &args[2])?,
+            _ => return Err(type_error("Expected int as r")),
+        };
         let state = (r <= items.len()).then(|| Order {
             places: (0..items.len()).collect(),
             cycles: (items.len() - r + 1..=items.len()).rev().collect(),

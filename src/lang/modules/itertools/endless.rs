@@ -16,8 +16,21 @@ static COUNT: NativeClass =
     NativeClass::new("count").protocols(&[protocol::ITERATOR]).module("itertools").constructor(&NEW_COUNT);
 static CYCLE: NativeClass =
     NativeClass::new("cycle").protocols(&[protocol::ITERATOR]).module("itertools").constructor(&NEW_CYCLE);
-static REPEAT: NativeClass =
-    NativeClass::new("repeat").protocols(&[protocol::ITERATOR]).module("itertools").constructor(&NEW_REPEAT);
+static REPEAT: NativeClass = NativeClass::new("repeat")
+    .protocols(&[protocol::ITERATOR])
+    .methods(REPEAT_METHODS)
+    .module("itertools")
+    .constructor(&NEW_REPEAT);
+
+static REPEAT_METHODS: &[NativeFunction] = &[NativeFunction::new(
+    "repeat.__length_hint__",
+    "(self, /)",
+    "Private method returning an estimate of len(list(it)).",
+    |_, args| {
+        let left = args[0].downcast().and_then(|repeat: &Repeat| repeat.left.get());
+        left.map(Value::Int).ok_or_else(|| type_error("len() of unsized object"))
+    },
+)];
 
 static NEW_COUNT: NativeFunction =
     NativeFunction::new("count", "(cls, start=0, step=1)", "Evenly spaced values without end.", |_, args| {
@@ -58,7 +71,8 @@ static NEW_CYCLE: NativeFunction =
     NativeFunction::new("cycle", "(cls, iterable, /)", "The items of an iterable over and over.", |vm, args| {
         let iterator = RefCell::new(Some(vm.iterate(&args[1])?));
         Ok(Value::object(Cycle { iterator, seen: RefCell::default(), position: Cell::new(0) }))
-    });
+    })
+    .unpack();
 
 struct Cycle {
     /// Gone once its end was reached.

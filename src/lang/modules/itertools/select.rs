@@ -323,7 +323,8 @@ static NEW_ZIP_LONGEST: NativeFunction = NativeFunction::new(
         let iterators = args.rest(1).iter().map(|iterable| vm.iterate(iterable).map(Some)).collect::<Result<_>>()?;
         Ok(Value::object(ZipLongest { iterators: RefCell::new(iterators), fill: args[2].clone() }))
     },
-);
+)
+.unpack();
 
 struct ZipLongest {
     /// Those that ended are gone.
