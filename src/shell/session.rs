@@ -1,10 +1,12 @@
 //! A session: cells and scripts go in, outcomes come out.
 
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
+use tape_article::repair::Reading;
 use tape_lang::compile::{Echo, Mode, compile};
 use tape_lang::parse::{self, Completeness, parse};
 use tape_lang::syntax_error::SyntaxError;
@@ -234,6 +236,13 @@ impl Session {
     /// Explains what a dotted name stands for.
     pub fn inspect(&mut self, name: &str) -> Option<About> {
         help::about(&mut self.vm, &self.state.globals, name, Depth::Usual).ok().flatten()
+    }
+
+    /// The program that a damaged paste was ([`paste::repaired`]).
+    #[must_use]
+    pub fn repaired(&self, text: &str) -> Option<Reading> {
+        let builtins: HashSet<String> = self.vm.builtin_names().into_iter().collect();
+        paste::repaired(text, &|name| builtins.contains(name) || self.state.globals.get_str(name).is_some())
     }
 
     /// Whether a word is a builtin that the program has not taken for itself.

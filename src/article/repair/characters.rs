@@ -1,5 +1,9 @@
 //! Typographic quotes, dashes and blanks, and HTML's entities, made ASCII again.
 
+use tape_lang::parse::fragment::{TokenKind, tokens};
+
+use crate::Known;
+
 /// What a character stands for in code, where a page has made it prettier.
 fn plain(c: char) -> Option<&'static str> {
     Some(match c {
@@ -91,6 +95,18 @@ const ENTITIES: &[(&str, &str)] = &[
 pub fn decode_entities(text: &str) -> Option<String> {
     let once = decode_once(text)?;
     Some(if text.contains("&amp;") { decode_once(&once).unwrap_or(once) } else { once })
+}
+
+/// Whether a program says `&lt;` outside its strings, where nothing is called `lt`: `a &lt; b` is a program, but not this one.
+pub fn is_entity_in_code(program: &str, known: Known<'_>) -> bool {
+    let words = tokens(program);
+    words.windows(3).any(|row| {
+        let name = &program[row[1].start as usize..row[1].end as usize];
+        row[2].kind == TokenKind::Semicolon
+            && program[..row[1].start as usize].ends_with('&')
+            && ENTITIES.iter().any(|(entity, _)| *entity == name)
+            && !known(name)
+    })
 }
 
 fn decode_once(text: &str) -> Option<String> {

@@ -4,6 +4,7 @@ use tape_lang::parse::fragment::{TokenKind, tokens};
 
 use super::line::{Line, Role};
 use super::split::split;
+use crate::Known;
 
 /// The line with the code behind its comments on lines of its own; nothing when no comment of it hides any. A tail is code only
 /// from an assignment, a call or a statement with a keyword on, and only if all that follows parses.
@@ -16,6 +17,20 @@ pub fn uncover(line: &str) -> Option<String> {
     let said = said.trim_end();
     let first = if code.trim().is_empty() { format!("{indent}{said}") } else { format!("{}  {said}", code.trim_end()) };
     Some(format!("{first}\n{indent}{tail}"))
+}
+
+/// Whether code that a comment swallowed binds a name that the program uses and nothing else binds, or prints something: a comment
+/// only speaks of code that does neither.
+pub fn hide_names(program: &str, lines: &[Line], visible: Known<'_>) -> bool {
+    if !program.contains('#') {
+        return false;
+    }
+    let missing = |name: &String| !visible(name) && lines.iter().any(|line| line.used.contains(name));
+    let hidden = program.lines().filter_map(|line| {
+        let at = comment_start(line)?;
+        tail_of(&line[at..]).map(|(_, tail)| tail)
+    });
+    hidden.map(Line::new).any(|tail| tail.bound.iter().any(missing) || tail.text.starts_with("print("))
 }
 
 /// Where a line's first comment begins: at a `#` outside strings.

@@ -1,4 +1,4 @@
-//! What stands at the edges of lines on a page: line numbers, backquotes, blank lines between all lines.
+//! What stands at the edges of lines on a page or between them: line numbers, backquotes, blank lines between all lines, log lines.
 
 /// The text without the line numbers before its lines, or before its code in lines of their own.
 pub fn without_numbers(text: &str) -> Option<String> {
@@ -105,6 +105,25 @@ pub fn without_blank_lines(text: &str) -> Option<String> {
     Some(kept.join("\n"))
 }
 
+/// The text without the lines that TensorFlow, absl and Python's logging write to a terminal. None of them is code.
+pub fn without_logs(text: &str) -> Option<String> {
+    let kept: Vec<&str> = text.lines().filter(|line| !is_log(line.trim())).collect();
+    (kept.len() < text.lines().count()).then(|| kept.join("\n"))
+}
+
+/// `2023-03-01 10:12:45.123456: I tensorflow/…`, `I0000 00:00:1700000000.123456   12345 file.cc:12] …`, `WARNING:tensorflow:…`.
+fn is_log(line: &str) -> bool {
+    let shape = |text: &str| text.chars().map(|c| if c.is_ascii_digit() { '0' } else { c }).collect::<String>();
+    let levels = ["DEBUG:", "INFO:", "WARNING:", "ERROR:", "CRITICAL:"];
+    let logged = levels.iter().filter_map(|level| line.strip_prefix(level)).any(|rest| {
+        let logger = rest.split(':').next().unwrap_or_default();
+        rest.len() > logger.len() && logger.chars().all(|c| c.is_alphanumeric() || "._".contains(c))
+    });
+    let absl =
+        line.starts_with(['I', 'W', 'E', 'F']) && line.contains("] ") && shape(&line[1..]).starts_with("0000 00:00:");
+    logged || absl || shape(line).starts_with("0000-00-00 00:00:00")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -114,6 +133,14 @@ mod tests {
         assert_eq!(without_numbers("1 x = 1\n2 for i in x:\n3     y\n").as_deref(), Some("x = 1\nfor i in x:\n    y"));
         assert_eq!(without_numbers("1\n2\n3\nx\ny\nz").as_deref(), Some("x\ny\nz"));
         assert_eq!(without_numbers("x = 1\ny = 2"), None);
+    }
+
+    #[test]
+    fn log_lines() {
+        let log = "2023-03-01 10:12:45.123456: I tensorflow/core/a.cc:193] This\nx = 1\nWARNING:tensorflow:Calling\n\
+                   I0000 00:00:1700000000.123456   12345 gpu_device.cc:2022] Created\ny = 2";
+        assert_eq!(without_logs(log).as_deref(), Some("x = 1\ny = 2"));
+        assert_eq!(without_logs("WARNING: int = 3\n"), None);
     }
 
     #[test]

@@ -71,8 +71,10 @@ type Pass = fn(&str) -> Option<String>;
 const CLEANING: &[(Pass, &str)] = &[
     (characters::decode_entities, "HTML entities"),
     (characters::plain_characters, "typographic characters"),
-    (changed_by_prompts, "prompts"),
+    (gutters::without_logs, "log lines"),
     (gutters::without_backquotes, "backquotes"),
+    (prompts::page_cells, "prompts"),
+    (changed_by_prompts, "prompts"),
     (gutters::without_numbers, "line numbers"),
     (changed_by_prompts, "prompts"),
     (gutters::without_blank_lines, "blank lines between all lines"),
@@ -104,14 +106,15 @@ impl Draft {
 /// Whether a text is a program with nothing in it that looks broken.
 #[must_use]
 pub fn is_well_formed(text: &str, known: Known<'_>) -> bool {
-    if characters::decode_entities(text).is_some() && !parses(text) {
-        return false;
-    }
     let program = without_commands(text);
     if !parses(&program) {
         return false;
     }
     let lines = logical::lines_of(&program);
+    let visible = |name: &str| known(name) || lines.iter().any(|line| names::binds(line, name));
+    if characters::is_entity_in_code(&program, &visible) || comments::hide_names(&program, &lines, &visible) {
+        return false;
+    }
     let texts: Vec<String> = lines.iter().map(|line| line.text.clone()).collect();
     names::unbound(&lines, known).is_none()
         && names::with_tape(&lines, known).is_none()

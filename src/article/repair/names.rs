@@ -53,7 +53,8 @@ pub fn unbound(lines: &[Line], known: Known<'_>) -> Option<(Vec<String>, Vec<&'s
     (!lost.is_empty()).then_some((changed, lost))
 }
 
-fn binds(line: &Line, name: &str) -> bool {
+/// Whether a line binds a name, or takes it as a parameter.
+pub fn binds(line: &Line, name: &str) -> bool {
     line.bound.iter().chain(&line.parameters).any(|bound| bound == name)
 }
 

@@ -66,6 +66,49 @@ fn strip(text: &str, initial: fn(&str) -> Option<&str>, prompt: fn(&str) -> Opti
     program
 }
 
+/// The code on a notebook's page: prompts that stand alone on their lines, or before cells that have not run, mark where a cell
+/// begins, and the lines behind them have none. What `Out[3]:` shows is left out, up to the next cell or blank line.
+///
+/// # Examples
+/// ```
+/// use tape_article::repair::prompts::page_cells;
+/// assert_eq!(page_cells("In [3]:\nx = 1\nx + 1\nOut[3]:\n2\nIn [4]:\nx\n").as_deref(), Some("x = 1\nx + 1\n\nx\n"));
+/// assert_eq!(page_cells("In [None]: x = 1\ny = 2\n").as_deref(), Some("x = 1\ny = 2\n"));
+/// assert_eq!(page_cells("In [1]: x = 1\n"), None);
+/// ```
+#[must_use]
+pub fn page_cells(text: &str) -> Option<String> {
+    let cell = |line: &str| {
+        let (number, code) = line.trim_start().strip_prefix("In [")?.split_once("]:")?;
+        let number = number.trim();
+        (matches!(number, "" | "None" | "*") || number.bytes().all(|b| b.is_ascii_digit()))
+            .then(|| (number.to_owned(), code.strip_prefix(' ').unwrap_or(code).to_owned()))
+    };
+    let on_page = |(number, code): (String, String)| code.trim().is_empty() || matches!(&*number, "" | "None" | "*");
+    if !text.lines().filter_map(cell).any(on_page) || text.lines().any(|line| line.trim_start().starts_with("...:")) {
+        return None;
+    }
+    let mut program = String::new();
+    let mut shown = false;
+    for line in text.lines() {
+        if let Some((_, code)) = cell(line) {
+            shown = false;
+            if !program.is_empty() {
+                program.push('\n');
+            }
+            if !code.trim().is_empty() {
+                program.push_str(&format!("{code}\n"));
+            }
+            continue;
+        }
+        shown = (shown && !line.trim().is_empty()) || line.starts_with("Out[");
+        if !shown {
+            program.push_str(&format!("{line}\n"));
+        }
+    }
+    Some(program)
+}
+
 /// What follows `>>> `.
 fn classic_initial(line: &str) -> Option<&str> {
     after_prompt(line, ">>>")

@@ -52,10 +52,20 @@ pub fn prompt_width(line: &str) -> usize {
     after_continuation(line).map_or(0, |rest| line.len() - rest.len())
 }
 
+/// Whether a text was pasted, or part of it: the Enter key puts a continuation prompt before each further line, a paste does not.
+#[must_use]
+pub fn is_pasted(text: &str) -> bool {
+    is_transcript(text) || text.split('\n').skip(1).any(|line| after_continuation(line).is_none())
+}
+
+fn is_transcript(text: &str) -> bool {
+    [">>> ", "In ["].iter().any(|prompt| text.trim_start().starts_with(prompt))
+}
+
 /// The edited text as a program. A pasted transcript keeps its prompts: they tell what was typed from what was printed.
 #[must_use]
 pub fn without_prompts(text: &str) -> String {
-    if [">>> ", "In ["].iter().any(|prompt| text.trim_start().starts_with(prompt)) {
+    if is_transcript(text) {
         return text.to_string();
     }
     let mut lines = text.split('\n');
@@ -149,6 +159,12 @@ mod tests {
         assert_eq!(without_prompts(&shown), program);
         assert_eq!(without_prompts("def f():\n...     pass\n..."), "def f():\n    pass\n");
         assert_eq!(without_prompts(">>> def f():\n...     pass\n..."), ">>> def f():\n...     pass\n...");
+    }
+
+    #[test]
+    fn pastes_have_no_continuation_prompts() {
+        assert!(!is_pasted("x = 1") && !is_pasted("for x in y:\n   ...:     f(x)\n   ...: "));
+        assert!(is_pasted("for x in y:\nf(x)\n") && is_pasted(">>> x"));
     }
 
     #[test]

@@ -25,6 +25,9 @@ use crate::shell::{Kind, Outcome, Session, completeness, startup_file};
 /// How many cells the editor remembers.
 const HISTORY: usize = 10_000;
 
+/// The magics after which a program follows, up to a line `--`.
+const PASTE: [&str; 2] = ["%paste", "%cpaste"];
+
 /// Runs the prompt until the user leaves; returns the status to exit with.
 pub fn run(session: &mut Session, settings: &Settings, palette: Palette) -> i32 {
     let style = if settings.plain { Style::Plain } else { Style::Numbered };
@@ -140,7 +143,13 @@ impl<'s> Prompt<'s> {
         let styled = self.palette.render(&styled);
         match self.editor.readline(&(prompt, styled)) {
             Ok(edited) => {
-                let program = block::without_prompts(&edited);
+                let pasted = block::is_pasted(&edited);
+                let mut program = block::without_prompts(&edited);
+                if PASTE.contains(&program.trim()) {
+                    program = self.mended(self.read_paste());
+                } else if pasted {
+                    program = self.mended(program);
+                }
                 if !program.trim().is_empty() {
                     // A history that cannot be written is no reason to stop.
                     let _ = self.remember(&program);
@@ -157,6 +166,24 @@ impl<'s> Prompt<'s> {
                 Read::End
             }
         }
+    }
+
+    /// The lines until `--` or the end of input, where a terminal cannot paste.
+    fn read_paste(&self) -> String {
+        write_line("Paste, and end with a line that is only --");
+        let mut session = self.session.borrow_mut();
+        let console = session.vm().console();
+        let lines = std::iter::from_fn(|| console.read_line("").filter(|line| line.trim() != "--"));
+        lines.map(|line| line + "\n").collect()
+    }
+
+    /// What a paste was before a page damaged it, after a line that says what was repaired.
+    fn mended(&self, pasted: String) -> String {
+        let Some(reading) = self.session.borrow().repaired(&pasted) else { return pasted };
+        let mut markup = Markup::default();
+        markup.push(Tag::Hint, format!("repaired: {}", reading.notes.join(", ")));
+        write_line(&self.palette.render(&markup));
+        reading.text
     }
 
     /// Puts a program into the editor's history, as the editor shows it.

@@ -62,3 +62,8 @@ pub fn run(vm: &mut Vm, call: Call<'_>) -> Result<Value> {
     run_file(vm, path, &text)?;
     Ok(Value::None)
 }
+
+/// `%paste` where no prompt is that could read: the prompt itself reads what follows.
+pub fn paste(_: &mut Vm, _: Call<'_>) -> Result<Value> {
+    Err(usage_error("%paste needs the prompt of a terminal"))
+}
