@@ -78,7 +78,7 @@ struct Article {
 impl Article {
     fn new() -> Article {
         let mut runner = Runner::new();
-        let vocabulary = runner.builtin_names().into_iter().collect();
+        let vocabulary = runner.vocabulary();
         Article { runner, programs: vec![], vocabulary, last: Produced::default() }
     }
 

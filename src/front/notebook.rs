@@ -1,6 +1,7 @@
 //! `tape notebook`: runs the cells of a notebook and writes down what they leave.
 
 use std::cell::RefCell;
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 use std::sync::atomic::Ordering;
@@ -11,7 +12,7 @@ use tape_notebook::{Kind, Notebook, Output, Stream};
 
 use super::arguments::Settings;
 use super::{files, interrupt, outputs};
-use crate::shell::{self, Manner, Outcome, Session};
+use crate::shell::{self, Manner, Outcome, Session, paste};
 
 /// The tag of cells that are left as they are, as nbclient knows it.
 const SKIP: &str = "skip-execution";
@@ -88,8 +89,8 @@ impl Runner {
 
     /// The names that mean something before anything has run.
     #[must_use]
-    pub fn builtin_names(&mut self) -> Vec<String> {
-        self.session.vm().builtin_names()
+    pub fn vocabulary(&mut self) -> HashSet<String> {
+        paste::vocabulary(self.session.vm())
     }
 
     /// Runs a cell.

@@ -1,8 +1,17 @@
 //! Pasted text made a program: prompts come off, and so does an indentation that all lines share; what a web page has damaged is mended.
 
+use std::collections::HashSet;
+
 pub use tape_article::repair::prompts::clean;
 use tape_article::repair::prompts::page_cells;
 use tape_article::repair::{Reading, is_well_formed, readings};
+use tape_lang::Vm;
+
+/// The names that mean something before any code has run. `tape` is not among them: on a page it is what `as tape:` has bound.
+#[must_use]
+pub fn vocabulary(vm: &Vm) -> HashSet<String> {
+    vm.builtin_names().into_iter().filter(|name| name != "tape").collect()
+}
 
 /// The program that a damaged paste was, with what was repaired; nothing for a well-formed one, and for one that nothing repairs.
 ///

@@ -1,6 +1,5 @@
 //! A session: cells and scripts go in, outcomes come out.
 
-use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 use std::sync::Arc;
@@ -241,7 +240,7 @@ impl Session {
     /// The program that a damaged paste was ([`paste::repaired`]).
     #[must_use]
     pub fn repaired(&self, text: &str) -> Option<Reading> {
-        let builtins: HashSet<String> = self.vm.builtin_names().into_iter().collect();
+        let builtins = paste::vocabulary(&self.vm);
         paste::repaired(text, &|name| builtins.contains(name) || self.state.globals.get_str(name).is_some())
     }
 

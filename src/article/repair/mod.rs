@@ -76,6 +76,7 @@ const CLEANING: &[(Pass, &str)] = &[
     (prompts::page_cells, "prompts"),
     (changed_by_prompts, "prompts"),
     (gutters::without_numbers, "line numbers"),
+    (gutters::without_backquotes, "backquotes"),
     (changed_by_prompts, "prompts"),
     (gutters::without_blank_lines, "blank lines between all lines"),
 ];

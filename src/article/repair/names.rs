@@ -101,7 +101,7 @@ fn replace_word(text: &str, name: &str, meant: &str) -> String {
 /// Whether the calls of a program have lost their `()`: none is left, and something must have had one.
 pub fn parentheses_lost(texts: &[String]) -> bool {
     let survived = texts.iter().any(|text| text.contains("()"));
-    !survived && texts.iter().any(|text| uncalled_header(text) || bare_call(text))
+    !survived && texts.iter().any(|text| uncalled_header(text) || bare_call(text) || shown_method(text))
 }
 
 /// `with tf.GradientTape as t:`.
@@ -116,6 +116,11 @@ fn bare_call(text: &str) -> bool {
         || (tokens(text).len() > 2
             && !text.contains('=')
             && CALLED.iter().any(|name| text.trim().ends_with(&format!(".{name}"))))
+}
+
+/// `print(x.numpy)`: what only a call gives is shown without one.
+fn shown_method(text: &str) -> bool {
+    text.trim().starts_with("print(") && !uncalled(text, &[]).is_empty()
 }
 
 /// Where `()` was eaten in a line: after a name that is always called, or one of these functions.
