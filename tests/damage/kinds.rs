@@ -12,12 +12,12 @@ pub struct Kind {
     pub apply: fn(&str, &mut Chance) -> Option<String>,
 }
 
-/// All kinds, in the order in which two of them come about: words are lost before lines, lines before what a page puts around them.
+/// All kinds, in the order in which two of them come about: what a later kind changes, an earlier one could not find any more.
 pub const KINDS: &[Kind] = &[
+    Kind { name: "lost with line", apply: lost_with },
     Kind { name: "lost blanks", apply: lost_blanks },
     Kind { name: "eaten **", apply: eaten_powers },
     Kind { name: "eaten ()", apply: eaten_parentheses },
-    Kind { name: "lost with line", apply: lost_with },
     Kind { name: "lost indentation", apply: lost_indentation },
     Kind { name: "blocks on one line", apply: one_line },
     Kind { name: "swallowing comments", apply: swallowing_comments },
