@@ -98,11 +98,15 @@ fn lost_with(text: &str, _: &mut Chance) -> Option<String> {
     };
     let at = (0..lines.len()).find_map(opens)?;
     let kept = lines[..at].iter().map(|line| (*line).to_owned());
-    let body = lines[at + 1..].iter().map(|line| line.strip_prefix("    ").unwrap_or(line).to_owned());
-    Some(kept.chain(body).map(|line| line + "\n").collect())
+    let after = &lines[at + 1..];
+    let length = after.iter().take_while(|line| line.is_empty() || line.starts_with(' ')).count();
+    let (body, rest) = after.split_at(length);
+    let body = body.iter().map(|line| line.strip_prefix("    ").unwrap_or(line).to_owned());
+    let rest = rest.iter().map(|line| (*line).to_owned());
+    Some(kept.chain(body).chain(rest).map(|line| line + "\n").collect())
 }
 
-/// A comment and the line behind it have become one line.
+/// A comment and the line behind it have become one line. A comment may well end in a value, so that line assigns or calls.
 fn swallowing_comments(text: &str, chance: &mut Chance) -> Option<String> {
     let notes = ["# the next step", "#sum it up", "# this one is easy", "# x is 3 here"];
     let lines: Vec<&str> = text.lines().collect();
@@ -110,7 +114,9 @@ fn swallowing_comments(text: &str, chance: &mut Chance) -> Option<String> {
     for (at, line) in lines.iter().enumerate() {
         damaged.push_str(line);
         let next = lines.get(at + 1).copied().unwrap_or_default();
-        let same_block = !next.trim().is_empty() && indent(next) == indent(line) && !next.trim_start().starts_with('#');
+        let says = next.contains(" = ") || next.contains('(');
+        let same_block =
+            says && !next.trim().is_empty() && indent(next) == indent(line) && !next.trim_start().starts_with('#');
         let plain = !line.trim().is_empty() && !line.contains(['#', '\\']) && !line.trim_end().ends_with(':');
         if same_block
             && plain

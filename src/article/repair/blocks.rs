@@ -31,6 +31,8 @@ pub struct Frame {
     pub inline: bool,
     /// The names bound in it.
     pub bound: Vec<String>,
+    /// Those of them that its header binds.
+    pub own: Vec<String>,
 }
 
 #[derive(Clone)]
@@ -117,7 +119,7 @@ fn place(state: &State, lines: &[Line], index: usize, close: usize, evidence: &E
     }
     let depth = next.frames.len();
     if let Some(indent) = line.indent {
-        next.cost += evidence.indented(indent, depth);
+        next.cost += evidence.indented(indent, &next.frames);
     }
     enter(&mut next, line, index, continued.as_ref());
     next.depths = Rc::new(Depths::Line(depth, Rc::clone(&state.depths)));
@@ -130,6 +132,8 @@ fn give_back(state: &mut State, closed: &[Frame]) {
     for frame in closed.iter().rev() {
         match frame.kind {
             TokenKind::Def | TokenKind::Class => names.clear(),
+            // `except … as e` takes its name back.
+            TokenKind::Except => names.extend(frame.bound.iter().filter(|name| !frame.own.contains(name)).cloned()),
             _ => names.extend(frame.bound.iter().cloned()),
         }
     }
@@ -163,12 +167,22 @@ fn enter(state: &mut State, line: &Line, index: usize, continued: Option<&Frame>
         _ => (names, vec![]),
     };
     bind(state, &outside);
+    let own = inside.clone();
     if let Some(frame) = continued {
         inside.extend(frame.bound.iter().cloned());
     }
     let owner = continued.map_or(kind, |frame| frame.owner);
     let lines = usize::from(line.inline);
-    state.frames.push(Frame { kind, owner, header: index, lines, ended: false, inline: line.inline, bound: inside });
+    state.frames.push(Frame {
+        kind,
+        owner,
+        header: index,
+        lines,
+        ended: false,
+        inline: line.inline,
+        bound: inside,
+        own,
+    });
 }
 
 /// Whether a clause can follow a block.

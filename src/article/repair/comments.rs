@@ -30,7 +30,13 @@ pub fn hide_names(program: &str, lines: &[Line], visible: Known<'_>) -> bool {
         let at = comment_start(line)?;
         tail_of(&line[at..]).map(|(_, tail)| tail)
     });
-    hidden.map(Line::new).any(|tail| tail.bound.iter().any(missing) || tail.text.starts_with("print("))
+    hidden.map(Line::new).any(|tail| {
+        // Nobody says several statements in a row in a comment.
+        let several =
+            split(&tail.text).is_some_and(|parts| parts.len() > 1 && parts.iter().all(|part| is_strong(part)));
+        let watches = tail.text.split_once(".watch(").is_some_and(|(tape, _)| !visible(tape));
+        tail.bound.iter().any(missing) || tail.text.starts_with("print(") || watches || several
+    })
 }
 
 /// Where a line's first comment begins: at a `#` outside strings.

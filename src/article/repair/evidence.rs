@@ -224,13 +224,22 @@ impl<'l> Evidence<'l> {
             TokenKind::Elif => matches!(inner.kind, TokenKind::If | TokenKind::Elif),
             _ => false,
         });
-        let rare = clause == TokenKind::Else && matches!(frame.kind, TokenKind::For | TokenKind::While);
-        0.5 * skipped.count() as f32 + if rare { 0.8 } else { 0.0 }
+        // A loop has an `else` where it has a `break`, and what jumps needs none.
+        let jumps = |frame: &Frame| frame.inline && self.lines[frame.header].text.ends_with("break");
+        let own = match frame.kind {
+            _ if clause != TokenKind::Else => 0.0,
+            TokenKind::For | TokenKind::While if closed.iter().any(jumps) => 0.0,
+            TokenKind::For | TokenKind::While => 0.8,
+            _ if jumps(frame) => 1.0,
+            _ => 0.0,
+        };
+        0.5 * skipped.count() as f32 + own
     }
 
     /// What it costs that a line is not as deep as its indentation says.
-    pub fn indented(&self, indent: usize, depth: usize) -> f32 {
-        if indent.div_ceil(4) == depth { 0.0 } else { 2.0 }
+    pub fn indented(&self, indent: usize, frames: &[Frame]) -> f32 {
+        let put_back = frames.iter().filter(|frame| self.lines[frame.header].put_back).count();
+        if indent.div_ceil(4) + put_back == frames.len() { 0.0 } else { 2.0 }
     }
 
     /// The `def` that a line is, or that the decorators from here on decorate.

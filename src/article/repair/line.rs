@@ -28,6 +28,8 @@ pub struct Line {
     pub inline: bool,
     /// How far it was indented, where anything in its text is.
     pub indent: Option<usize>,
+    /// Whether it was lost and put back: what it opens is not as deep on the page as it is here.
+    pub put_back: bool,
     /// The lines of comments before it.
     pub comments: Vec<String>,
     /// Whether a blank line stands before it.
@@ -63,6 +65,7 @@ impl Line {
             role,
             inline,
             indent: None,
+            put_back: false,
             comments: vec![],
             after_blank: false,
             bound: names.bound,
@@ -84,10 +87,15 @@ impl Line {
 
     /// Whether it says `name.method(`.
     pub fn calls(&self, name: &str, method: &str) -> bool {
-        let call = format!("{name}.{method}(");
-        self.text
-            .match_indices(&call)
-            .any(|(at, _)| !self.text[..at].ends_with(|c: char| c.is_alphanumeric() || c == '_' || c == '.'))
+        self.count_calls(name, method) > 0
+    }
+
+    /// How often it says `name.method(`.
+    pub fn count_calls(&self, name: &str, method: &str) -> usize {
+        let own = |(at, _): &(usize, &str)| {
+            !self.text[..*at].ends_with(|c: char| c.is_alphanumeric() || c == '_' || c == '.')
+        };
+        self.text.match_indices(&format!("{name}.{method}(")).filter(own).count()
     }
 }
 

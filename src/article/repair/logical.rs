@@ -56,6 +56,7 @@ pub fn replace(lines: &mut [Line], texts: &[String]) {
             let mut changed = Line::new(text);
             changed.comments = std::mem::take(&mut line.comments);
             changed.indent = line.indent;
+            changed.put_back = line.put_back;
             changed.after_blank = line.after_blank;
             *line = changed;
         }
@@ -97,6 +98,20 @@ fn groups(text: &str) -> Vec<Group> {
         at += length;
     }
     found
+}
+
+/// The text with its logical lines changed; nothing when none is.
+pub fn each_group(text: &str, change: fn(&str) -> Option<String>) -> Option<String> {
+    let mut changed = false;
+    let each = |group: Group| match change(&group.text) {
+        Some(other) => {
+            changed = true;
+            other + "\n"
+        }
+        None => group.text + "\n",
+    };
+    let all = groups(text).into_iter().map(each).collect();
+    changed.then_some(all)
 }
 
 /// How many lines belong to the first.

@@ -14,8 +14,11 @@ use crate::Known;
 /// How many changed lines are tried.
 const TRIALS: usize = 400;
 
-/// How many changes a line can need.
-const CHANGES: usize = 8;
+/// How many tokens from where the parse stops are looked at.
+const WINDOW: usize = 12;
+
+/// How many tokens of a bracket are looked at where the parse stops before it.
+const LONGEST_BRACKET: usize = 150;
 
 /// A change: where, what is put in, and what it is called.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -52,9 +55,6 @@ pub fn mend(text: &str, known: Known<'_>) -> Option<(String, Vec<&'static str>)>
         if !lost.is_empty() && split(&text).is_some_and(|parts| parts.iter().all(|part| plausible(part, known))) {
             return Some((text, lost));
         }
-        if lost.len() == CHANGES {
-            continue;
-        }
         let reached = reach(&text);
         // From the least plausible on, since what helps is put in front.
         for edit in edits(&text, reached, known).into_iter().rev() {
@@ -77,6 +77,29 @@ pub fn mend(text: &str, known: Known<'_>) -> Option<(String, Vec<&'static str>)>
     None
 }
 
+/// The text with `**` where two blanks stand between values: pages that eat marks leave the blanks around them.
+///
+/// It is for texts that are damaged anyway: `a  -b` is a program too.
+pub fn wide_powers(text: &str) -> Option<String> {
+    use TokenKind::{LeftParen, Number, RightBracket, RightParen};
+    let words = tokens(text);
+    let wide = |pair: &[Token]| {
+        let (end, start) = (pair[0].end as usize, pair[1].start as usize);
+        let after = &text[start..];
+        let closed = matches!(pair[0].kind, Number | RightParen | RightBracket);
+        let negative = after.starts_with('-') && !after[1..].starts_with([' ', '=', '>']);
+        let right =
+            pair[1].kind == Number || pair[1].kind.is_name() || negative || (pair[1].kind == LeftParen && closed);
+        let left = closed || pair[0].kind.is_name();
+        (left && right && &text[end..start] == "  ").then_some(end + 1)
+    };
+    let mut found = text.to_owned();
+    for at in words.windows(2).filter_map(wide).rev() {
+        found.insert_str(at, "**");
+    }
+    (found != text).then_some(found)
+}
+
 /// Whether a statement says something: a word that the program does not know, or a bare number, is what a wrong guess leaves over.
 fn plausible(part: &str, known: Known<'_>) -> bool {
     let words = tokens(part);
@@ -89,21 +112,45 @@ fn edits(text: &str, reached: usize, known: Known<'_>) -> Vec<Edit> {
     let words = tokens(text);
     let failing = words.iter().position(|token| token.end as usize > reached).unwrap_or(words.len());
     let mut found = Vec::new();
-    let last = (failing + 12).min(words.len());
+    let last = (failing + WINDOW).max(closing(&words, failing)).min(words.len());
     // The first word too: a header without its blank reads as a statement of its own for a while.
     for index in [0].into_iter().chain(failing.saturating_sub(3).max(1)..last).filter(|&index| index < words.len()) {
         let token = words[index];
         let word = &text[token.start as usize..token.end as usize];
         if token.kind.is_name() {
-            found.extend(blanks(word, token.start as usize));
-            found.extend(power_in(word, token.start as usize, known));
+            let attribute = index > 0 && words[index - 1].kind == TokenKind::Dot;
+            let rank = |edit: &Edit| if attribute { 3 } else { 2 * u8::from(ends_in_keyword(word, edit, token)) };
+            found.extend(blanks(word, token.start as usize).into_iter().map(|edit| (rank(&edit), edit)));
+            found.extend(power_in(word, token.start as usize, known).map(|edit| (1, edit)));
         }
         if let Some(next) = words.get(index + 1) {
-            found.extend(between(text, &words, index, *next));
+            found.extend(between(text, &words, index, *next).map(|edit| (1, edit)));
         }
     }
-    found.extend(after_number(text, &words));
-    found
+    found.extend(after_number(text, &words).into_iter().map(|edit| (1, edit)));
+    found.sort_by_key(|(rank, _)| *rank);
+    found.into_iter().map(|(_, edit)| edit).collect()
+}
+
+/// Whether a blank goes before a keyword at the end of a word: words that end like one are many.
+fn ends_in_keyword(word: &str, edit: &Edit, token: Token) -> bool {
+    KEYWORDS.contains(&&word[edit.at - token.start as usize..])
+}
+
+/// The token behind the bracket that the token at `open` opens: what is broken may stand anywhere in it.
+fn closing(words: &[Token], open: usize) -> usize {
+    let mut depth = 0usize;
+    for (index, token) in words.iter().enumerate().skip(open).take(LONGEST_BRACKET) {
+        match token.kind {
+            kind if kind.opens() => depth += 1,
+            kind if kind.closes() => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        if depth == 0 {
+            return index;
+        }
+    }
+    open
 }
 
 /// Where a blank may have stood in a word: after or before a keyword.
@@ -139,7 +186,11 @@ fn between(text: &str, words: &[Token], index: usize, next: Token) -> Option<Edi
     if token.kind == Number && next.kind.is_name() && at == next.start as usize && !text.contains('*') {
         return Some(Edit { at, text: "*", lost: TIMES });
     }
-    (left && right && same_line).then_some(Edit { at, text: "**", lost: POWER })
+    // `(x) ast`: a keyword that runs into a name is no power.
+    let runs_in =
+        |keyword: &&str| next.kind.is_name() && text[next.start as usize..next.end as usize].starts_with(*keyword);
+    let glued = ["as", "for", "in", "if", "from", "not", "else"].iter().any(runs_in);
+    (left && right && same_line && !glued).then_some(Edit { at, text: "**", lost: POWER })
 }
 
 /// `2x`: a number that runs into a name, where the tokens end.

@@ -51,13 +51,20 @@ pub fn readings(text: &str, known: Known<'_>, most: usize) -> Vec<Reading> {
         return vec![Reading { text: text.to_owned(), notes: vec![] }];
     }
     let mut draft = Draft { text: text.to_owned(), notes: vec![] };
-    for (pass, note) in CLEANING {
-        if let Some(cleaned) = pass(&draft.text) {
-            draft.text = cleaned;
-            draft.note(note);
-            if is_well_formed(&draft.text, known) {
-                return vec![draft.reading()];
+    // What one pass takes off, as the numbers before prompts, may have hidden what another looks for.
+    for _ in 0..CLEANINGS {
+        let before = draft.text.clone();
+        for (pass, note) in CLEANING {
+            if let Some(cleaned) = pass(&draft.text) {
+                draft.text = cleaned;
+                draft.note(note);
+                if is_well_formed(&draft.text, known) {
+                    return vec![draft.reading()];
+                }
             }
+        }
+        if draft.text == before {
+            break;
         }
     }
     let found = rebuild(&draft, known, most);
@@ -67,19 +74,25 @@ pub fn readings(text: &str, known: Known<'_>, most: usize) -> Vec<Reading> {
 /// A pass over a whole text: what is left after it, if it changes anything.
 type Pass = fn(&str) -> Option<String>;
 
+/// How many times the passes are gone through.
+const CLEANINGS: usize = 4;
+
 /// The passes that clean a text before its lines are looked at, and what each repairs.
 const CLEANING: &[(Pass, &str)] = &[
     (characters::decode_entities, "HTML entities"),
     (characters::plain_characters, "typographic characters"),
     (gutters::without_logs, "log lines"),
     (gutters::without_backquotes, "backquotes"),
+    (gutters::without_numbers, "line numbers"),
     (prompts::page_cells, "prompts"),
     (changed_by_prompts, "prompts"),
-    (gutters::without_numbers, "line numbers"),
-    (gutters::without_backquotes, "backquotes"),
-    (changed_by_prompts, "prompts"),
     (gutters::without_blank_lines, "blank lines between all lines"),
+    (with_wide_powers, "lost `**`"),
 ];
+
+fn with_wide_powers(text: &str) -> Option<String> {
+    logical::each_group(text, mend::wide_powers)
+}
 
 fn changed_by_prompts(text: &str) -> Option<String> {
     let cleaned = prompts::clean(text);
@@ -108,7 +121,8 @@ impl Draft {
 #[must_use]
 pub fn is_well_formed(text: &str, known: Known<'_>) -> bool {
     let program = without_commands(text);
-    if !parses(&program) {
+    // `In [3]: x = 1` is an assignment, but to a name that only pages have.
+    if (program.trim_start().starts_with("In [") && !known("In")) || !parses(&program) {
         return false;
     }
     let lines = logical::lines_of(&program);
@@ -186,10 +200,8 @@ fn repair_names(lines: &mut Vec<Line>, notes: &mut Vec<String>, known: Known<'_>
     while let Some((at, header)) = names::with_tape(lines, known) {
         note(notes, format!("the lost line `{header}`"));
         let mut line = Line::new(&header);
-        line.indent = None;
-        for line in lines.iter_mut() {
-            line.indent = None;
-        }
+        line.indent = lines[at].indent;
+        line.put_back = true;
         lines.insert(at, line);
     }
 }

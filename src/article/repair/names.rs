@@ -33,6 +33,10 @@ const CALLED: &[&str] = &[
     "split",
 ];
 
+/// Methods and functions that may as well be attributes: they are called where other calls are known to have lost their `()`.
+const MOSTLY_CALLED: &[&str] =
+    &["value", "random", "rand", "randn", "decode", "encode", "bit_length", "executing_eagerly"];
+
 /// The lines with the blanks and `**` that their unbound names have lost, and what was lost.
 pub fn unbound(lines: &[Line], known: Known<'_>) -> Option<(Vec<String>, Vec<&'static str>)> {
     let visible = |name: &str| known(name) || lines.iter().any(|line| binds(line, name));
@@ -100,71 +104,99 @@ fn replace_word(text: &str, name: &str, meant: &str) -> String {
 
 /// Whether the calls of a program have lost their `()`: none is left, and something must have had one.
 pub fn parentheses_lost(texts: &[String]) -> bool {
-    let survived = texts.iter().any(|text| text.contains("()"));
-    !survived && texts.iter().any(|text| uncalled_header(text) || bare_call(text) || shown_method(text))
+    if texts.iter().any(|text| text.trim().starts_with("with ") && !uncalled(text, &Callable::default()).is_empty()) {
+        return true;
+    }
+    let instantiated = || {
+        let callable = Callable { classes: classes(texts), ..Callable::default() };
+        texts.iter().any(|text| uncalled(text, &callable).len() > uncalled(text, &Callable::default()).len())
+    };
+    !texts.iter().any(|text| has_empty_call(text)) && (texts.iter().any(|text| bare_call(text)) || instantiated())
 }
 
-/// `with tf.GradientTape as t:`.
-fn uncalled_header(text: &str) -> bool {
-    let text = text.trim();
-    text.starts_with("with ") && !uncalled(text, &[]).is_empty()
+fn has_empty_call(text: &str) -> bool {
+    use TokenKind::{LeftParen, RightParen};
+    tokens(text).windows(2).any(|pair| (pair[0].kind, pair[1].kind) == (LeftParen, RightParen))
 }
 
-/// `print` or `x.numpy` as a statement.
+/// `print` or `x.numpy` as a statement, `print(x.numpy)`, `for k in x.items:`, `super.__init__(…)`.
 fn bare_call(text: &str) -> bool {
-    text.trim() == "print"
-        || (tokens(text).len() > 2
-            && !text.contains('=')
-            && CALLED.iter().any(|name| text.trim().ends_with(&format!(".{name}"))))
+    let text = text.trim();
+    let method =
+        tokens(text).len() > 2 && !text.contains('=') && CALLED.iter().any(|name| text.ends_with(&format!(".{name}")));
+    let shown = ["print(", "for ", "super."].iter().any(|start| text.starts_with(start));
+    text == "print" || method || (shown && !uncalled(text, &Callable::default()).is_empty())
 }
 
-/// `print(x.numpy)`: what only a call gives is shown without one.
-fn shown_method(text: &str) -> bool {
-    text.trim().starts_with("print(") && !uncalled(text, &[]).is_empty()
+/// What is called besides the methods that always are.
+#[derive(Default)]
+struct Callable {
+    /// Functions that have no parameters.
+    functions: Vec<String>,
+    /// Classes, which are called where all of a value or a statement is their name.
+    classes: Vec<String>,
+    /// Methods that may as well be attributes.
+    methods: Vec<&'static str>,
 }
 
-/// Where `()` was eaten in a line: after a name that is always called, or one of these functions.
-fn uncalled(text: &str, functions: &[String]) -> Vec<usize> {
+/// The classes that a program defines.
+fn classes(texts: &[String]) -> Vec<String> {
+    let name = |text: &String| {
+        let name: String =
+            text.trim().strip_prefix("class ")?.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
+        Some(name)
+    };
+    texts.iter().filter_map(name).collect()
+}
+
+/// Where `()` was eaten in a line: after a name that is always called, or one of these.
+fn uncalled(text: &str, callable: &Callable) -> Vec<usize> {
+    use TokenKind::{As, Class, Colon, Def, Dot, Equal, From, Import, LeftParen, Semicolon};
     let words = tokens(text);
     let word = |index: usize| &text[words[index].start as usize..words[index].end as usize];
-    let mut found = Vec::new();
-    for index in 0..words.len() {
-        if !words[index].kind.is_name() || words.get(index + 1).is_some_and(|next| next.kind == TokenKind::LeftParen) {
-            continue;
-        }
-        let after_dot = index > 0 && words[index - 1].kind == TokenKind::Dot;
-        let before = index.checked_sub(1).map(|index| words[index].kind);
-        let defines = matches!(
-            before,
-            Some(TokenKind::Def | TokenKind::Class | TokenKind::As | TokenKind::Import | TokenKind::From)
-        );
-        let assigned = words.get(index + 1).is_some_and(|next| next.kind == TokenKind::Equal) && !after_dot;
-        let method = after_dot && CALLED.contains(&word(index));
-        let tape = word(index) == "GradientTape" || (word(index) == "print" && words.len() == 1);
-        let function = !after_dot && functions.iter().any(|name| name == word(index));
-        let whole = word(index) == "super" && words.get(index + 1).is_some_and(|next| next.kind == TokenKind::Dot);
-        if !defines && !assigned && (method || tape || function || whole) {
-            found.push(words[index].end as usize);
-        }
+    let kind = |index: usize| words.get(index).map(|token| token.kind);
+    if matches!(kind(0), Some(From | Import)) {
+        return vec![];
     }
-    if words.first().is_some_and(|first| first.kind == TokenKind::From || first.kind == TokenKind::Import) {
-        Vec::new()
-    } else {
-        found
-    }
+    let is_uncalled = |index: &usize| {
+        let index = *index;
+        let (before, after) = (index.checked_sub(1).and_then(kind), kind(index + 1));
+        let attribute = before == Some(Dot);
+        if !words[index].kind.is_name()
+            || after == Some(LeftParen)
+            || matches!(before, Some(Def | Class | As | Import | From))
+            || (after == Some(Equal) && !attribute)
+        {
+            return false;
+        }
+        let name = word(index);
+        if attribute {
+            return CALLED.contains(&name) || (callable.methods.contains(&name) && !matches!(after, Some(Dot | Equal)));
+        }
+        let whole = matches!(before, None | Some(Equal | Semicolon | Colon)) && matches!(after, None | Some(Semicolon));
+        name == "GradientTape"
+            || (name == "print" && words.len() == 1)
+            || (name == "super" && after == Some(Dot))
+            || (callable.functions.iter().any(|function| function == name) && after != Some(Dot))
+            || (callable.classes.iter().any(|class| class == name) && whole)
+    };
+    (0..words.len()).filter(is_uncalled).map(|index| words[index].end as usize).collect()
 }
 
 /// The lines with the `()` that they have lost.
 pub fn with_parentheses(texts: &[String]) -> Option<Vec<String>> {
     // A function without parameters that lost its own `()` lost them at its calls too.
-    let functions: Vec<String> = texts
+    let functions = texts
         .iter()
         .filter_map(|text| text.trim().strip_prefix("def ")?.split_once("():"))
         .map(|(name, _)| name.to_owned())
         .collect();
+    let set = |name: &str| texts.iter().any(|text| text.contains(&format!(".{name} =")));
+    let methods = MOSTLY_CALLED.iter().copied().filter(|name| !set(name)).collect();
+    let callable = Callable { functions, classes: classes(texts), methods };
     let mend = |text: &String| {
         let mut mended = text.clone();
-        for at in uncalled(text, &functions).into_iter().rev() {
+        for at in uncalled(text, &callable).into_iter().rev() {
             mended.insert_str(at, "()");
         }
         mended
@@ -183,9 +215,13 @@ pub fn with_tape(lines: &[Line], known: Known<'_>) -> Option<(usize, String)> {
         }
         let bare = known("GradientTape") || lines[..index].iter().any(|line| binds(line, "GradientTape"));
         let class = if bare { "GradientTape" } else { "tf.GradientTape" };
-        let asked =
-            |line: &&Line| ["gradient", "jacobian", "batch_jacobian"].iter().any(|method| line.calls(name, method));
-        let persistent = if lines[index..].iter().filter(asked).count() > 1 { "persistent=True" } else { "" };
+        let asked = |line: &Line| {
+            ["gradient", "jacobian", "batch_jacobian"]
+                .iter()
+                .map(|method| line.count_calls(name, method))
+                .sum::<usize>()
+        };
+        let persistent = if lines[index..].iter().map(asked).sum::<usize>() > 1 { "persistent=True" } else { "" };
         return Some((index, format!("with {class}({persistent}) as {name}:")));
     }
     None

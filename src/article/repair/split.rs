@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use tape_lang::parse::fragment::{TokenKind, longest_statement, tokens};
+use tape_lang::parse::fragment::{TokenKind, furthest, longest_statement, tokens};
 
 use super::line::{header_colon, is_header, parses};
 
@@ -14,7 +14,7 @@ pub fn split(text: &str) -> Option<Vec<String>> {
     rest(text, 0, &mut parts, &mut dead).then_some(parts)
 }
 
-/// How far into a text statements go before the parse stops, in bytes. No statement but the first begins with a number.
+/// How far into a text a row of statements goes before the parse stops, in bytes. No statement but the first begins with a number.
 pub fn reach(text: &str) -> usize {
     let mut at = 0;
     loop {
@@ -25,7 +25,7 @@ pub fn reach(text: &str) -> usize {
         }
         match ends(&text[start..]).first() {
             Some(&end) if end > 0 => at = start + end,
-            _ => return start,
+            _ => return start + furthest(&text[start..]),
         }
     }
 }

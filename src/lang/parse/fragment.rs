@@ -1,6 +1,7 @@
-//! Entries for those who read text that is no whole program: its tokens, and the longest statement at its beginning.
+//! Entries for those who read text that is no whole program: its tokens, the longest statement at its beginning, and where the parse stops.
 
 use pest::Parser;
+use pest::error::InputLocation;
 
 use super::{Grammar, Rule};
 use crate::layout;
@@ -48,6 +49,25 @@ pub fn longest_statement(text: &str) -> Option<usize> {
     let end = Grammar::parse(Rule::simple_stmt, &marks).ok()?.map(|pair| pair.as_span().end()).max()?;
     let last = end.min(words).checked_sub(1)?;
     Some(layout.tokens[last].end as usize)
+}
+
+/// How far into a text the parser comes before no statement can go on as the text does, in bytes: inside brackets too.
+///
+/// # Examples
+/// ```
+/// use tape_lang::parse::fragment::furthest;
+/// assert_eq!(furthest("print(x ifx > 3 else 0)"), "print(x ".len());
+/// assert_eq!(furthest("y = f(x)"), "y = f(x)".len());
+/// ```
+#[must_use]
+pub fn furthest(text: &str) -> usize {
+    let layout = layout::read(text);
+    let words = layout.tokens.iter().take_while(|token| is_word(token.kind)).count();
+    let marks: String = layout.marks.chars().take(words).chain(['n']).collect();
+    match Grammar::parse(Rule::statement, &marks).map_err(|error| error.location) {
+        Err(InputLocation::Pos(at) | InputLocation::Span((at, _))) if at < words => layout.tokens[at].start as usize,
+        _ => layout.tokens[..words].last().map_or(0, |token| token.end as usize),
+    }
 }
 
 fn is_word(kind: TokenKind) -> bool {
