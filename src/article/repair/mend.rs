@@ -189,7 +189,7 @@ fn between(text: &str, words: &[Token], index: usize, next: Token) -> Option<Edi
     // `(x) ast`: a keyword that runs into a name is no power.
     let runs_in =
         |keyword: &&str| next.kind.is_name() && text[next.start as usize..next.end as usize].starts_with(*keyword);
-    let glued = ["as", "for", "in", "if", "from", "not", "else"].iter().any(runs_in);
+    let glued = ["as", "for", "in", "if", "is", "from", "not", "else"].iter().any(runs_in);
     (left && right && same_line && !glued).then_some(Edit { at, text: "**", lost: POWER })
 }
 

@@ -26,7 +26,6 @@ const CALLED: &[&str] = &[
     "upper",
     "strip",
     "is_fully_defined",
-    "GradientTape",
     "pop",
     "popitem",
     "clear",
@@ -170,12 +169,15 @@ fn uncalled(text: &str, callable: &Callable) -> Vec<usize> {
             return false;
         }
         let name = word(index);
+        // A tape's class may be spoken of too: `GradientTape.__name__`, `isinstance(t, GradientTape)`.
+        if name == "GradientTape" {
+            return matches!(after, None | Some(As | Colon | Semicolon));
+        }
         if attribute {
             return CALLED.contains(&name) || (callable.methods.contains(&name) && !matches!(after, Some(Dot | Equal)));
         }
         let whole = matches!(before, None | Some(Equal | Semicolon | Colon)) && matches!(after, None | Some(Semicolon));
-        name == "GradientTape"
-            || (name == "print" && words.len() == 1)
+        (name == "print" && words.len() == 1)
             || (name == "super" && after == Some(Dot))
             || (callable.functions.iter().any(|function| function == name) && after != Some(Dot))
             || (callable.classes.iter().any(|class| class == name) && whole)
