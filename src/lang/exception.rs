@@ -54,6 +54,12 @@ pub struct Marks {
     pub anchor: Span,
 }
 
+/// What the arguments of a `UnicodeError` are.
+const UNICODE_FIELDS: [&str; 5] = ["encoding", "object", "start", "end", "reason"];
+
+/// What the tuple behind the message of a `SyntaxError` holds.
+const SYNTAX_FIELDS: [&str; 6] = ["filename", "lineno", "offset", "text", "end_lineno", "end_offset"];
+
 /// An exception.
 pub struct Exception {
     class: Rc<Class>,
@@ -116,16 +122,11 @@ impl Exception {
                 many => Value::tuple(many.iter().cloned()),
             }),
             "msg" if self.is(&IMPORT_ERROR) && self.args.borrow().len() == 1 => self.args.borrow().first().cloned(),
-            "encoding" | "object" | "start" | "end" | "reason" if self.is(&UNICODE_ERROR) => {
-                let index =
-                    ["encoding", "object", "start", "end", "reason"].iter().position(|field| *field == name.as_str());
-                self.args.borrow().get(index?).cloned()
+            field if self.is(&UNICODE_ERROR) => {
+                let index = UNICODE_FIELDS.iter().position(|known| *known == field)?;
+                self.args.borrow().get(index).cloned()
             }
-            "msg" | "filename" | "lineno" | "offset" | "text" | "end_lineno" | "end_offset" | "print_file_and_line"
-                if self.is(&SYNTAX_ERROR) =>
-            {
-                Some(self.syntax_detail(name.as_str()))
-            }
+            field if self.is(&SYNTAX_ERROR) => self.syntax_detail(field),
             "name" | "obj" | "path" | "errno" | "strerror" | "filename" | "msg" if self.has_detail(name.as_str()) => {
                 Some(Value::None)
             }
@@ -134,17 +135,20 @@ impl Exception {
     }
 
     /// An attribute of a `SyntaxError`, which its arguments give: a message and a tuple of details.
-    fn syntax_detail(&self, name: &str) -> Value {
+    fn syntax_detail(&self, name: &str) -> Option<Value> {
         let args = self.args.borrow();
-        if name == "msg" {
-            return args.first().cloned().unwrap_or(Value::None);
-        }
-        let index =
-            ["filename", "lineno", "offset", "text", "end_lineno", "end_offset"].iter().position(|f| *f == name);
-        match (args.get(1), index) {
-            (Some(Value::Tuple(details)), Some(index)) => details.get(index).cloned().unwrap_or(Value::None),
-            _ => Value::None,
-        }
+        let detail = match name {
+            "msg" => args.first(),
+            "print_file_and_line" => None,
+            _ => {
+                let index = SYNTAX_FIELDS.iter().position(|known| *known == name)?;
+                args.get(1).and_then(|details| match details {
+                    Value::Tuple(details) => details.get(index),
+                    _ => None,
+                })
+            }
+        };
+        Some(detail.cloned().unwrap_or(Value::None))
     }
 
     /// Whether its class has an attribute that is `None` unless it was given.

@@ -155,10 +155,12 @@ fn sum_of_rows<T: Summable>(rows: &[T], shape: &[usize], axes: &Axes) -> Vec<T> 
     fold(rows, &shape[..rank], &outer, T::ZERO, T::plus)
 }
 
-/// The sums of rows of `tail` elements in another type: numpy casts through a buffer of 8192 elements and adds up what each
-/// buffer sums to, so that large arrays need no copy in the wider type.
+/// How many elements numpy casts at a time.
+const BUFFER: usize = 8192;
+
+/// The sums of rows of `tail` elements in another type: numpy casts through a buffer and adds up what each buffer sums to, so that
+/// large arrays need no copy in the wider type.
 fn buffered_sums<T: Summable>(array: &Array, tail: usize, dtype: DType) -> Result<Vec<T>> {
-    const BUFFER: usize = 8192;
     let flat = array.with_shape([array.len()]);
     let sum_of_row = |begin: usize| {
         (begin..begin + tail).step_by(BUFFER).try_fold(T::ZERO, |sum, place| {
@@ -234,7 +236,8 @@ fn widened(array: &Array, dtype: DType) -> Result<Array> {
 pub fn sum(array: &Array, axes: &Axes, dtype: DType) -> Result<Array> {
     let shape = axes.kept(array.shape());
     let tail = axes.tail(array.shape());
-    let sums = if array.dtype() != dtype && tail > 1 && !array.is_empty() {
+    // Rows that fit the buffer sum up to the same without it, all cast at once.
+    let sums = if array.dtype() != dtype && tail > BUFFER {
         let wide = wide_dtype(dtype);
         each_wide!(wide, T => {
             let rows = buffered_sums::<T>(array, tail, dtype)?;

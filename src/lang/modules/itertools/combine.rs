@@ -4,8 +4,7 @@ use std::cell::RefCell;
 
 use crate::Result;
 use crate::class::NativeClass;
-use crate::exception::type_error;
-use crate::exception::value_error;
+use crate::exception::{type_error, value_error};
 use crate::iterator::iterator;
 use crate::methods::protocol;
 use crate::native::NativeFunction;
