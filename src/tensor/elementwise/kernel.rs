@@ -143,6 +143,18 @@ pub fn places<T: Copy>(elements: &mut [T]) -> &mut Places<T> {
     }
 }
 
+/// Writes the same everywhere.
+pub fn filled<T: Copy>(places: &mut Places<T>, value: T) -> &mut [T] {
+    for place in &mut *places {
+        place.write(value);
+    }
+    // SAFETY: each has just been written.
+    #[allow(unsafe_code)]
+    unsafe {
+        places.assume_init_mut()
+    }
+}
+
 /// A vector of `length` elements, written by `kernel`.
 ///
 /// # Errors

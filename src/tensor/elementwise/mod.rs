@@ -30,7 +30,7 @@ pub use complex::complex;
 pub(crate) use drive::elements;
 pub use drive::{binary, binary_owned, compare, unary, unary_owned};
 pub use kernel::{BLOCK, Comparable, Done, Kernel, Places, Side, Unsupported};
-pub(crate) use kernel::{places, written};
+pub(crate) use kernel::{filled, places, rewrite, written};
 pub use lone::{binary_lone, unary_lone};
 pub use opcode::{Binary, Compare, Unary};
 pub(crate) use operand::{gather, merged_axes};

@@ -9,6 +9,7 @@
 
 mod across;
 mod multiply;
+mod operand;
 mod pack;
 mod tiles;
 mod vector;
@@ -20,7 +21,7 @@ use smallvec::{SmallVec, smallvec};
 use crate::array::check_size;
 use crate::cast::cast;
 use crate::dispatch::each_real;
-use crate::elementwise::{Unary, elements, unary};
+use crate::elementwise::{Unary, elements, unary, written};
 use crate::layout;
 use crate::{Array, DType, Error, Result, Shape};
 
@@ -111,19 +112,21 @@ impl Product {
 
     fn compute<T: Multiply>(&self, left: &Array, right: &Array) -> Result<Array> {
         let (x, y) = (elements::<T>(left)?, elements::<T>(right)?);
-        let mut target = vec![T::default(); self.shape.elements()];
         let size = self.rows * self.columns;
         if size == 0 || self.inner == 0 {
-            return Ok(Array::from_vec(self.shape.clone(), target));
+            return Ok(Array::from_vec(self.shape.clone(), vec![T::default(); self.shape.elements()]));
         }
-        for (&(left, right), target) in self.pairs.iter().zip(target.chunks_exact_mut(size)) {
-            let x = &x[left * self.rows * self.inner..][..self.rows * self.inner];
-            let y = &y[right * self.inner * self.columns..][..self.inner * self.columns];
-            let x = Matrix::new(x, self.rows, self.inner, self.transposes.0);
-            let y = Matrix::new(y, self.inner, self.columns, self.transposes.1);
-            T::multiply(x, y, self.pairs.len() > 1, target);
-        }
-        Ok(Array::from_vec(self.shape.clone(), target))
+        let products = written(self.shape.elements(), |target| {
+            for (&(left, right), target) in self.pairs.iter().zip(target.chunks_exact_mut(size)) {
+                let x = &x[left * self.rows * self.inner..][..self.rows * self.inner];
+                let y = &y[right * self.inner * self.columns..][..self.inner * self.columns];
+                let x = Matrix::new(x, self.rows, self.inner, self.transposes.0);
+                let y = Matrix::new(y, self.inner, self.columns, self.transposes.1);
+                T::multiply(x, y, self.pairs.len() > 1, target);
+            }
+            Ok::<(), Error>(())
+        })?;
+        Ok(Array::from_vec(self.shape.clone(), products))
     }
 }
 

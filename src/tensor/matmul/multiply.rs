@@ -6,6 +6,7 @@ use num_complex::Complex;
 use super::tiles;
 use super::vector::{self, Order};
 use crate::Element;
+use crate::elementwise::{Places, filled};
 
 /// A matrix inside an array, read by rows or by columns.
 #[derive(Clone, Copy)]
@@ -53,8 +54,8 @@ impl<'a, T: Copy> Matrix<'a, T> {
 
 /// A type whose matrices can be multiplied.
 pub trait Multiply: Element + Copy + Default {
-    /// Writes the product of two matrices, none of them empty, to `target`; `batched` if it is one of many.
-    fn multiply(left: Matrix<Self>, right: Matrix<Self>, batched: bool, target: &mut [Self]);
+    /// Writes the product of two matrices, none of them empty, to all of `target`; `batched` if it is one of many.
+    fn multiply(left: Matrix<Self>, right: Matrix<Self>, batched: bool, target: &mut Places<Self>);
 }
 
 /// Products of more numbers than this run as single ones even in a batch.
@@ -66,7 +67,7 @@ const TINY: usize = 20;
 macro_rules! multiply_floats {
     ($($type:ty, $lane:expr, $tiles:path;)*) => {$(
         impl Multiply for $type {
-            fn multiply(left: Matrix<$type>, right: Matrix<$type>, batched: bool, target: &mut [$type]) {
+            fn multiply(left: Matrix<$type>, right: Matrix<$type>, batched: bool, target: &mut Places<$type>) {
                 let (rows, inner, columns) = (left.rows, left.columns, right.columns);
                 if rows.min(inner).min(columns) == 1 {
                     let tiny = rows + inner + columns < TINY || rows == columns || inner == 1;
@@ -96,7 +97,7 @@ multiply_floats! {
 macro_rules! multiply_others {
     ($($type:ty, $add_product:expr;)*) => {$(
         impl Multiply for $type {
-            fn multiply(left: Matrix<$type>, right: Matrix<$type>, _batched: bool, target: &mut [$type]) {
+            fn multiply(left: Matrix<$type>, right: Matrix<$type>, _batched: bool, target: &mut Places<$type>) {
                 by_rows(left, right, target, $add_product);
             }
         }
@@ -119,7 +120,13 @@ multiply_others! {
 }
 
 /// Each row of the result as a sum of rows of the right matrix.
-fn by_rows<T: Copy>(left: Matrix<T>, right: Matrix<T>, target: &mut [T], add_product: impl Fn(T, T, T) -> T) {
+fn by_rows<T: Copy + Default>(
+    left: Matrix<T>,
+    right: Matrix<T>,
+    target: &mut Places<T>,
+    add_product: impl Fn(T, T, T) -> T,
+) {
+    let target = filled(target, T::default());
     for (row, target) in target.chunks_exact_mut(right.columns).enumerate() {
         for inner in 0..left.columns {
             let factor = left.at(row, inner);

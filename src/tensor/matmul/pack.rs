@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::across::{Packed, Rows};
 use super::multiply::Matrix;
+use super::operand;
 use super::tiles::{HEIGHT, WIDTH};
 
 /// The packed blocks, in buffers that the blocks of one product share.
@@ -29,10 +30,11 @@ impl<T: Packed> Workspace<T> {
         }
     }
 
-    /// The panels of so many columns.
+    /// The panels of so many columns, if they are packed.
     #[inline(always)]
-    pub fn panels(&self, terms: usize, columns: usize) -> &[T] {
-        &self.right[..columns.div_ceil(WIDTH) * terms * WIDTH]
+    pub fn panels(&self, terms: usize, columns: usize) -> operand::Packed<'_, T> {
+        let length = columns.div_ceil(WIDTH) * terms * WIDTH;
+        operand::Packed { elements: self.right.get(..length).unwrap_or_default(), terms }
     }
 
     /// Packs the rows of some bands, band after band, in strips of [`HEIGHT`]; in each strip term by term.
@@ -51,10 +53,11 @@ impl<T: Packed> Workspace<T> {
         }
     }
 
-    /// The strips of so many rows from one on.
+    /// The strips of so many rows from one on, if they are packed.
     #[inline(always)]
-    pub fn strips(&self, terms: usize, row: usize, rows: usize) -> &[T] {
-        &self.left[row * terms..][..rows * terms]
+    pub fn strips(&self, terms: usize, row: usize, rows: usize) -> operand::Packed<'_, T> {
+        let range = row * terms..(row + rows) * terms;
+        operand::Packed { elements: self.left.get(range).unwrap_or_default(), terms }
     }
 }
 

@@ -20,7 +20,9 @@ use smallvec::SmallVec;
 
 use super::across::Packed;
 use super::multiply::Matrix;
+use super::operand::{InPlace, Panels, Strips};
 use super::pack::Workspace;
+use crate::elementwise::{Places, rewrite};
 use crate::threads;
 
 /// Columns of a tile.
@@ -117,74 +119,109 @@ impl Scheme for Fused {
 /// Columns that are packed at a time: with 256 terms each they fill half of the second level cache.
 const BLOCK: usize = 512;
 
+/// With so few columns the rows are not packed, where their terms are neighbours.
+const FEW_COLUMNS: usize = 256;
+
+/// With so few rows the columns are not packed, where those of a term are neighbours.
+const FEW_ROWS: usize = 3 * HEIGHT;
+
 /// From so many products of numbers on, bands of rows are shared out between the threads.
-const SHARED: usize = 1 << 20;
+const SHARED: usize = 1 << 18;
 
 /// The product with every sum in order and every product rounded.
-pub fn multiply_plain<T: Packed>(left: Matrix<T>, right: Matrix<T>, target: &mut [T]) {
+pub fn multiply_plain<T: Packed>(left: Matrix<T>, right: Matrix<T>, target: &mut Places<T>) {
     multiply::<T, Plain>(left, right, target);
 }
 
 /// The product as oneDNN computes it.
-pub fn multiply_fused(left: Matrix<f32>, right: Matrix<f32>, target: &mut [f32]) {
+pub fn multiply_fused(left: Matrix<f32>, right: Matrix<f32>, target: &mut Places<f32>) {
     multiply::<f32, Fused>(left, right, target);
 }
 
-/// Cuts the rows into bands and those, or where there are too few of them the columns, into one share for each thread. Where
-/// bands and panels end depends on the sizes alone, and so do the results.
-fn multiply<T: Packed, S: Scheme>(left: Matrix<T>, right: Matrix<T>, target: &mut [T]) {
+/// Cuts the rows into bands and those, or where that is cheaper the columns, into one share for each thread. Where bands, tiles
+/// and panels end depends on the sizes alone, and so do the results.
+fn multiply<T: Packed, S: Scheme>(left: Matrix<T>, right: Matrix<T>, target: &mut Places<T>) {
     let bands = bands::<S>(left.rows);
     if left.rows * left.columns * right.columns < SHARED {
         return T::with_workspace(|workspace| multiply_share::<T, S>(left, right, &bands, target, workspace));
     }
-    if bands.len() < threads::count() && right.columns >= 2 * WIDTH {
+    // Each share of rows packs all columns; shares of columns are copied at the end, and there are fewer results than terms.
+    if bands.len() < threads::count() && right.columns >= 2 * WIDTH && left.columns > left.rows {
         return multiply_columns::<T, S>(left, right, &bands, target);
     }
-    let mut shares = Vec::new();
+    let mut tasks = Vec::new();
     let mut rest = target;
-    for bands in bands.chunks(bands.len().div_ceil(threads::count())) {
+    for bands in shares(&bands, left.rows.div_ceil(threads::count())) {
         let rows: usize = bands.iter().map(ExactSizeIterator::len).sum();
         let (share, others) = rest.split_at_mut(rows * right.columns);
-        shares.push((bands, share));
+        tasks.push((bands, share));
         rest = others;
     }
     threads::for_each(
-        shares,
+        tasks,
         SHARED,
         || (),
         |(), (bands, share)| {
-            T::with_workspace(|workspace| multiply_share::<T, S>(left, right, bands, share, workspace));
+            T::with_workspace(|workspace| multiply_share::<T, S>(left, right, &bands, share, workspace));
         },
     );
 }
 
+/// Deals bands out in shares of about so many rows. A band may be cut, where one of its tiles ends.
+fn shares(bands: &[Range<usize>], rows: usize) -> SmallVec<[Bands; 2]> {
+    let mut shares = SmallVec::new();
+    let mut share = Bands::new();
+    let mut missing = rows;
+    for band in bands {
+        let mut band = band.clone();
+        while !band.is_empty() {
+            if missing == 0 {
+                shares.push(std::mem::take(&mut share));
+                missing = rows;
+            }
+            let cut = band.start + missing.next_multiple_of(HEIGHT).min(band.len());
+            missing = missing.saturating_sub(cut - band.start);
+            share.push(band.start..cut);
+            band.start = cut;
+        }
+    }
+    shares.push(share);
+    shares
+}
+
 /// The product in shares of columns, each whole panels wide, which are put side by side at the end.
-fn multiply_columns<T: Packed, S: Scheme>(left: Matrix<T>, right: Matrix<T>, bands: &[Range<usize>], target: &mut [T]) {
+fn multiply_columns<T: Packed, S: Scheme>(
+    left: Matrix<T>,
+    right: Matrix<T>,
+    bands: &[Range<usize>],
+    target: &mut Places<T>,
+) {
     let width = right.columns.div_ceil(WIDTH).div_ceil(threads::count()) * WIDTH;
-    let mut shares: Vec<(Range<usize>, Vec<T>)> = (0..right.columns)
-        .step_by(width)
-        .map(|first| first..right.columns.min(first + width))
-        .map(|columns| (columns.clone(), vec![T::zero(); left.rows * columns.len()]))
-        .collect();
+    let mut shares: Vec<(Range<usize>, Vec<T>)> =
+        (0..right.columns).step_by(width).map(|first| (first..right.columns.min(first + width), Vec::new())).collect();
     threads::for_each(
         shares.iter_mut().collect(),
         SHARED,
         || (),
         |(), (columns, share)| {
             let right = right.columns(columns.clone());
-            T::with_workspace(|workspace| multiply_share::<T, S>(left, right, bands, share, workspace));
+            rewrite(share, left.rows * columns.len(), |share| {
+                T::with_workspace(|workspace| multiply_share::<T, S>(left, right, bands, share, workspace));
+            });
         },
     );
     for (columns, share) in shares {
         for (line, own) in target.chunks_exact_mut(right.columns).zip(share.chunks_exact(columns.len())) {
-            line[columns.clone()].copy_from_slice(own);
+            line[columns.clone()].write_copy_of_slice(own);
         }
     }
 }
 
-/// The rows that are cut into tiles together.
-fn bands<S: Scheme>(rows: usize) -> SmallVec<[Range<usize>; 2]> {
-    let mut bands = SmallVec::new();
+/// Rows that are cut into tiles together, one lot after another.
+type Bands = SmallVec<[Range<usize>; 4]>;
+
+fn bands<S: Scheme>(rows: usize) -> Bands {
+    let mut bands = Bands::new();
     let mut first = 0;
     while first < rows {
         let end = first + S::rows(rows - first);
@@ -199,7 +236,7 @@ fn multiply_share<T: Packed, S: Scheme>(
     left: Matrix<T>,
     right: Matrix<T>,
     bands: &[Range<usize>],
-    target: &mut [T],
+    target: &mut Places<T>,
     workspace: &mut Workspace<T>,
 ) {
     #[cfg(target_arch = "x86_64")]
@@ -217,7 +254,7 @@ fn with_avx2<T: Packed, S: Scheme>(
     left: Matrix<T>,
     right: Matrix<T>,
     bands: &[Range<usize>],
-    target: &mut [T],
+    target: &mut Places<T>,
     workspace: &mut Workspace<T>,
 ) {
     multiply_bands::<T, S>(left, right, bands, target, workspace);
@@ -229,54 +266,77 @@ fn multiply_bands<T: Packed, S: Scheme>(
     left: Matrix<T>,
     right: Matrix<T>,
     bands: &[Range<usize>],
-    target: &mut [T],
+    target: &mut Places<T>,
     workspace: &mut Workspace<T>,
 ) {
     let offset = bands.first().map_or(0, |band| band.start);
+    let rows: usize = bands.iter().map(ExactSizeIterator::len).sum();
+    let left_in_place = left.by_rows() && right.columns <= FEW_COLUMNS;
+    let right_in_place = right.by_rows() && right.columns.is_multiple_of(WIDTH) && rows <= FEW_ROWS;
     let mut start = 0;
     for depth in S::depths(left.columns) {
         let terms = start..start + depth;
-        workspace.pack_left(left, bands, terms.clone());
+        if !left_in_place {
+            workspace.pack_left(left, bands, terms.clone());
+        }
         for column in (0..right.columns).step_by(BLOCK) {
             let columns = column..right.columns.min(column + BLOCK);
-            workspace.pack_right(right, terms.clone(), columns.clone());
+            if !right_in_place {
+                workspace.pack_right(right, terms.clone(), columns.clone());
+            }
             for band in bands {
                 let row = band.start - offset;
                 let lines = &mut target[row * right.columns..][..band.len() * right.columns];
-                let packed = (workspace.strips(depth, row, band.len()), workspace.panels(depth, columns.len()));
-                multiply_band::<T, S>(packed, depth, columns.clone(), lines, right.columns, start > 0);
+                let strips = workspace.strips(depth, row, band.len());
+                let panels = workspace.panels(depth, columns.len());
+                let left_here = || InPlace::left(left, band.start, terms.clone());
+                let right_here = || InPlace::right(right, terms.clone(), column);
+                let place = Place { columns: columns.clone(), line: right.columns, adds: start > 0 };
+                match (left_in_place, right_in_place) {
+                    (false, false) => multiply_band::<T, S>(strips, panels, place, lines),
+                    (false, true) => multiply_band::<T, S>(strips, right_here(), place, lines),
+                    (true, false) => multiply_band::<T, S>(left_here(), panels, place, lines),
+                    (true, true) => multiply_band::<T, S>(left_here(), right_here(), place, lines),
+                }
             }
         }
         start += depth;
     }
 }
 
-/// The packed columns times the packed rows, tile by tile; `lines` are the rows of the result.
-#[inline(always)]
-fn multiply_band<T: Float, S: Scheme>(
-    (left, right): (&[T], &[T]),
-    depth: usize,
+/// Where sums go to.
+struct Place {
     columns: Range<usize>,
-    lines: &mut [T],
+    /// The length of a row of the result.
     line: usize,
+    /// Whether the sums are added to what the result holds.
     adds: bool,
+}
+
+/// The rows of a band times a block of columns, tile by tile; `lines` are the rows of the result.
+#[inline(always)]
+fn multiply_band<'a, T: Float + 'a, S: Scheme>(
+    left: impl Strips<T>,
+    right: impl Panels<'a, T>,
+    place: Place,
+    lines: &mut Places<T>,
 ) {
+    let Place { columns, line, adds } = place;
     let rows = lines.len() / line;
-    for (nth, panel) in right.chunks_exact(depth * WIDTH).enumerate() {
-        let column = columns.start + nth * WIDTH;
+    for column in columns.clone().step_by(WIDTH) {
         let width = WIDTH.min(columns.end - column);
+        let panel = || right.panel(column - columns.start);
         for row in (0..rows).step_by(HEIGHT) {
             let height = HEIGHT.min(rows - row);
-            let strip = &left[row * depth..][..height * depth];
             let sums = S::sums(height, width);
             let target = &mut lines[row * line + column..];
             match height {
-                1 => summed::<T, 1>(strip, panel, sums, target, line, width, adds),
-                2 => summed::<T, 2>(strip, panel, sums, target, line, width, adds),
-                3 => summed::<T, 3>(strip, panel, sums, target, line, width, adds),
-                4 => summed::<T, 4>(strip, panel, sums, target, line, width, adds),
-                5 => summed::<T, 5>(strip, panel, sums, target, line, width, adds),
-                _ => summed::<T, 6>(strip, panel, sums, target, line, width, adds),
+                1 => summed::<T, 1>(left.strip(row), panel(), sums, target, line, width, adds),
+                2 => summed::<T, 2>(left.strip(row), panel(), sums, target, line, width, adds),
+                3 => summed::<T, 3>(left.strip(row), panel(), sums, target, line, width, adds),
+                4 => summed::<T, 4>(left.strip(row), panel(), sums, target, line, width, adds),
+                5 => summed::<T, 5>(left.strip(row), panel(), sums, target, line, width, adds),
+                _ => summed::<T, 6>(left.strip(row), panel(), sums, target, line, width, adds),
             }
         }
     }
@@ -284,29 +344,29 @@ fn multiply_band<T: Float, S: Scheme>(
 
 /// Adds up a tile and writes it to the result, or adds it to what is there.
 #[inline(always)]
-fn summed<T: Float, const ROWS: usize>(
-    strip: &[T],
-    panel: &[T],
+fn summed<'a, T: Float + 'a, const ROWS: usize>(
+    strip: impl Iterator<Item = [T; ROWS]>,
+    panel: impl Iterator<Item = &'a [T; WIDTH]>,
     sums: Sums,
-    target: &mut [T],
+    target: &mut Places<T>,
     line: usize,
     width: usize,
     adds: bool,
 ) {
     let rounded = |sum: T, x: T, y: T| sum + x * y;
-    let (strip, panel) = (strip.as_chunks::<ROWS>().0, panel.as_chunks::<WIDTH>().0);
     let zeros = [[T::zero(); WIDTH]; ROWS];
+    let terms = strip.zip(panel);
     let tile = match sums {
         Sums::Plain => {
             let before = if adds { read(target, line, width) } else { zeros };
-            let tile = in_order(before, strip, panel, rounded);
+            let tile = in_order(before, terms, rounded);
             return write(tile, target, line, width);
         }
         _ if adds => {
             (0..ROWS).for_each(|row| prefetch(target, row * line));
-            in_tile_order(sums, strip, panel)
+            in_tile_order(sums, terms)
         }
-        _ => in_tile_order(sums, strip, panel),
+        _ => in_tile_order(sums, terms),
     };
     if !adds {
         return write(tile, target, line, width);
@@ -323,41 +383,46 @@ fn summed<T: Float, const ROWS: usize>(
 
 /// The sums of a tile by themselves.
 #[inline(always)]
-fn in_tile_order<T: Float, const ROWS: usize>(
+fn in_tile_order<'a, T: Float + 'a, const ROWS: usize>(
     sums: Sums,
-    strip: &[[T; ROWS]],
-    panel: &[[T; WIDTH]],
+    terms: impl Iterator<Item = ([T; ROWS], &'a [T; WIDTH])>,
 ) -> [[T; WIDTH]; ROWS] {
     let fused = |sum: T, x: T, y: T| x.mul_add(y, sum);
     let rounded = |sum: T, x: T, y: T| sum + x * y;
     let zeros = [[T::zero(); WIDTH]; ROWS];
     match sums {
-        Sums::Plain => in_order(zeros, strip, panel, rounded),
-        Sums::Fused => in_order(zeros, strip, panel, fused),
-        Sums::HalvesPlain => in_halves(strip, panel, rounded),
-        Sums::HalvesFused => in_halves(strip, panel, fused),
+        Sums::Plain => in_order(zeros, terms, rounded),
+        Sums::Fused => in_order(zeros, terms, fused),
+        Sums::HalvesPlain => in_halves(terms, rounded),
+        Sums::HalvesFused => in_halves(terms, fused),
     }
 }
 
-/// The results of a tile so far.
+/// The results of a tile so far, all of which are written.
 #[inline(always)]
-fn read<T: Float, const ROWS: usize>(target: &[T], line: usize, width: usize) -> [[T; WIDTH]; ROWS] {
+fn read<T: Float, const ROWS: usize>(target: &Places<T>, line: usize, width: usize) -> [[T; WIDTH]; ROWS] {
     let mut results = [[T::zero(); WIDTH]; ROWS];
     for (row, results) in results.iter_mut().enumerate() {
-        match target[row * line..].first_chunk::<WIDTH>() {
-            Some(whole) if width == WIDTH => *results = *whole,
-            _ => results[..width].copy_from_slice(&target[row * line..][..width]),
+        // SAFETY: the first block of terms has written the whole result.
+        let written = unsafe { target[row * line..][..width].assume_init_ref() };
+        match written.first_chunk::<WIDTH>() {
+            Some(whole) => *results = *whole,
+            None => results[..width].copy_from_slice(written),
         }
     }
     results
 }
 
 #[inline(always)]
-fn write<T: Float, const ROWS: usize>(results: [[T; WIDTH]; ROWS], target: &mut [T], line: usize, width: usize) {
+fn write<T: Float, const ROWS: usize>(results: [[T; WIDTH]; ROWS], target: &mut Places<T>, line: usize, width: usize) {
     for (row, results) in results.iter().enumerate() {
         match target[row * line..].first_chunk_mut::<WIDTH>() {
-            Some(whole) if width == WIDTH => *whole = *results,
-            _ => target[row * line..][..width].copy_from_slice(&results[..width]),
+            Some(whole) if width == WIDTH => {
+                whole.write_copy_of_slice(results);
+            }
+            _ => {
+                target[row * line..][..width].write_copy_of_slice(&results[..width]);
+            }
         }
     }
 }
@@ -389,40 +454,41 @@ fn add_term<T: Float, const ROWS: usize>(
 }
 
 #[inline(always)]
-fn in_order<T: Float, const ROWS: usize>(
+fn in_order<'a, T: Float + 'a, const ROWS: usize>(
     mut tile: [[T; WIDTH]; ROWS],
-    strip: &[[T; ROWS]],
-    panel: &[[T; WIDTH]],
+    terms: impl Iterator<Item = ([T; ROWS], &'a [T; WIDTH])>,
     add: impl Fn(T, T, T) -> T + Copy,
 ) -> [[T; WIDTH]; ROWS] {
-    for (factors, line) in strip.iter().zip(panel) {
-        add_term(&mut tile, factors, line, add);
+    for (factors, line) in terms {
+        add_term(&mut tile, &factors, line, add);
     }
     tile
 }
 
 /// Even and odd terms apart, then together, then the last one of an odd number.
 #[inline(always)]
-fn in_halves<T: Float, const ROWS: usize>(
-    strip: &[[T; ROWS]],
-    panel: &[[T; WIDTH]],
+fn in_halves<'a, T: Float + 'a, const ROWS: usize>(
+    mut terms: impl Iterator<Item = ([T; ROWS], &'a [T; WIDTH])>,
     add: impl Fn(T, T, T) -> T + Copy,
 ) -> [[T; WIDTH]; ROWS] {
     let mut even = [[T::zero(); WIDTH]; ROWS];
     let mut odd = [[T::zero(); WIDTH]; ROWS];
-    let (factors, last_factors) = strip.as_chunks::<2>();
-    let (lines, last_line) = panel.as_chunks::<2>();
-    for (factors, lines) in factors.iter().zip(lines) {
-        add_term(&mut even, &factors[0], &lines[0], add);
-        add_term(&mut odd, &factors[1], &lines[1], add);
+    let mut last = None;
+    while let Some(first) = terms.next() {
+        let Some(second) = terms.next() else {
+            last = Some(first);
+            break;
+        };
+        add_term(&mut even, &first.0, first.1, add);
+        add_term(&mut odd, &second.0, second.1, add);
     }
     for (even, odd) in even.iter_mut().zip(&odd) {
         for lane in 0..WIDTH {
             even[lane] = even[lane] + odd[lane];
         }
     }
-    for (factors, line) in last_factors.iter().zip(last_line) {
-        add_term(&mut even, factors, line, add);
+    if let Some((factors, line)) = last {
+        add_term(&mut even, &factors, line, add);
     }
     even
 }

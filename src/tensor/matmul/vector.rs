@@ -3,6 +3,7 @@
 use num_traits::Float;
 
 use super::multiply::Matrix;
+use crate::elementwise::{Places, filled};
 
 /// How the products of a row are added up.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -26,22 +27,27 @@ const MANY_COLUMNS: usize = 128;
 const FAR_BYTES: usize = 32_000;
 
 /// Each sum from its first to its last term.
-pub fn one_by_one<T: Float>(left: Matrix<T>, right: Matrix<T>, target: &mut [T]) {
+pub fn one_by_one<T: Float>(left: Matrix<T>, right: Matrix<T>, target: &mut Places<T>) {
     for (row, target) in target.chunks_exact_mut(right.columns).enumerate() {
         for (column, result) in target.iter_mut().enumerate() {
             let terms = (0..left.columns).map(|inner| left.at(row, inner) * right.at(inner, column));
-            *result = terms.fold(T::zero(), |sum, term| sum + term);
+            result.write(terms.fold(T::zero(), |sum, term| sum + term));
         }
     }
 }
 
 /// The product of a matrix with one column.
-pub fn multiply<T: Float, const LANE: usize>(matrix: Matrix<T>, column: Matrix<T>, order: Order, target: &mut [T]) {
+pub fn multiply<T: Float, const LANE: usize>(
+    matrix: Matrix<T>,
+    column: Matrix<T>,
+    order: Order,
+    target: &mut Places<T>,
+) {
     match order {
         Order::AlongRows => {
             for (row, result) in target.iter_mut().enumerate() {
                 let alone = row + 1 == matrix.rows && matrix.rows % 2 == 1;
-                *result = along_row::<T, LANE>(matrix, column, row, alone);
+                result.write(along_row::<T, LANE>(matrix, column, row, alone));
             }
         }
         Order::AlongColumns => along_columns(matrix, column, target),
@@ -86,13 +92,13 @@ fn across<T: Float>(lanes: &mut [T]) -> T {
 }
 
 /// All sums at once, column by column; many columns in blocks.
-fn along_columns<T: Float>(matrix: Matrix<T>, column: Matrix<T>, target: &mut [T]) {
+fn along_columns<T: Float>(matrix: Matrix<T>, column: Matrix<T>, target: &mut Places<T>) {
     let block = match matrix.columns {
         few if few < MANY_COLUMNS => few,
         _ if matrix.column_step * size_of::<T>() < FAR_BYTES => 16,
         _ => 4,
     };
-    target.fill(T::zero());
+    let target = filled(target, T::zero());
     let mut sums = vec![T::zero(); matrix.rows];
     for first in (0..matrix.columns).step_by(block) {
         sums.fill(T::zero());
