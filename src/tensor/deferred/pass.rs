@@ -2,7 +2,7 @@
 
 use std::mem::take;
 
-use super::program::{Float, Program, Source, Step};
+use super::program::{Float, Line, Program, Source, Step};
 use super::stream;
 use crate::elementwise::{Places, Side, gather, places};
 use crate::storage::room;
@@ -12,7 +12,7 @@ use crate::threads;
 const BLOCK: usize = 1024;
 
 /// Elements of a task, at least: what a thread takes at a time.
-const TASK: usize = 1 << 15;
+const TASK: usize = 1 << 14;
 
 /// Runs a program over `width` elements and gives each of its results: all elements, or the one of a sum.
 ///
@@ -41,7 +41,7 @@ pub(super) fn run<T: Float>(program: &Program<'_, T>, width: usize) -> Vec<Vec<T
     }
     threads::for_each(
         tasks,
-        width * program.steps.len(),
+        width * program.lines.len(),
         || Workspace::new(program),
         |workspace, task| task.run(program, workspace),
     );
@@ -110,6 +110,15 @@ impl<T: Float> Workspace<T> {
     }
 }
 
+/// Elements that go through all steps before the next ones do.
+#[derive(Clone, Copy)]
+struct Block {
+    start: usize,
+    length: usize,
+    /// Where they stand in the results of the task.
+    place: usize,
+}
+
 /// Some neighbouring leaves, and the places for their part of each result.
 struct Task<'a, T> {
     bounds: &'a [usize],
@@ -124,25 +133,9 @@ impl<T: Float> Task<'_, T> {
         for (leaf, bounds) in self.bounds.windows(2).enumerate() {
             let mut sums: Vec<Option<T::Leaf>> = program.sums.iter().map(|&is_sum| is_sum.then(T::leaf)).collect();
             for start in (bounds[0]..bounds[1]).step_by(BLOCK) {
-                let length = BLOCK.min(bounds[1] - start);
-                for &step in &program.steps {
-                    match step {
-                        Step::Keep(source, result) => {
-                            let target = &mut self.results[result][start - first..][..length];
-                            let block = workspace.block(source, start, length);
-                            if self.streams {
-                                stream::copy(block, target)
-                            } else {
-                                target.write_copy_of_slice(block);
-                            }
-                        }
-                        Step::Sum(source, result) => {
-                            if let Some(sum) = &mut sums[result] {
-                                T::add(sum, workspace.block(source, start, length));
-                            }
-                        }
-                        step => compute(step, workspace, start, length),
-                    }
+                let block = Block { start, length: BLOCK.min(bounds[1] - start), place: start - first };
+                for &line in &program.lines {
+                    self.advance(line, block, &mut sums, workspace);
                 }
             }
             for (result, sum) in self.results.iter_mut().zip(sums) {
@@ -155,30 +148,64 @@ impl<T: Float> Task<'_, T> {
             stream::finish();
         }
     }
+
+    /// Takes one block through one step.
+    #[inline]
+    fn advance(
+        &mut self,
+        Line { step, kept }: Line<'_, T>,
+        Block { start, length, place }: Block,
+        sums: &mut [Option<T::Leaf>],
+        workspace: &mut Workspace<T>,
+    ) {
+        match (step, kept) {
+            (Step::Keep(source, result), _) => self.keep(workspace.block(source, start, length), result, place),
+            (Step::Sum(source, result), _) => {
+                if let Some(sum) = &mut sums[result] {
+                    T::add(sum, workspace.block(source, start, length));
+                }
+            }
+            (step, Some(result)) if !self.streams => {
+                compute(step, workspace, start, &mut self.results[result][place..][..length]);
+            }
+            (step, kept) => {
+                let Some(target) = step.written() else { return };
+                let mut block = take(&mut workspace.registers[target]);
+                compute(step, workspace, start, places(&mut block[..length]));
+                if let Some(result) = kept {
+                    self.keep(&block[..length], result, place);
+                }
+                workspace.registers[target] = block;
+            }
+        }
+    }
+
+    /// Copies a block to its place in a result.
+    fn keep(&mut self, block: &[T], result: usize, place: usize) {
+        let target = &mut self.results[result][place..][..block.len()];
+        if self.streams {
+            stream::copy(block, target);
+        } else {
+            target.write_copy_of_slice(block);
+        }
+    }
 }
 
-/// Runs a step that writes a register.
-fn compute<T: Float>(step: Step<'_, T>, workspace: &mut Workspace<T>, start: usize, length: usize) {
-    let Some(target) = step.written() else { return };
-    let mut block = take(&mut workspace.registers[target]);
-    let places = places(&mut block[..length]);
+/// Runs a step on the block that begins with the element `start`.
+fn compute<T: Float>(step: Step<'_, T>, workspace: &Workspace<T>, start: usize, target: &mut Places<T>) {
+    let side = |source| workspace.side(source, start, target.len());
     // Only ops with a kernel become nodes.
     let _ = match step {
-        Step::Unary(op, x, _) => match workspace.side(x, start, length) {
-            Side::Each(x) => T::unary_block(op, x, places),
-            Side::All(x) => T::unary_block(op, &[x; BLOCK][..length], places),
+        Step::Unary(op, x, _) => match side(x) {
+            Side::Each(x) => T::unary_block(op, x, target),
+            Side::All(x) => T::unary_block(op, &[x; BLOCK][..target.len()], target),
         },
-        Step::Binary(op, x, y, _) => {
-            T::binary_sides(op, workspace.side(x, start, length), workspace.side(y, start, length), places)
-        }
-        Step::Pair(first, second, sources, _) => {
-            T::pair_sides(first, second, sources.map(|source| workspace.side(source, start, length)), places)
-        }
+        Step::Binary(op, x, y, _) => T::binary_sides(op, side(x), side(y), target),
+        Step::Pair(first, second, sources, _) => T::pair_sides(first, second, sources.map(side), target),
         Step::Gather(elements, axes, _) => {
-            gather(elements, axes, start, places);
+            gather(elements, axes, start, target);
             Ok(())
         }
         Step::Keep(..) | Step::Sum(..) => Ok(()),
     };
-    workspace.registers[target] = block;
 }

@@ -49,9 +49,16 @@ pub(super) enum Step<'a, T> {
     Sum(Source<'a, T>, usize),
 }
 
+/// A step, and the number of the result that it computes where nobody else reads what it writes.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Line<'a, T> {
+    pub(super) step: Step<'a, T>,
+    pub(super) kept: Option<usize>,
+}
+
 /// The steps that compute some nodes block by block.
 pub(super) struct Program<'a, T> {
-    pub(super) steps: Vec<Step<'a, T>>,
+    pub(super) lines: Vec<Line<'a, T>>,
     /// How many blocks are alive at once.
     pub(super) registers: usize,
     /// For each result whether it is a sum.
@@ -73,9 +80,33 @@ impl<'a, T: Float> Program<'a, T> {
                 sums.push(is_sum);
             }
         }
-        let (steps, registers) = allocate(shorten(writer.steps, writer.virtuals), writer.virtuals);
-        Program { steps, registers, sums }
+        let (lines, registers) = allocate(lines(shorten(writer.steps, writer.virtuals)), writer.virtuals);
+        Program { lines, registers, sums }
     }
+}
+
+/// Lets steps whose blocks are only kept write to the result themselves.
+fn lines<T: Copy>(mut steps: Vec<Step<'_, T>>) -> Vec<Line<'_, T>> {
+    let mut lines: Vec<Line<'_, T>> = Vec::with_capacity(steps.len());
+    for place in 0..steps.len() {
+        let (step, later) = (steps[place], &mut steps[place + 1..]);
+        match (step, lines.last_mut()) {
+            (Step::Keep(Source::Register(register), result), Some(last))
+                if last.kept.is_none() && last.step.written() == Some(register) && !reads(later, register) =>
+            {
+                last.kept = Some(result);
+            }
+            _ => lines.push(Line { step, kept: None }),
+        }
+    }
+    lines
+}
+
+/// Whether one of the steps reads a register.
+fn reads<T>(steps: &mut [Step<'_, T>], register: usize) -> bool {
+    let mut found = false;
+    steps.iter_mut().for_each(|step| step.each_source(|source| found |= *source == register));
+    found
 }
 
 /// Translates expressions to steps, each with a register of its own.
@@ -143,14 +174,14 @@ impl<'a, T: Float> Writer<'a, T> {
 }
 
 /// The same steps in as few registers as possible: one is free again after its last reader.
-fn allocate<T: Copy>(mut steps: Vec<Step<'_, T>>, virtuals: usize) -> (Vec<Step<'_, T>>, usize) {
+fn allocate<T: Copy>(mut lines: Vec<Line<'_, T>>, virtuals: usize) -> (Vec<Line<'_, T>>, usize) {
     let mut last_read = vec![0; virtuals];
-    for (index, step) in steps.iter_mut().enumerate() {
+    for (index, Line { step, .. }) in lines.iter_mut().enumerate() {
         step.each_source(|register| last_read[*register] = index);
     }
     let mut places = vec![0; virtuals];
     let (mut free, mut registers) = (Vec::new(), 0);
-    for (index, step) in steps.iter_mut().enumerate() {
+    for (index, Line { step, .. }) in lines.iter_mut().enumerate() {
         let mut done: Vec<usize> = Vec::new();
         step.each_source(|register| {
             if last_read[*register] == index && !done.contains(&places[*register]) {
@@ -169,7 +200,7 @@ fn allocate<T: Copy>(mut steps: Vec<Step<'_, T>>, virtuals: usize) -> (Vec<Step<
         // Only now: a step does not write what it reads.
         free.append(&mut done);
     }
-    (steps, registers)
+    (lines, registers)
 }
 
 impl<T> Step<'_, T> {

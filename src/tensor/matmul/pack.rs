@@ -37,19 +37,15 @@ impl<T: Packed> Workspace<T> {
         operand::Packed { elements: self.right.get(..length).unwrap_or_default(), terms }
     }
 
-    /// Packs the rows of some bands, band after band, in strips of [`HEIGHT`]; in each strip term by term.
+    /// Packs the rows of a band in strips of [`HEIGHT`]; in each strip term by term. It comes after `before` packed rows.
     #[inline(always)]
-    pub fn pack_left(&mut self, matrix: Matrix<T>, bands: &[Range<usize>], terms: Range<usize>) {
-        let rows: usize = bands.iter().map(ExactSizeIterator::len).sum();
-        let mut rest = enough(&mut self.left, rows * terms.len());
-        for band in bands {
-            let (own, others) = rest.split_at_mut(band.len() * terms.len());
-            for (strip, row) in own.chunks_mut(HEIGHT * terms.len()).zip(band.clone().step_by(HEIGHT)) {
-                let rows = row..band.end.min(row + HEIGHT);
-                let height = rows.len();
-                pack::<T, HEIGHT>(matrix, rows, terms.clone(), height, strip);
-            }
-            rest = others;
+    pub fn pack_left(&mut self, matrix: Matrix<T>, band: Range<usize>, terms: Range<usize>, before: usize) {
+        let packed = enough(&mut self.left, (before + band.len()) * terms.len());
+        let strips = packed[before * terms.len()..].chunks_mut(HEIGHT * terms.len());
+        for (strip, row) in strips.zip(band.clone().step_by(HEIGHT)) {
+            let rows = row..band.end.min(row + HEIGHT);
+            let height = rows.len();
+            pack::<T, HEIGHT>(matrix, rows, terms.clone(), height, strip);
         }
     }
 

@@ -13,6 +13,7 @@
 
 #![allow(unsafe_code)]
 
+use std::mem::MaybeUninit;
 use std::ops::Range;
 
 use num_traits::Float;
@@ -273,12 +274,11 @@ fn multiply_bands<T: Packed, S: Scheme>(
     let rows: usize = bands.iter().map(ExactSizeIterator::len).sum();
     let left_in_place = left.by_rows() && right.columns <= FEW_COLUMNS;
     let right_in_place = right.by_rows() && right.columns.is_multiple_of(WIDTH) && rows <= FEW_ROWS;
+    // Rows that meet one block of columns only are packed when their turn comes.
+    let stays = right.columns > BLOCK;
     let mut start = 0;
     for depth in S::depths(left.columns) {
         let terms = start..start + depth;
-        if !left_in_place {
-            workspace.pack_left(left, bands, terms.clone());
-        }
         for column in (0..right.columns).step_by(BLOCK) {
             let columns = column..right.columns.min(column + BLOCK);
             if !right_in_place {
@@ -287,7 +287,11 @@ fn multiply_bands<T: Packed, S: Scheme>(
             for band in bands {
                 let row = band.start - offset;
                 let lines = &mut target[row * right.columns..][..band.len() * right.columns];
-                let strips = workspace.strips(depth, row, band.len());
+                let packed = if stays { row } else { 0 };
+                if !left_in_place && column == 0 {
+                    workspace.pack_left(left, band.clone(), terms.clone(), packed);
+                }
+                let strips = workspace.strips(depth, packed, band.len());
                 let panels = workspace.panels(depth, columns.len());
                 let left_here = || InPlace::left(left, band.start, terms.clone());
                 let right_here = || InPlace::right(right, terms.clone(), column);
@@ -417,9 +421,7 @@ fn read<T: Float, const ROWS: usize>(target: &Places<T>, line: usize, width: usi
 fn write<T: Float, const ROWS: usize>(results: [[T; WIDTH]; ROWS], target: &mut Places<T>, line: usize, width: usize) {
     for (row, results) in results.iter().enumerate() {
         match target[row * line..].first_chunk_mut::<WIDTH>() {
-            Some(whole) if width == WIDTH => {
-                whole.write_copy_of_slice(results);
-            }
+            Some(whole) if width == WIDTH => *whole = results.map(MaybeUninit::new),
             _ => {
                 target[row * line..][..width].write_copy_of_slice(&results[..width]);
             }

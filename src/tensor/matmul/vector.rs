@@ -1,5 +1,7 @@
 //! Products of a matrix with a vector, in the order of Eigen's `GeneralMatrixVector.h` for 256-bit registers.
 
+#![allow(unsafe_code)]
+
 use num_traits::Float;
 
 use super::multiply::Matrix;
@@ -36,13 +38,30 @@ pub fn one_by_one<T: Float>(left: Matrix<T>, right: Matrix<T>, target: &mut Plac
     }
 }
 
-/// The product of a matrix with one column.
+/// The product of a matrix with one column, with AVX2 where the processor has it: the results are the same.
 pub fn multiply<T: Float, const LANE: usize>(
     matrix: Matrix<T>,
     column: Matrix<T>,
     order: Order,
     target: &mut Places<T>,
 ) {
+    #[cfg(target_arch = "x86_64")]
+    if std::arch::is_x86_feature_detected!("avx2") {
+        // SAFETY: the processor has the instructions that the function is compiled for.
+        return unsafe { with_avx2::<T, LANE>(matrix, column, order, target) };
+    }
+    in_order::<T, LANE>(matrix, column, order, target);
+}
+
+/// [`in_order`] compiled for AVX2.
+#[cfg(target_arch = "x86_64")]
+#[target_feature(enable = "avx2")]
+fn with_avx2<T: Float, const LANE: usize>(matrix: Matrix<T>, column: Matrix<T>, order: Order, target: &mut Places<T>) {
+    in_order::<T, LANE>(matrix, column, order, target);
+}
+
+#[inline(always)]
+fn in_order<T: Float, const LANE: usize>(matrix: Matrix<T>, column: Matrix<T>, order: Order, target: &mut Places<T>) {
     match order {
         Order::AlongRows => {
             for (row, result) in target.iter_mut().enumerate() {
@@ -55,13 +74,25 @@ pub fn multiply<T: Float, const LANE: usize>(
 }
 
 /// One sum: whole registers first, then the rest; the last of an odd number of rows also fills half a register.
+#[inline(always)]
 fn along_row<T: Float, const LANE: usize>(matrix: Matrix<T>, column: Matrix<T>, row: usize, alone: bool) -> T {
     let term = |inner: usize| matrix.at(row, inner) * column.at(inner, 0);
     let mut lanes = [T::zero(); LANE];
     let whole = matrix.columns / LANE * LANE;
-    for first in (0..whole).step_by(LANE) {
-        for (lane, sum) in lanes.iter_mut().enumerate() {
-            *sum = *sum + term(first + lane);
+    if column.row_step == 1 {
+        let factors = column.elements[..whole].as_chunks::<LANE>().0;
+        for (terms, factors) in
+            matrix.elements[row * matrix.row_step..][..whole].as_chunks::<LANE>().0.iter().zip(factors)
+        {
+            for (sum, (&term, &factor)) in lanes.iter_mut().zip(terms.iter().zip(factors)) {
+                *sum = *sum + term * factor;
+            }
+        }
+    } else {
+        for first in (0..whole).step_by(LANE) {
+            for (lane, sum) in lanes.iter_mut().enumerate() {
+                *sum = *sum + term(first + lane);
+            }
         }
     }
     let mut sum = across(&mut lanes);
@@ -80,6 +111,7 @@ fn along_row<T: Float, const LANE: usize>(matrix: Matrix<T>, column: Matrix<T>, 
 }
 
 /// Adds the upper half to the lower one until one number is left.
+#[inline(always)]
 fn across<T: Float>(lanes: &mut [T]) -> T {
     let mut width = lanes.len() / 2;
     while width > 0 {
@@ -92,6 +124,7 @@ fn across<T: Float>(lanes: &mut [T]) -> T {
 }
 
 /// All sums at once, column by column; many columns in blocks.
+#[inline(always)]
 fn along_columns<T: Float>(matrix: Matrix<T>, column: Matrix<T>, target: &mut Places<T>) {
     let block = match matrix.columns {
         few if few < MANY_COLUMNS => few,
@@ -104,8 +137,9 @@ fn along_columns<T: Float>(matrix: Matrix<T>, column: Matrix<T>, target: &mut Pl
         sums.fill(T::zero());
         for inner in first..(first + block).min(matrix.columns) {
             let factor = column.at(inner, 0);
-            for (row, sum) in sums.iter_mut().enumerate() {
-                *sum = matrix.at(row, inner) * factor + *sum;
+            let terms = &matrix.elements[inner * matrix.column_step..][..matrix.rows];
+            for (sum, &term) in sums.iter_mut().zip(terms) {
+                *sum = term * factor + *sum;
             }
         }
         for (result, &sum) in target.iter_mut().zip(&sums) {

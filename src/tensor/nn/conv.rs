@@ -6,7 +6,7 @@
 use super::window::{Geometry, Window};
 use crate::array::check_size;
 use crate::cast::cast;
-use crate::elementwise::elements;
+use crate::elementwise::{Places, elements, filled, written};
 use crate::matmul::{Side, matmul};
 use crate::{Array, DType, Error, Result, Shape, threads};
 
@@ -37,9 +37,13 @@ pub fn conv2d(input: &Array, filter: &Array, window: &Window) -> Result<Array> {
         return cast(&conv2d(&wide(input)?, &wide(filter)?, window)?, input.dtype());
     }
     let (geometry, channels) = checked(input.shape(), filter.shape(), window)?;
-    let patches = patches(input, &geometry)?;
-    let rows = patches.shape()[1];
-    let product = matmul(&patches, &filter.with_shape([rows, channels]), Side::Plain, Side::Plain)?;
+    let width = geometry.taps() * geometry.channels;
+    let filter = filter.with_shape([width, channels]);
+    let product = if geometry.has_long_lines() && channels > 1 {
+        matmul(&patches_by_tap(input, &geometry)?, &filter, Side::Transposed, Side::Plain)?
+    } else {
+        matmul(&patches(input, &geometry)?, &filter, Side::Plain, Side::Plain)?
+    };
     Ok(product.with_shape(geometry.output_shape(channels)))
 }
 
@@ -87,9 +91,13 @@ pub fn conv2d_filter_grad(input: &Array, filter: &Shape, upstream: &Array, windo
     }
     let (geometry, channels) = checked(input.shape(), filter, window)?;
     check_upstream(upstream, &geometry.output_shape(channels))?;
-    let patches = patches(input, &geometry)?;
     let rows = upstream.with_shape([geometry.windows(), channels]);
-    Ok(matmul(&patches, &rows, Side::Transposed, Side::Plain)?.with_shape(filter.clone()))
+    let product = if geometry.has_long_lines() && channels > 1 {
+        matmul(&patches_by_tap(input, &geometry)?, &rows, Side::Plain, Side::Plain)?
+    } else {
+        matmul(&patches(input, &geometry)?, &rows, Side::Transposed, Side::Plain)?
+    };
+    Ok(product.with_shape(filter.clone()))
 }
 
 /// The geometry, and the number of channels that come out.
@@ -147,6 +155,34 @@ fn patches(input: &Array, geometry: &Geometry) -> Result<Array> {
                 });
             });
         }
+        Ok(Array::from_vec(shape, target))
+    })
+}
+
+/// The transpose of [`patches`] for images of one channel: one row for each tap, in which the elements of a line of the image are
+/// neighbours.
+fn patches_by_tap(input: &Array, geometry: &Geometry) -> Result<Array> {
+    let shape = Shape::from([geometry.taps(), geometry.windows()]);
+    check_size(&shape, input.dtype())?;
+    each_float!(input.dtype(), T => {
+        let source = elements::<T>(input)?;
+        let target = written(shape.elements(), |target| {
+            let taps = target.chunks_exact_mut(geometry.windows().max(1)).enumerate().collect();
+            threads::for_each(taps, shape.elements(), || (), |(), (tap, row): (usize, &mut Places<T>)| {
+                let images = source.chunks_exact(geometry.pixels().max(1));
+                for (image, windows) in images.zip(row.chunks_exact_mut(geometry.windows_an_image().max(1))) {
+                    geometry.visit_lines(tap, |windows_of_line, on_image, pixel| {
+                        let line = &mut windows[windows_of_line];
+                        let (before, rest) = line.split_at_mut(on_image.start);
+                        let (on_line, after) = rest.split_at_mut(on_image.len());
+                        filled(before, T::default());
+                        on_line.write_copy_of_slice(&image[pixel..][..on_image.len()]);
+                        filled(after, T::default());
+                    });
+                }
+            });
+            Ok::<(), Error>(())
+        })?;
         Ok(Array::from_vec(shape, target))
     })
 }

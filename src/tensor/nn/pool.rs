@@ -120,16 +120,22 @@ pub fn max_pool2d_grad(input: &Array, upstream: &Array, size: [usize; 2], window
         let mut target = vec![T::zero(); source.len()];
         let (places, own) = (winners::<T>(source, geometry)?, (geometry.windows_an_image() * depth).max(1));
         let chosen = places.chunks_exact(own).zip(flow.chunks_exact(own));
-        for (image, (places, flow)) in target.chunks_exact_mut((geometry.pixels() * depth).max(1)).zip(chosen) {
-            for (places, flow) in places.chunks_exact(depth).zip(flow.chunks_exact(depth)) {
-                for (channel, (&place, &gradient)) in places.iter().zip(flow).enumerate() {
-                    if place != NOWHERE {
-                        let sum = &mut image[place as usize * depth + channel];
-                        *sum = *sum + gradient;
+        let images = target.chunks_exact_mut((geometry.pixels() * depth).max(1)).zip(chosen).collect();
+        threads::for_each(
+            images,
+            places.len(),
+            || (),
+            |(), (image, (places, flow)): (&mut [T], (&[u32], &[T]))| {
+                for (places, flow) in places.chunks_exact(depth).zip(flow.chunks_exact(depth)) {
+                    for (channel, (&place, &gradient)) in places.iter().zip(flow).enumerate() {
+                        if place != NOWHERE {
+                            let sum = &mut image[place as usize * depth + channel];
+                            *sum = *sum + gradient;
+                        }
                     }
                 }
-            }
-        }
+            },
+        );
         Ok(Array::from_vec(input.shape().clone(), target))
     }
     if input.dtype().is_half() {

@@ -1,5 +1,7 @@
 //! How windows lie on images: the geometry that convolutions and poolings share.
 
+use std::ops::Range;
+
 use crate::{Error, Result, Shape};
 
 /// What surrounds an image.
@@ -142,6 +144,31 @@ impl Geometry {
         let first = self.before[1].saturating_sub(start);
         let end = (self.image[1] + self.before[1]).saturating_sub(start).min(self.kernel[1]);
         (first < end).then(|| (first, start + first - self.before[1], end - first))
+    }
+
+    /// Whether neighbouring windows have neighbouring elements under each tap, a line full of them.
+    pub fn has_long_lines(&self) -> bool {
+        self.channels == 1 && self.strides[1] == 1 && self.output[1] > self.kernel[1]
+    }
+
+    /// For each line of windows of one image: its windows, those of them that have the tap on the image, and the first pixel under it.
+    /// Neighbouring windows have neighbouring elements ([`Geometry::has_long_lines`]).
+    #[inline(always)]
+    pub fn visit_lines(&self, tap: usize, mut visit: impl FnMut(Range<usize>, Range<usize>, usize)) {
+        let (tap_row, tap_column) = (tap / self.kernel[1], tap % self.kernel[1]);
+        let shift = tap_column * self.dilations[1];
+        let width = self.output[1];
+        let first = self.before[1].saturating_sub(shift).min(width);
+        let end = (self.image[1] + self.before[1]).saturating_sub(shift).clamp(first, width);
+        for row in 0..self.output[0] {
+            let windows = row * width..(row + 1) * width;
+            match self.place(0, row, tap_row) {
+                Some(y) if first < end => {
+                    visit(windows, first..end, y * self.image[1] + first + shift - self.before[1])
+                }
+                _ => visit(windows, 0..0, 0),
+            }
+        }
     }
 
     /// Where along an axis a tap of a window lies, if on the image.
