@@ -124,7 +124,18 @@ impl From<Vec<usize>> for Shape {
 
 impl FromIterator<usize> for Shape {
     fn from_iter<I: IntoIterator<Item = usize>>(sizes: I) -> Shape {
-        Shape::from(sizes.into_iter().collect::<smallvec::SmallVec<[usize; 8]>>().as_slice())
+        let mut sizes = sizes.into_iter();
+        let mut inline = [0; INLINE];
+        for rank in 0..INLINE {
+            match sizes.next() {
+                Some(size) => inline[rank] = size,
+                None => return Shape(Repr::Inline { rank: rank as u8, sizes: inline }),
+            }
+        }
+        match sizes.next() {
+            Some(next) => Shape(Repr::Shared(inline.into_iter().chain([next]).chain(sizes).collect())),
+            None => Shape(Repr::Inline { rank: INLINE as u8, sizes: inline }),
+        }
     }
 }
 
@@ -132,8 +143,9 @@ impl PartialEq for Shape {
     #[inline]
     fn eq(&self, other: &Shape) -> bool {
         match (&self.0, &other.0) {
-            (Repr::Inline { rank, sizes }, Repr::Inline { rank: others, sizes: other }) => {
-                rank == others && sizes == other
+            (Repr::Inline { rank, sizes: [a, b, c] }, Repr::Inline { rank: others, sizes: [x, y, z] }) => {
+                // Without a call to the library's comparison of memory, which arrays of numbers would be compiled to.
+                rank == others && (a ^ x) | (b ^ y) | (c ^ z) == 0
             }
             _ => **self == **other,
         }

@@ -93,25 +93,53 @@ mod avx2 {
     #[target_feature(enable = "avx2")]
     fn pack_block(rows: Rows<'_, f32>, first: usize, term: usize, step: usize, target: &mut [f32]) {
         let lanes = LANES.min(rows.count - first);
-        let mut block = [_mm256_setzero_ps(); LANES];
-        for (lane, register) in block.iter_mut().enumerate().take(lanes) {
-            if let Some(terms) = rows.elements[(first + lane) * rows.row_step + term..].first_chunk::<LANES>() {
-                // SAFETY: there are eight numbers.
-                *register = unsafe { _mm256_loadu_ps(terms.as_ptr()) };
-            }
-        }
-        for (nth, line) in transposed(block).into_iter().enumerate() {
-            let target = &mut target[(term + nth) * step + first..];
-            match target.first_chunk_mut::<LANES>() {
-                // SAFETY: there is room for eight numbers.
-                Some(target) => unsafe { _mm256_storeu_ps(target.as_mut_ptr(), line) },
-                None => {
-                    let mut numbers = [0.0f32; LANES];
-                    // SAFETY: as above.
-                    unsafe { _mm256_storeu_ps(numbers.as_mut_ptr(), line) };
-                    target[..lanes].copy_from_slice(&numbers[..lanes]);
+        let source = &rows.elements[first * rows.row_step + term..];
+        let target = &mut target[term * step + first..];
+        // The usual case by itself: there the compiler knows how often the loops run, and the numbers stay in registers.
+        let block =
+            if lanes == LANES { load::<LANES>(source, rows.row_step) } else { load_some(source, rows.row_step, lanes) };
+        let lines = transposed(block);
+        if target.len() >= (LANES - 1) * step + LANES {
+            for (nth, line) in lines.into_iter().enumerate() {
+                if let Some(place) = target[nth * step..].first_chunk_mut::<LANES>() {
+                    // SAFETY: there is room for eight numbers.
+                    unsafe { _mm256_storeu_ps(place.as_mut_ptr(), line) };
                 }
             }
+            return;
+        }
+        for (nth, line) in lines.into_iter().enumerate() {
+            let mut numbers = [0.0f32; LANES];
+            // SAFETY: as above.
+            unsafe { _mm256_storeu_ps(numbers.as_mut_ptr(), line) };
+            target[nth * step..][..lanes].copy_from_slice(&numbers[..lanes]);
+        }
+    }
+
+    /// Eight numbers of each of so many rows, zeros for the others.
+    #[inline]
+    #[target_feature(enable = "avx2")]
+    fn load<const ROWS: usize>(source: &[f32], row_step: usize) -> [__m256; LANES] {
+        let mut block = [_mm256_setzero_ps(); LANES];
+        for (lane, register) in block.iter_mut().enumerate().take(ROWS) {
+            if let Some(numbers) = source[lane * row_step..].first_chunk::<LANES>() {
+                // SAFETY: there are eight numbers.
+                *register = unsafe { _mm256_loadu_ps(numbers.as_ptr()) };
+            }
+        }
+        block
+    }
+
+    #[target_feature(enable = "avx2")]
+    fn load_some(source: &[f32], row_step: usize, rows: usize) -> [__m256; LANES] {
+        match rows {
+            1 => load::<1>(source, row_step),
+            2 => load::<2>(source, row_step),
+            3 => load::<3>(source, row_step),
+            4 => load::<4>(source, row_step),
+            5 => load::<5>(source, row_step),
+            6 => load::<6>(source, row_step),
+            _ => load::<7>(source, row_step),
         }
     }
 

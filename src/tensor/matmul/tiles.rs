@@ -126,6 +126,9 @@ const FEW_COLUMNS: usize = 256;
 /// With so few rows the columns are not packed, where those of a term are neighbours.
 const FEW_ROWS: usize = 3 * HEIGHT;
 
+/// Nor if they are so few that they stay in the first level cache.
+const FEW_ELEMENTS: usize = 1 << 12;
+
 /// From so many products of numbers on, bands of rows are shared out between the threads.
 const SHARED: usize = 1 << 18;
 
@@ -273,7 +276,8 @@ fn multiply_bands<T: Packed, S: Scheme>(
     let offset = bands.first().map_or(0, |band| band.start);
     let rows: usize = bands.iter().map(ExactSizeIterator::len).sum();
     let left_in_place = left.by_rows() && right.columns <= FEW_COLUMNS;
-    let right_in_place = right.by_rows() && right.columns.is_multiple_of(WIDTH) && rows <= FEW_ROWS;
+    let near = right.columns.is_multiple_of(WIDTH) && (rows <= FEW_ROWS || right.rows * right.row_step <= FEW_ELEMENTS);
+    let right_in_place = right.by_rows() && near;
     // Rows that meet one block of columns only are packed when their turn comes.
     let stays = right.columns > BLOCK;
     let mut start = 0;
