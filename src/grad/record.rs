@@ -107,7 +107,11 @@ impl Form {
     /// Whether two tensors have the same but for the dtype.
     #[inline]
     fn same_shape(tensor: &Tensor, other: &Tensor) -> bool {
-        tensor.sizes() == other.sizes() && tensor.is_batched() == other.is_batched()
+        // Number by number: shapes are shorter than the library's comparison of memory is long.
+        let (sizes, others) = (tensor.sizes(), other.sizes());
+        sizes.len() == others.len()
+            && sizes.iter().zip(others).all(|(size, other)| size == other)
+            && tensor.is_batched() == other.is_batched()
     }
 
     pub(crate) fn of(tensor: &Tensor) -> Form {

@@ -4,7 +4,7 @@
 //! the largest logit is taken out first; exponentials that are only summed are computed row by row.
 
 use crate::cast::cast;
-use crate::elementwise::{Binary, Kernel, Unary, binary, binary_owned, elements, written};
+use crate::elementwise::{Binary, Kernel, Unary, binary, binary_owned, elements, places, unary};
 use crate::layout;
 use crate::math::Real;
 use crate::reduce::{RowSum, max};
@@ -35,9 +35,9 @@ macro_rules! each_float {
 /// ```
 pub fn softmax(logits: &Array) -> Result<Array> {
     fn softmax<T: Real + Kernel + RowSum>(shifted: &Array) -> Result<Array> {
-        let exponentials = crate::elementwise::unary(Unary::Exp, shifted)?;
+        let exponentials = unary(Unary::Exp, shifted)?;
         let sums = row_sums::<T>(&exponentials)?;
-        let inverses = crate::elementwise::unary(Unary::Reciprocal, &sums)?;
+        let inverses = unary(Unary::Reciprocal, &sums)?;
         binary_owned(Binary::Mul, exponentials, inverses)
     }
     if logits.dtype().is_half() {
@@ -53,8 +53,9 @@ pub fn softmax(logits: &Array) -> Result<Array> {
 /// As [`softmax`].
 pub fn log_softmax(logits: &Array) -> Result<Array> {
     fn log_softmax<T: Real + Kernel + RowSum>(shifted: &Array) -> Result<Array> {
-        let sums = row_sums::<T>(&row_exponentials::<T>(shifted)?)?;
-        let logarithms = crate::elementwise::unary(Unary::Log, &sums)?;
+        let exponentials = unary(Unary::Exp, shifted)?;
+        let sums = row_sums::<T>(&row_exponentials::<T>(shifted, &exponentials)?)?;
+        let logarithms = unary(Unary::Log, &sums)?;
         binary(Binary::Sub, shifted, &logarithms)
     }
     if logits.dtype().is_half() {
@@ -71,13 +72,12 @@ pub fn log_softmax(logits: &Array) -> Result<Array> {
 /// [`Error::Broadcast`], [`Error::DTypeMismatch`], and as [`softmax`].
 pub fn softmax_cross_entropy(logits: &Array, labels: &Array) -> Result<(Array, Array)> {
     fn softmax_cross_entropy<T: Real + Kernel + RowSum>(shifted: &Array, labels: &Array) -> Result<(Array, Array)> {
-        let exponentials = row_exponentials::<T>(shifted)?;
-        let sums = row_sums::<T>(&exponentials)?;
-        let logarithms = crate::elementwise::unary(Unary::Log, &sums)?;
+        let exponentials = unary(Unary::Exp, shifted)?;
+        let sums = row_sums::<T>(&row_exponentials::<T>(shifted, &exponentials)?)?;
+        let logarithms = unary(Unary::Log, &sums)?;
         let terms = binary_owned(Binary::Mul, labels.clone(), binary(Binary::Sub, &logarithms, shifted)?)?;
         let loss = row_sums::<T>(&terms)?;
         let rows = Shape::from(&loss.shape()[..loss.shape().rank() - 1]);
-        let exponentials = crate::elementwise::unary(Unary::Exp, shifted)?;
         let backprop = binary_owned(Binary::Sub, binary_owned(Binary::Div, exponentials, sums)?, labels.clone())?;
         Ok((loss.with_shape(rows), backprop))
     }
@@ -103,10 +103,10 @@ pub fn sparse_softmax_cross_entropy(logits: &Array, labels: &Array) -> Result<(A
         classes: &[usize],
     ) -> Result<(Array, Array)> {
         let width = shifted.shape().last().copied().unwrap_or(1);
-        let sums = row_sums::<T>(&row_exponentials::<T>(shifted)?)?;
+        let exponentials = unary(Unary::Exp, shifted)?;
+        let sums = row_sums::<T>(&row_exponentials::<T>(shifted, &exponentials)?)?;
         let pairs = elements::<T>(shifted)?.chunks_exact(width.max(1)).zip(elements::<T>(&sums)?).zip(classes);
         let loss = pairs.map(|((row, sum), &class)| sum.ln() - row[class]).collect::<Vec<T>>();
-        let exponentials = crate::elementwise::unary(Unary::Exp, shifted)?;
         let mut backprop = binary_owned(Binary::Div, exponentials, sums)?;
         for (row, &class) in
             backprop.as_mut_slice::<T>().unwrap_or_default().chunks_exact_mut(width.max(1)).zip(classes)
@@ -156,16 +156,29 @@ fn shifted(logits: &Array) -> Result<Array> {
     binary(Binary::Sub, logits, &max(logits, &[last], true)?)
 }
 
-/// The exponentials of each row by itself: those at its end leave the vectorised path, as in a reduction.
-fn row_exponentials<T: Kernel>(array: &Array) -> Result<Array> {
+/// The exponentials of each row by itself: those at its end leave the vectorised path, as in a reduction. `together` are those of
+/// all elements in one piece, of which only the last leave it.
+fn row_exponentials<T: Real + Kernel>(array: &Array, together: &Array) -> Result<Array> {
     let width = array.shape().last().copied().unwrap_or(1).max(1);
     let source = elements::<T>(array)?;
-    let exponentials = written(source.len(), |target| {
-        let mut rows = source.chunks_exact(width).zip(target.chunks_exact_mut(width));
-        rows.try_for_each(|(source, target)| T::unary_block(Unary::Exp, source, target))
-    });
-    let exponentials =
-        exponentials.map_err(|_| Error::Unimplemented(format!("softmax is not implemented for {}", T::DTYPE)))?;
+    if width.is_multiple_of(T::LANE) {
+        return Ok(together.clone());
+    }
+    let exp = |source: &[T], target: &mut [T]| {
+        T::unary_block(Unary::Exp, source, places(target))
+            .map_err(|_| Error::Unimplemented(format!("softmax is not implemented for {}", T::DTYPE)))
+    };
+    let mut exponentials = elements::<T>(together)?.to_vec();
+    let (whole, last) = source.split_at(source.len() - source.len() % T::LANE);
+    let mut register = vec![T::zero(); T::LANE];
+    register[..last.len()].copy_from_slice(last);
+    let mut results = register.clone();
+    exp(&register, &mut results)?;
+    exponentials[whole.len()..].copy_from_slice(&results[..last.len()]);
+    let tail = width - width % T::LANE;
+    for (source, target) in source.chunks_exact(width).zip(exponentials.chunks_exact_mut(width)) {
+        exp(&source[tail..], &mut target[tail..])?;
+    }
     Ok(Array::from_vec(array.shape().clone(), exponentials))
 }
 

@@ -63,7 +63,8 @@ macro_rules! float_folds {
             fn identity(self) -> $type { $type::NEG_INFINITY }
             #[inline(always)]
             fn combine(self, partial: $type, element: $type) -> $type {
-                if element > partial || (element.is_nan() && !partial.is_nan()) { element } else { partial }
+                // Without branches, so that lanes are compared side by side.
+                if (element > partial) | (element.is_nan() & !partial.is_nan()) { element } else { partial }
             }
         }
         impl Fold<$type> for Smallest {
@@ -71,7 +72,8 @@ macro_rules! float_folds {
             fn identity(self) -> $type { $type::INFINITY }
             #[inline(always)]
             fn combine(self, partial: $type, element: $type) -> $type {
-                if element < partial || (element.is_nan() && !partial.is_nan()) { element } else { partial }
+                // Without branches, so that lanes are compared side by side.
+                if (element < partial) | (element.is_nan() & !partial.is_nan()) { element } else { partial }
             }
         }
     )*};

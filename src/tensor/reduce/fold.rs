@@ -98,6 +98,8 @@ pub struct Leaf<T, F, const LANE: usize> {
     fold: F,
     /// Four registers side by side.
     quads: [[T; LANE]; 4],
+    /// Whether there was enough for them.
+    has_quads: bool,
     /// The registers that do not fill a quad, after the quads.
     lanes: Option<[T; LANE]>,
     tail: T,
@@ -106,7 +108,7 @@ pub struct Leaf<T, F, const LANE: usize> {
 impl<T: Copy, F: Fold<T>, const LANE: usize> Leaf<T, F, LANE> {
     /// A leaf without elements.
     pub fn new(fold: F) -> Self {
-        Leaf { fold, quads: [[fold.identity(); LANE]; 4], lanes: None, tail: fold.identity() }
+        Leaf { fold, quads: [[fold.identity(); LANE]; 4], has_quads: false, lanes: None, tail: fold.identity() }
     }
 
     /// Combines the next elements.
@@ -114,6 +116,7 @@ impl<T: Copy, F: Fold<T>, const LANE: usize> Leaf<T, F, LANE> {
     pub fn add(&mut self, elements: &[T]) {
         let fold = self.fold;
         let (quads, rest) = elements.split_at(elements.len() / (4 * LANE) * (4 * LANE));
+        self.has_quads |= !quads.is_empty();
         let mut sums = self.quads;
         for quad in quads.chunks_exact(4 * LANE) {
             for (sums, lane) in sums.iter_mut().zip(quad.chunks_exact(LANE)) {
@@ -134,8 +137,10 @@ impl<T: Copy, F: Fold<T>, const LANE: usize> Leaf<T, F, LANE> {
 
     fn across_quads(&self) -> [T; LANE] {
         let mut lanes = self.quads[0];
-        for sums in &self.quads[1..] {
-            add(&mut lanes, sums, self.fold);
+        if self.has_quads {
+            for sums in &self.quads[1..] {
+                add(&mut lanes, sums, self.fold);
+            }
         }
         lanes
     }
