@@ -45,7 +45,7 @@ enum Search {
 
 impl Table {
     /// Calls `visit` with the position of each entry of that hash until it returns true.
-    #[inline]
+    #[inline(always)]
     fn probe(&self, hash: i64, mut visit: impl FnMut(usize, &Entry) -> bool) {
         if self.index.is_empty() {
             for (position, entry) in self.entries.iter().enumerate() {

@@ -109,8 +109,30 @@ impl Deref for Str {
 }
 
 impl PartialEq for Str {
+    #[inline]
     fn eq(&self, other: &Str) -> bool {
-        self.text == other.text
+        same_bytes(self.text.as_bytes(), other.text.as_bytes())
+    }
+}
+
+/// Whether both are the same. Most names and words are short: their ends, which may overlap, are compared as numbers, for a call of the
+/// library's comparison takes longer.
+#[inline]
+fn same_bytes(left: &[u8], right: &[u8]) -> bool {
+    /// Whether the first and the last so many bytes are the same; nothing where there are fewer.
+    #[inline(always)]
+    fn same_ends<const N: usize>(left: &[u8], right: &[u8]) -> Option<bool> {
+        let starts = left.first_chunk::<N>()? == right.first_chunk::<N>()?;
+        Some(starts & (left.last_chunk::<N>()? == right.last_chunk::<N>()?))
+    }
+    if left.len() != right.len() {
+        return false;
+    }
+    match left.len() {
+        8..=16 => same_ends::<8>(left, right).unwrap_or(false),
+        4..=7 => same_ends::<4>(left, right).unwrap_or(false),
+        0..=3 => left.iter().zip(right).all(|(left, right)| left == right),
+        _ => left == right,
     }
 }
 
