@@ -2,41 +2,26 @@
 
 use tape_lang::parse::fragment::{TokenKind, tokens};
 
+use super::characters::plain_characters;
 use super::line::{Line, Role};
+use super::mend::{mend, wide_powers};
 use super::split::split;
 use crate::Known;
 
+/// Keywords that a line may begin with, and run into the name behind them.
+const BEGINNING: &[&str] = &["with", "for", "from", "import", "def", "class", "if", "while"];
+
 /// The line with the code behind its comments on lines of its own; nothing when no comment of it hides any. A tail is code only
 /// from an assignment, a call or a statement with a keyword on, and only if all that follows parses.
-pub fn uncover(line: &str) -> Option<String> {
+pub fn uncover(line: &str, known: Known<'_>) -> Option<String> {
     let at = comment_start(line)?;
     let (code, comment) = line.split_at(at);
-    let (said, tail) = tail_of(comment)?;
+    let (said, tail) = tail_of(comment, known)?;
     let indent = &line[..line.len() - line.trim_start().len()];
-    let tail = uncover(tail).unwrap_or_else(|| tail.to_owned());
+    let tail = uncover(&tail, known).unwrap_or(tail);
     let said = said.trim_end();
     let first = if code.trim().is_empty() { format!("{indent}{said}") } else { format!("{}  {said}", code.trim_end()) };
     Some(format!("{first}\n{indent}{tail}"))
-}
-
-/// Whether code that a comment swallowed binds a name that the program uses and nothing else binds, or prints something: a comment
-/// only speaks of code that does neither.
-pub fn hide_names(program: &str, lines: &[Line], visible: Known<'_>) -> bool {
-    if !program.contains('#') {
-        return false;
-    }
-    let missing = |name: &String| !visible(name) && lines.iter().any(|line| line.used.contains(name));
-    let hidden = program.lines().filter_map(|line| {
-        let at = comment_start(line)?;
-        tail_of(&line[at..]).map(|(_, tail)| tail)
-    });
-    hidden.map(Line::new).any(|tail| {
-        // Nobody says several statements in a row in a comment.
-        let several =
-            split(&tail.text).is_some_and(|parts| parts.len() > 1 && parts.iter().all(|part| is_strong(part)));
-        let watches = tail.text.split_once(".watch(").is_some_and(|(tape, _)| !visible(tape));
-        tail.bound.iter().any(missing) || tail.text.starts_with("print(") || watches || several
-    })
 }
 
 /// Where a line's first comment begins: at a `#` outside strings.
@@ -57,19 +42,40 @@ pub fn comment_start(line: &str) -> Option<usize> {
     None
 }
 
-/// A comment's own words, and the code behind them.
-fn tail_of(comment: &str) -> Option<(&str, &str)> {
+/// A comment's own words, and the code behind them, in plain characters and with what it lost.
+pub fn tail_of<'c>(comment: &'c str, known: Known<'_>) -> Option<(&'c str, String)> {
     let body = comment.trim_start_matches('#').trim_start();
     let first = comment.len() - body.len();
     let mut before = ' ';
     for (at, c) in comment.char_indices() {
         let begins = at > first && before.is_whitespace() && !c.is_whitespace();
         before = c;
-        if begins && c != '#' && is_code(&comment[at..]) {
-            return Some(comment.split_at(at));
+        if begins && c != '#' {
+            let (said, tail) = comment.split_at(at);
+            if let Some(code) = as_code(tail, known) {
+                return Some((said, code));
+            }
         }
     }
     None
+}
+
+/// A text that is code up to its next comment, after a repair if it needs one.
+fn as_code(text: &str, known: Known<'_>) -> Option<String> {
+    if is_code(text) {
+        return Some(text.to_owned());
+    }
+    if let Some(cleaned) = plain_characters(text).or_else(|| wide_powers(text)) {
+        return as_code(&cleaned, known);
+    }
+    let word = text.split(|c: char| !c.is_alphanumeric() && c != '_').next().unwrap_or_default();
+    let runs_in = BEGINNING.iter().any(|keyword| word.starts_with(keyword) && word != *keyword);
+    if !runs_in || known(word) {
+        return None;
+    }
+    let (code, comment) = text.split_at(comment_start(text).unwrap_or(text.len()));
+    let (mended, _) = mend(code, known)?;
+    is_code(&mended).then(|| mended + comment)
 }
 
 /// Whether a text is code up to its next comment.
@@ -120,11 +126,14 @@ mod tests {
     #[test]
     fn code_behind_comments() {
         assert_eq!(
-            uncover("y = tf.reduce_sum(x) #sum up the elements in x which is 6 z = tf.square(y) #square of y dz = g(z, x) #taking z with respect to x print(dz)").as_deref(),
+            uncover("y = tf.reduce_sum(x) #sum up the elements in x which is 6 z = tf.square(y) #square of y dz = g(z, x) #taking z with respect to x print(dz)", &|_| false).as_deref(),
             Some("y = tf.reduce_sum(x)  #sum up the elements in x which is 6\nz = tf.square(y)  #square of y\ndz = g(z, x)  #taking z with respect to x\nprint(dz)")
         );
-        assert_eq!(uncover("x = 1 # the first of three"), None);
-        assert_eq!(uncover("# y = 2"), None);
-        assert_eq!(uncover("def f(x): # squares return x**2").as_deref(), Some("def f(x):  # squares\nreturn x**2"));
+        assert_eq!(uncover("x = 1 # the first of three", &|_| false), None);
+        assert_eq!(uncover("# y = 2", &|_| false), None);
+        assert_eq!(
+            uncover("def f(x): # squares return x**2", &|_| false).as_deref(),
+            Some("def f(x):  # squares\nreturn x**2")
+        );
     }
 }

@@ -24,7 +24,7 @@ pub fn lines(text: &str, known: Known<'_>, one_line: bool) -> Option<(Vec<Line>,
     let mut comments: Vec<String> = Vec::new();
     let mut after_blank = false;
     let margin = text.lines().filter(|line| !line.trim().is_empty()).map(indent_of).min().unwrap_or(0);
-    for group in uncovered(text, &mut notes) {
+    for group in uncovered(text, known, &mut notes) {
         if group.text.trim().is_empty() {
             after_blank = true;
             continue;
@@ -64,11 +64,11 @@ pub fn replace(lines: &mut [Line], texts: &[String]) {
 }
 
 /// The logical lines of a text, after code has been taken out of the comments that swallow it.
-fn uncovered(text: &str, notes: &mut Vec<String>) -> Vec<Group> {
+fn uncovered(text: &str, known: Known<'_>, notes: &mut Vec<String>) -> Vec<Group> {
     let mut shown = String::new();
     let mut found = false;
     for line in text.lines() {
-        match uncover(line) {
+        match uncover(line, known) {
             Some(lines) => {
                 shown.push_str(&lines);
                 found = true;
@@ -204,7 +204,7 @@ fn is_command(text: &str) -> bool {
 #[must_use]
 pub fn is_code_line(text: &str, known: Known<'_>) -> bool {
     let text = text.trim();
-    let uncovered = uncover(text);
+    let uncovered = uncover(text, known);
     let code = uncovered.as_deref().unwrap_or(text).lines().next().unwrap_or_default();
     let code = code[..comment_start(code).unwrap_or(code.len())].trim();
     if code.is_empty() {

@@ -9,6 +9,7 @@ pub mod characters;
 pub mod comments;
 mod evidence;
 pub mod gutters;
+mod hidden;
 pub mod line;
 mod logical;
 mod mend;
@@ -127,7 +128,7 @@ pub fn is_well_formed(text: &str, known: Known<'_>) -> bool {
     }
     let lines = logical::lines_of(&program);
     let visible = |name: &str| known(name) || lines.iter().any(|line| names::binds(line, name));
-    if characters::is_entity_in_code(&program, &visible) || comments::hide_names(&program, &lines, &visible) {
+    if characters::is_entity_in_code(&program, &visible) || hidden::hide_code(&program, &visible) {
         return false;
     }
     let texts: Vec<String> = lines.iter().map(|line| line.text.clone()).collect();

@@ -1,0 +1,227 @@
+//! Comments that swallowed code in a text that is a program without it, told from comments that only speak of code.
+
+use std::collections::HashSet;
+
+use tape_lang::parse::fragment::{TokenKind, tokens};
+
+use super::comments::{comment_start, is_strong, tail_of};
+use super::line::Line;
+use super::split::split;
+use crate::Known;
+
+/// Words after which a comment speaks of code: `same as f(x)`, `the point x = 3`. What stands behind other words may have been a line.
+const SPEAKING: [&str; 3] = [
+    // What leads on to a value or a name.
+    "a about again all also always an and any are as at be because both but by cf. do does e.g. each eg either else etc. except \
+     for from has have i.e. ie if in instead internally into is just like never no not now of on once only or our per see simply \
+     since so some such than that the then these this those to unless until use versus via vs vs. was were when where which while \
+     with without your",
+    // What is done with code.
+    "add applies apply assume assumes call called calling calls can change check compute computes could disable enable equal \
+     equals evaluate evaluates execute expect expects get gets give gives got implies invoke let make makes may mean means must \
+     need needs pass perform print prints put raise raises remove replace return returned returning returns run runs satisfies set \
+     sets setting should test tests trigger triggers try type uncomment used uses using verify want will would write writing",
+    // What code is called.
+    "api arg argument assertion attribute class code condition config constructor curve default equation example expression field \
+     flag form formula function functions identity keyword kwarg line loss mapping method methods op operation operator option \
+     parabola parameter point polynomial property rule statement syntax term todo value values variable variant",
+];
+
+/// A comment and the code that it may have swallowed.
+struct Swallowed<'t> {
+    /// The number of its line in the text, from 0.
+    row: usize,
+    /// The code before the comment.
+    before: &'t str,
+    /// The words of the comment.
+    said: &'t str,
+    /// What stands behind them, up to the next comment: statements in a row.
+    parts: Vec<Line>,
+}
+
+impl Swallowed<'_> {
+    /// The names that it binds.
+    fn bound(&self) -> impl Iterator<Item = &String> {
+        self.parts.iter().flat_map(|part| &part.bound)
+    }
+
+    /// Whether all names mean something that its statements use before they bind them.
+    fn is_meant(&self, visible: Known<'_>) -> bool {
+        let mut own: Vec<&String> = vec![];
+        self.parts.iter().all(|part| {
+            let known = part.used.iter().all(|name| visible(name) || own.contains(&name));
+            own.extend(part.bound.iter().chain(&part.parameters));
+            known || !part.parameters.is_empty()
+        })
+    }
+}
+
+/// The lines of a text as far as names go: what each binds and uses, without its comment.
+struct Rows {
+    lines: Vec<Line>,
+}
+
+impl Rows {
+    /// Reads each line of a text by itself.
+    fn new(text: &str) -> Rows {
+        let code = |line: &str| Line::new(&line[..comment_start(line).unwrap_or(line.len())]);
+        Rows { lines: text.lines().map(code).collect() }
+    }
+
+    /// Whether a name is used below a row before anything binds it.
+    fn misses(&self, row: usize, name: &str) -> bool {
+        let binds = |line: &Line| line.bound.iter().chain(&line.parameters).any(|bound| bound == name);
+        if self.lines[..=row].iter().any(binds) {
+            return false;
+        }
+        let below = self.lines[row + 1..].iter();
+        below.take_while(|line| !binds(line)).any(|line| line.used.iter().any(|used| used == name))
+    }
+}
+
+/// Whether a comment of a program has swallowed code, so that the program lacks it.
+pub fn hide_code(program: &str, visible: Known<'_>) -> bool {
+    if !program.contains('#') {
+        return false;
+    }
+    let rows = Rows::new(program);
+    let code: HashSet<String> = rows.lines.iter().map(|line| squeezed(&line.text)).collect();
+    swallowed(program, visible).iter().any(|hidden| {
+        let [first, rest @ ..] = &hidden.parts[..] else { return false };
+        let repeated = rest.is_empty() && code.contains(&squeezed(&first.text));
+        let new = |name: &String| rows.misses(hidden.row, name) && !visible(name);
+        let watches = first.text.split_once(".watch(").is_some_and(|(tape, _)| !visible(tape));
+        if lists_values(&first.text) {
+            return false;
+        }
+        if hidden.bound().any(new) || watches {
+            return true;
+        }
+        !repeated && !is_mention(hidden.said) && hidden.is_meant(visible) && acts(hidden)
+    })
+}
+
+/// `tp = [2, 1], fp = [0, 0]` says what values are, though it would be a program.
+fn lists_values(text: &str) -> bool {
+    let mut depth = 0usize;
+    let (mut equals, mut commas) = (0, 0);
+    for word in tokens(text) {
+        match word.kind {
+            kind if kind.opens() => depth += 1,
+            kind if kind.closes() => depth = depth.saturating_sub(1),
+            _ if depth > 0 => {}
+            TokenKind::Equal => equals += 1,
+            TokenKind::Comma if equals > 0 => commas += 1,
+            _ => {}
+        }
+    }
+    equals > 1 && commas > 0
+}
+
+/// Whether code behind a comment's words does something: what only has a value may be spoken of.
+fn acts(hidden: &Swallowed<'_>) -> bool {
+    let [first, rest @ ..] = &hidden.parts[..] else { return false };
+    let trailing = !hidden.before.trim().is_empty();
+    let words = tokens(&first.text);
+    let assigned = words.iter().find(|word| matches!(word.kind, TokenKind::Equal | TokenKind::AugAssign));
+    // Nobody says several statements in a row in a comment.
+    let several = !rest.is_empty() && (trailing || assigned.is_some());
+    if first.text.starts_with("print(") || several {
+        return true;
+    }
+    match assigned {
+        // `axis=1` is an argument, `x: y = 3` says what a value is, and what the line itself binds is explained.
+        Some(word) if trailing || !first.bound.is_empty() => {
+            let spaced = first.text[..word.start as usize].ends_with(' ');
+            let own = Line::new(hidden.before).bound;
+            let annotated = words.get(1).is_some_and(|word| word.kind == TokenKind::Colon);
+            spaced && (trailing || !annotated) && !first.bound.iter().any(|name| own.contains(name))
+        }
+        Some(_) => false,
+        None => trailing && is_strong(&first.text),
+    }
+}
+
+/// Whether the words of a comment lead on to the code that stands behind them.
+fn is_mention(said: &str) -> bool {
+    let said = said.trim_end();
+    let last = said.rsplit(|c: char| c.is_whitespace() || c == '#').next().unwrap_or_default();
+    let word = last.trim_start_matches(['(', '"', '\'', '`', '[']).to_lowercase();
+    let open = said.ends_with(|c: char| !c.is_alphanumeric() && !".!?)]\"'".contains(c));
+    open || SPEAKING.iter().any(|words| words.split(' ').any(|speaking| speaking == word))
+}
+
+fn squeezed(text: &str) -> String {
+    text.split_whitespace().collect()
+}
+
+/// The comments of a text behind whose words code stands.
+fn swallowed<'t>(text: &'t str, known: Known<'_>) -> Vec<Swallowed<'t>> {
+    let hidden = |(row, line): (usize, &'t str)| {
+        let (before, comment) = line.split_at(comment_start(line)?);
+        let (said, tail) = tail_of(comment, known)?;
+        let code = &tail[..comment_start(&tail).unwrap_or(tail.len())];
+        let statements = split(code)?;
+        let parts = statements.iter().flat_map(|part| between_semicolons(part)).map(Line::new).collect();
+        Some(Swallowed { row, before, said, parts })
+    };
+    text.lines().enumerate().filter_map(hidden).collect()
+}
+
+/// The simple statements of a row that semicolons join.
+fn between_semicolons(text: &str) -> Vec<&str> {
+    let ends = tokens(text).into_iter().filter(|token| token.kind == TokenKind::Semicolon);
+    let mut from = 0;
+    let mut parts = vec![];
+    for token in ends {
+        parts.push(&text[from..token.start as usize]);
+        from = token.end as usize;
+    }
+    parts.push(&text[from..]);
+    parts.retain(|part| !part.trim().is_empty());
+    parts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn hides(program: &str) -> bool {
+        let names = ["tf", "print", "x", "f", "t", "range"];
+        let bound = crate::repair::bound_names(program);
+        hide_code(program, &|name| names.contains(&name) || bound.iter().any(|known| known == name))
+    }
+
+    #[test]
+    fn a_line_that_ran_into_a_comment() {
+        let texts = [
+            "y = f(x) # square it z = y * 2\nprint(z)\n",
+            "t.watch(x) # the first input t.watch(f)\n",
+            "a = [1] # change it a[0] = 5\nprint(a)\n",
+            "y = f(x) # and show it print(y)\n",
+            "# Our numbers a = 2; b = 3\nf(x)\n",
+            "y = f(x) # a minus print(y – 1)\n",
+            "y = f(x) # the loop fori inrange(3):\n",
+        ];
+        for text in texts {
+            assert!(hides(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_comment_that_speaks_of_code() {
+        let texts = [
+            "# print(x)\n",
+            "# you can also use print(x)\n",
+            "y = f(x) # the same as f(x)\n",
+            "y = f(x) # differentiate at the point x = 3\n",
+            "y = x * x # the parabola y = x**2\n",
+            "y = f(x) # sums with axis=1\n",
+            "# tp = [2, 1, 0], fp = [2, 0, 0]\nf(x)\n",
+            "# a call f(x)\n",
+        ];
+        for text in texts {
+            assert!(!hides(text), "{text}");
+        }
+    }
+}
