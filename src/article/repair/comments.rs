@@ -3,6 +3,7 @@
 use tape_lang::parse::fragment::{TokenKind, tokens};
 
 use super::characters::plain_characters;
+use super::hidden::is_mention;
 use super::line::{Line, Role};
 use super::mend::{mend, wide_powers};
 use super::split::split;
@@ -12,11 +13,12 @@ use crate::Known;
 const BEGINNING: &[&str] = &["with", "for", "from", "import", "def", "class", "if", "while"];
 
 /// The line with the code behind its comments on lines of its own; nothing when no comment of it hides any. A tail is code only
-/// from an assignment, a call or a statement with a keyword on, and only if all that follows parses.
+/// from an assignment, a call or a statement with a keyword on, only if all that follows parses, and only if the words before do not
+/// lead on to it.
 pub fn uncover(line: &str, known: Known<'_>) -> Option<String> {
     let at = comment_start(line)?;
     let (code, comment) = line.split_at(at);
-    let (said, tail) = tail_of(comment, known)?;
+    let Tail { said, code: tail, .. } = tail_of(comment, known).filter(|tail| !tail.mentioned)?;
     let indent = &line[..line.len() - line.trim_start().len()];
     let tail = uncover(&tail, known).unwrap_or(tail);
     let said = said.trim_end();
@@ -42,22 +44,40 @@ pub fn comment_start(line: &str) -> Option<usize> {
     None
 }
 
-/// A comment's own words, and the code behind them, in plain characters and with what it lost.
-pub fn tail_of<'c>(comment: &'c str, known: Known<'_>) -> Option<(&'c str, String)> {
+/// What stands behind the words of a comment.
+pub struct Tail<'c> {
+    /// The words.
+    pub said: &'c str,
+    /// Code, in plain characters and with what it lost.
+    pub code: String,
+    /// Whether the words lead on to it.
+    pub mentioned: bool,
+}
+
+/// The code behind a comment's own words: the first that these do not lead on to, or the first at all.
+pub fn tail_of<'c>(comment: &'c str, known: Known<'_>) -> Option<Tail<'c>> {
     let body = comment.trim_start_matches('#').trim_start();
     let first = comment.len() - body.len();
     let mut before = ' ';
+    let mut found = None;
     for (at, c) in comment.char_indices() {
         let begins = at > first && before.is_whitespace() && !c.is_whitespace();
         before = c;
         if begins && c != '#' {
             let (said, tail) = comment.split_at(at);
+            let mentioned = is_mention(said);
+            if mentioned && found.is_some() {
+                continue;
+            }
             if let Some(code) = as_code(tail, known) {
-                return Some((said, code));
+                found = Some(Tail { said, code, mentioned });
+                if !mentioned {
+                    break;
+                }
             }
         }
     }
-    None
+    found
 }
 
 /// A text that is code up to its next comment, after a repair if it needs one.
@@ -131,6 +151,7 @@ mod tests {
         );
         assert_eq!(uncover("x = 1 # the first of three", &|_| false), None);
         assert_eq!(uncover("# y = 2", &|_| false), None);
+        assert_eq!(uncover("# you may use print(y)", &|_| false), None);
         assert_eq!(
             uncover("def f(x): # squares return x**2", &|_| false).as_deref(),
             Some("def f(x):  # squares\nreturn x**2")

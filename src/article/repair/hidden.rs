@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use tape_lang::parse::fragment::{TokenKind, tokens};
 
-use super::comments::{comment_start, is_strong, tail_of};
+use super::comments::{Tail, comment_start, is_strong, tail_of};
 use super::line::Line;
 use super::split::split;
 use crate::Known;
@@ -33,8 +33,8 @@ struct Swallowed<'t> {
     row: usize,
     /// The code before the comment.
     before: &'t str,
-    /// The words of the comment.
-    said: &'t str,
+    /// Whether the words of the comment lead on to the code.
+    mentioned: bool,
     /// What stands behind them, up to the next comment: statements in a row.
     parts: Vec<Line>,
 }
@@ -97,7 +97,7 @@ pub fn hide_code(program: &str, visible: Known<'_>) -> bool {
         if hidden.bound().any(new) || watches {
             return true;
         }
-        !repeated && !is_mention(hidden.said) && hidden.is_meant(visible) && acts(hidden)
+        !repeated && !hidden.mentioned && hidden.is_meant(visible) && acts(hidden)
     })
 }
 
@@ -143,7 +143,7 @@ fn acts(hidden: &Swallowed<'_>) -> bool {
 }
 
 /// Whether the words of a comment lead on to the code that stands behind them.
-fn is_mention(said: &str) -> bool {
+pub fn is_mention(said: &str) -> bool {
     let said = said.trim_end();
     let last = said.rsplit(|c: char| c.is_whitespace() || c == '#').next().unwrap_or_default();
     let word = last.trim_start_matches(['(', '"', '\'', '`', '[']).to_lowercase();
@@ -159,11 +159,11 @@ fn squeezed(text: &str) -> String {
 fn swallowed<'t>(text: &'t str, known: Known<'_>) -> Vec<Swallowed<'t>> {
     let hidden = |(row, line): (usize, &'t str)| {
         let (before, comment) = line.split_at(comment_start(line)?);
-        let (said, tail) = tail_of(comment, known)?;
-        let code = &tail[..comment_start(&tail).unwrap_or(tail.len())];
+        let Tail { code, mentioned, .. } = tail_of(comment, known)?;
+        let code = &code[..comment_start(&code).unwrap_or(code.len())];
         let statements = split(code)?;
         let parts = statements.iter().flat_map(|part| between_semicolons(part)).map(Line::new).collect();
-        Some(Swallowed { row, before, said, parts })
+        Some(Swallowed { row, before, mentioned, parts })
     };
     text.lines().enumerate().filter_map(hidden).collect()
 }
