@@ -101,7 +101,8 @@ fn place(state: &State, lines: &[Line], index: usize, close: usize, evidence: &E
             return None;
         }
         if !continues {
-            next.cost += evidence.close(frame, index);
+            let inner = closed[position + 1..].iter().filter(|frame| frame.kind != TokenKind::Def);
+            next.cost += evidence.close(frame, inner.flat_map(|frame| &frame.bound), index);
         }
     }
     next.frames.truncate(keep);
@@ -155,7 +156,7 @@ fn enter(state: &mut State, line: &Line, index: usize, continued: Option<&Frame>
     let names = line.bound.clone();
     if let (None, Some(frame)) = (continued, state.frames.last_mut()) {
         frame.lines += 1;
-        frame.ended = line.jumps();
+        frame.ended = line.jumps() || line.text == "pass";
     }
     let kind = match line.role {
         Role::Header(kind) | Role::Clause(kind) => kind,

@@ -29,7 +29,7 @@ fn plain(c: char) -> Option<&'static str> {
 
 /// The text with plain characters, if it has others where code cannot have them.
 pub fn plain_characters(text: &str) -> Option<String> {
-    let damaged = outside_strings(text).any(|c| plain(c).is_some());
+    let damaged = has_dash_arrow(text) || outside_strings(text).any(|c| plain(c).is_some());
     if !damaged {
         return None;
     }
@@ -41,6 +41,11 @@ pub fn plain_characters(text: &str) -> Option<String> {
         }
     }
     Some(found)
+}
+
+/// Whether a text has an arrow of a dash that is no minus, which no string has on purpose.
+pub fn has_dash_arrow(text: &str) -> bool {
+    ["–>", "—>", "−>"].iter().any(|arrow| text.contains(arrow))
 }
 
 /// The characters of a text that stand in no string.
@@ -156,5 +161,6 @@ mod tests {
         assert_eq!(plain_characters("print('a — b')"), None);
         assert_eq!(plain_characters("print(“a”)").as_deref(), Some("print(\"a\")"));
         assert_eq!(plain_characters("x = a – 1").as_deref(), Some("x = a - 1"));
+        assert_eq!(plain_characters("einsum('ij–>ji', x)").as_deref(), Some("einsum('ij->ji', x)"));
     }
 }

@@ -44,8 +44,8 @@ impl<'l> Evidence<'l> {
         Evidence { lines, known, tapes, returns_ahead, anywhere, blanks_count: blanks * 2 < lines.len() }
     }
 
-    /// What it costs that a block ends before a line.
-    pub fn close(&self, frame: &Frame, index: usize) -> f32 {
+    /// What it costs that a block ends before a line, together with blocks in it that bind these names.
+    pub fn close<'f>(&self, frame: &'f Frame, inner: impl Iterator<Item = &'f String>, index: usize) -> f32 {
         use TokenKind::{Class, Def, For, While, With};
         if frame.ended {
             return 0.0;
@@ -53,7 +53,7 @@ impl<'l> Evidence<'l> {
         let line = &self.lines[index];
         match frame.kind {
             With => self.close_with(frame, index),
-            For => self.close_for(frame, line),
+            For => self.close_for(frame, inner, line),
             While => self.close_while(frame, index),
             Def => {
                 let inside =
@@ -84,13 +84,16 @@ impl<'l> Evidence<'l> {
         }
     }
 
-    fn close_for(&self, frame: &Frame, line: &Line) -> f32 {
+    fn close_for<'f>(&self, frame: &'f Frame, inner: impl Iterator<Item = &'f String>, line: &Line) -> f32 {
         let variables = &self.lines[frame.header].bound;
         if uses(line, variables) {
             return 2.5;
         }
-        let fresh: Vec<String> = frame.bound.iter().filter(|name| !variables.contains(name)).cloned().collect();
+        let fresh = frame.bound.iter().chain(inner).filter(|name| !variables.contains(name));
+        let fresh: Vec<String> = fresh.cloned().collect();
         match uses(line, &fresh) {
+            // What a loop finds is gathered in the loop.
+            true if line.text.contains(".append(") => 2.0,
             true if changes(line) => 1.0,
             true => 0.3,
             false if line.keyword == Some(TokenKind::Flow) => 2.0,

@@ -1,5 +1,7 @@
 //! What stands at the edges of lines on a page or between them: line numbers, backquotes, blank lines between all lines, log lines.
 
+use tape_lang::parse::fragment::is_closed;
+
 /// The text without the line numbers before its lines, or before its code in lines of their own.
 pub fn without_numbers(text: &str) -> Option<String> {
     numbered_lines(text).or_else(|| number_column(text))
@@ -105,6 +107,14 @@ pub fn without_blank_lines(text: &str) -> Option<String> {
     Some(kept.join("\n"))
 }
 
+/// Whether a blank line stands after each line, even inside a string or between brackets, where nobody puts one.
+pub fn doubles_line_ends(text: &str) -> bool {
+    let lines: Vec<&str> = text.trim_end().lines().collect();
+    let alternates = lines.iter().enumerate().all(|(at, line)| line.trim().is_empty() == (at % 2 == 1));
+    let open = |at: usize| !is_closed(&lines[..at].join("\n"));
+    alternates && lines.len() > 4 && (1..lines.len()).step_by(2).any(open)
+}
+
 /// The text without the lines that TensorFlow, absl and Python's logging write to a terminal. None of them is code.
 pub fn without_logs(text: &str) -> Option<String> {
     let kept: Vec<&str> = text.lines().filter(|line| !is_log(line.trim())).collect();
@@ -148,6 +158,8 @@ mod tests {
         assert_eq!(without_backquotes("`x = 1`\n`y = 2`").as_deref(), Some("x = 1\ny = 2"));
         assert_eq!(without_blank_lines("a\n\nb\n\nc\n").as_deref(), Some("a\nb\nc"));
         assert_eq!(without_blank_lines("a\nb\n\nc\n"), None);
+        assert!(doubles_line_ends("f(1)\n\ng('''a\n\nb''')\n\n"));
+        assert!(!doubles_line_ends("f(1)\n\ng(2)\n\nh(3)\n\n"));
         assert!(is_fence("```python") && is_fence("```") && !is_fence("```import x as y"));
     }
 }

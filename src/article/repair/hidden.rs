@@ -88,7 +88,9 @@ pub fn hide_code(program: &str, visible: Known<'_>) -> bool {
     let code: HashSet<String> = rows.lines.iter().map(|line| squeezed(&line.text)).collect();
     swallowed(program, visible).iter().any(|hidden| {
         let [first, rest @ ..] = &hidden.parts[..] else { return false };
-        let repeated = rest.is_empty() && code.contains(&squeezed(&first.text));
+        // What is explained is often said as it stands in the program.
+        let shows = first.text.starts_with("print(");
+        let repeated = rest.is_empty() && !shows && code.contains(&squeezed(&first.text));
         let new = |name: &String| rows.misses(hidden.row, name) && !visible(name);
         let watches = first.text.split_once(".watch(").is_some_and(|(tape, _)| !visible(tape));
         if lists_values(&first.text) {

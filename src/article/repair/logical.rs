@@ -142,15 +142,7 @@ fn statements(text: &str, known: Known<'_>, one_line: bool, notes: &mut Vec<Stri
     if is_command(text) {
         return Some(vec![text.to_owned()]);
     }
-    let code = &text[..comment_start(text).unwrap_or(text.len())];
-    let line = Line::new(text);
-    let whole = match line.role {
-        Role::Simple => parses(text),
-        Role::Decorator => parses(&format!("{text}\ndef f(): pass\n")),
-        Role::Header(_) | Role::Clause(_) if line.inline => !one_line && parses(&with_owner(text)),
-        Role::Header(_) | Role::Clause(_) => is_header(code.trim()),
-    };
-    if whole {
+    if is_whole(text, one_line) {
         return Some(vec![text.to_owned()]);
     }
     let mut note = |note: String| {
@@ -166,6 +158,9 @@ fn statements(text: &str, known: Known<'_>, one_line: bool, notes: &mut Vec<Stri
     }
     if let Some((mended, lost)) = mend(text, known) {
         lost.into_iter().for_each(|what| note(format!("lost {what}")));
+        if is_whole(&mended, one_line) {
+            return Some(vec![mended]);
+        }
         let parts = split(&mended)?;
         if parts.len() > 1 {
             note("several statements on a line".to_owned());
@@ -175,6 +170,17 @@ fn statements(text: &str, known: Known<'_>, one_line: bool, notes: &mut Vec<Stri
     let parts = split(text)?;
     note("several statements on a line".to_owned());
     Some(parts)
+}
+
+/// Whether a line is a statement, or a header with or without its block behind it.
+fn is_whole(text: &str, one_line: bool) -> bool {
+    let line = Line::new(text);
+    match line.role {
+        Role::Simple => parses(text),
+        Role::Decorator => parses(&format!("{text}\ndef f(): pass\n")),
+        Role::Header(_) | Role::Clause(_) if line.inline => !one_line && parses(&with_owner(text)),
+        Role::Header(_) | Role::Clause(_) => is_header(text[..comment_start(text).unwrap_or(text.len())].trim()),
+    }
 }
 
 /// Whether a statement only shows a value that the program knows.

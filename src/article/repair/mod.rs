@@ -14,6 +14,7 @@ pub mod line;
 mod logical;
 mod mend;
 mod names;
+mod parentheses;
 pub mod prompts;
 pub mod split;
 
@@ -128,13 +129,14 @@ pub fn is_well_formed(text: &str, known: Known<'_>) -> bool {
     }
     let lines = logical::lines_of(&program);
     let visible = |name: &str| known(name) || lines.iter().any(|line| names::binds(line, name));
-    if characters::is_entity_in_code(&program, &visible) || hidden::hide_code(&program, &visible) {
+    let marked = characters::is_entity_in_code(&program, &visible) || characters::has_dash_arrow(&program);
+    if marked || gutters::doubles_line_ends(&program) || hidden::hide_code(&program, &visible) {
         return false;
     }
     let texts: Vec<String> = lines.iter().map(|line| line.text.clone()).collect();
     names::unbound(&lines, known).is_none()
         && names::with_tape(&lines, known).is_none()
-        && !names::parentheses_lost(&texts)
+        && !parentheses::are_lost(&texts)
 }
 
 /// The names that a program binds, outside its functions and in them.
@@ -192,8 +194,8 @@ fn repair_names(lines: &mut Vec<Line>, notes: &mut Vec<String>, known: Known<'_>
     }
     let texts: Vec<String> = lines.iter().map(|line| line.text.clone()).collect();
     let eaten = notes.iter().any(|note| note == "lost `()`");
-    if (eaten || names::parentheses_lost(&texts))
-        && let Some(texts) = names::with_parentheses(&texts)
+    if (eaten || parentheses::are_lost(&texts))
+        && let Some(texts) = parentheses::put_back(&texts)
     {
         logical::replace(lines, &texts);
         note(notes, "lost `()`".to_owned());

@@ -1,0 +1,247 @@
+//! Calls that lost their `()`.
+
+use tape_lang::parse::fragment::{Token, TokenKind, tokens};
+
+/// Methods that are always called, and without arguments where nothing stands in their parentheses.
+const CALLED: &str = "numpy as_list keys values items copy reset stop_recording tolist item watched_variables num_elements read_value \
+                      lower upper strip is_fully_defined assert_is_fully_defined pop popitem clear split bit_length bit_count \
+                      is_integer as_integer_ratio conjugate hex executing_eagerly capitalize title swapcase splitlines";
+
+/// Methods and functions that may as well be attributes: they are called where other calls are known to have lost their `()`.
+const MOSTLY_CALLED: &str = "value random rand randn decode encode";
+
+/// Those of them that nobody shows.
+const DRAWN: [&str; 3] = ["random", "rand", "randn"];
+
+/// Whether the calls of a program have lost their `()`: none is left, and something must have had one.
+pub fn are_lost(texts: &[String]) -> bool {
+    let lines: Vec<Words<'_>> = texts.iter().map(|text| Words::new(text)).collect();
+    let plain = Callable::default();
+    if lines.iter().any(|line| (line.begins_with("with") && !line.uncalled(&plain).is_empty()) || line.bare_super()) {
+        return true;
+    }
+    if lines.iter().any(Words::has_empty_call) {
+        return false;
+    }
+    let own = Callable { classes: classes(&lines), functions: functions(&lines), ..Callable::default() };
+    let instantiated = |line: &Words<'_>| line.uncalled(&own).len() > line.uncalled(&plain).len();
+    lines.iter().any(|line| line.is_bare_call() || instantiated(line) || keeps_method(line, &lines))
+}
+
+/// The lines with the `()` that they have lost.
+pub fn put_back(texts: &[String]) -> Option<Vec<String>> {
+    let lines: Vec<Words<'_>> = texts.iter().map(|text| Words::new(text)).collect();
+    let set = |name: &&str| texts.iter().any(|text| text.contains(&format!(".{name} =")));
+    let mut methods: Vec<String> =
+        MOSTLY_CALLED.split_whitespace().filter(|name| !set(name)).map(str::to_owned).collect();
+    methods.extend(own_methods(&lines));
+    let callable = Callable { functions: functions(&lines), classes: classes(&lines), methods };
+    let mend = |line: &Words<'_>| {
+        let mut mended = line.text.to_owned();
+        for at in line.uncalled(&callable).into_iter().rev() {
+            mended.insert_str(at, "()");
+        }
+        mended
+    };
+    let mended: Vec<String> = lines.iter().map(mend).collect();
+    (mended != texts).then_some(mended)
+}
+
+/// What is called besides the methods that always are.
+#[derive(Default)]
+struct Callable {
+    /// Functions that have no parameters.
+    functions: Vec<String>,
+    /// Classes, which are called where all of a value or a statement is their name.
+    classes: Vec<String>,
+    /// Methods that may as well be attributes.
+    methods: Vec<String>,
+}
+
+/// A line and its tokens.
+struct Words<'t> {
+    text: &'t str,
+    tokens: Vec<Token>,
+}
+
+impl<'t> Words<'t> {
+    fn new(text: &'t str) -> Words<'t> {
+        let text = text.trim();
+        Words { text, tokens: tokens(text) }
+    }
+
+    fn word(&self, index: usize) -> &'t str {
+        self.tokens.get(index).map_or("", |token| &self.text[token.start as usize..token.end as usize])
+    }
+
+    fn kind(&self, index: usize) -> Option<TokenKind> {
+        self.tokens.get(index).map(|token| token.kind)
+    }
+
+    fn begins_with(&self, word: &str) -> bool {
+        self.word(0) == word
+    }
+
+    fn has_empty_call(&self) -> bool {
+        use TokenKind::{LeftParen, RightParen};
+        self.tokens.windows(2).any(|pair| (pair[0].kind, pair[1].kind) == (LeftParen, RightParen))
+    }
+
+    /// Whether `super.` stands anywhere: nothing of it is of use.
+    fn bare_super(&self) -> bool {
+        (0..self.tokens.len()).any(|index| {
+            let attribute = index > 0 && self.kind(index - 1) == Some(TokenKind::Dot);
+            self.word(index) == "super" && self.kind(index + 1) == Some(TokenKind::Dot) && !attribute
+        })
+    }
+
+    /// `print` or `x.numpy` as a statement, `print(x.numpy)`, `for k in x.items:`.
+    fn is_bare_call(&self) -> bool {
+        let method = self.tokens.len() > 2 && !self.text.contains('=') && self.ends_in_method();
+        let shown = self.text.starts_with("print(") || self.begins_with("for");
+        let drawn = Callable { methods: DRAWN.map(str::to_owned).to_vec(), ..Callable::default() };
+        self.text == "print" || method || (shown && !self.uncalled(&drawn).is_empty())
+    }
+
+    /// Whether all ends in `.numpy` or the like.
+    fn ends_in_method(&self) -> bool {
+        let last = self.tokens.len().saturating_sub(1);
+        last > 1 && self.kind(last - 1) == Some(TokenKind::Dot) && is_called(self.word(last))
+    }
+
+    /// Where `()` was eaten: after a name that is always called, or one of these.
+    fn uncalled(&self, callable: &Callable) -> Vec<usize> {
+        if matches!(self.kind(0), Some(TokenKind::From | TokenKind::Import)) {
+            return vec![];
+        }
+        let all = 0..self.tokens.len();
+        all.filter(|&index| self.is_uncalled(index, callable)).map(|index| self.tokens[index].end as usize).collect()
+    }
+
+    fn is_uncalled(&self, index: usize, callable: &Callable) -> bool {
+        use TokenKind::{As, Class, Colon, Def, Dot, Equal, For, From, Import, LeftParen, Semicolon};
+        let (before, after) = (index.checked_sub(1).and_then(|index| self.kind(index)), self.kind(index + 1));
+        let attribute = before == Some(Dot);
+        if !self.tokens[index].kind.is_name()
+            || after == Some(LeftParen)
+            || matches!(before, Some(Def | Class | For | As | Import | From))
+            || (after == Some(Equal) && !attribute)
+        {
+            return false;
+        }
+        let name = self.word(index);
+        let is_one_of = |names: &[String]| names.iter().any(|known| known == name);
+        // A tape's class may be spoken of too: `GradientTape.__name__`, `isinstance(t, GradientTape)`.
+        if name == "GradientTape" {
+            return matches!(after, None | Some(As | Colon | Semicolon));
+        }
+        if attribute {
+            let module = matches!(self.word(index.saturating_sub(2)), "np" | "numpy" | "tf" | "self");
+            let mostly = is_one_of(&callable.methods) && !module && !matches!(after, Some(Dot | Equal));
+            return is_called(name) || mostly;
+        }
+        let whole = matches!(before, None | Some(Equal | Semicolon | Colon)) && matches!(after, None | Some(Semicolon));
+        (name == "print" && self.tokens.len() == 1)
+            || (name == "super" && after == Some(Dot))
+            || (is_one_of(&callable.functions) && after != Some(Dot))
+            || (is_one_of(&callable.classes) && whole)
+    }
+}
+
+fn is_called(name: &str) -> bool {
+    CALLED.split_whitespace().any(|called| called == name)
+}
+
+/// Whether a line keeps `x.numpy` or a tape's class, and nothing calls it later.
+fn keeps_method(line: &Words<'_>, lines: &[Words<'_>]) -> bool {
+    let always = line.text.ends_with(".numpy") || line.text.ends_with("GradientTape");
+    let kept = line.kind(1) == Some(TokenKind::Equal) && always;
+    let name = line.word(0);
+    let used = |after: TokenKind| {
+        lines.iter().any(|line| {
+            (0..line.tokens.len()).any(|index| line.word(index) == name && line.kind(index + 1) == Some(after))
+        })
+    };
+    kept && !used(TokenKind::LeftParen)
+}
+
+/// The classes that a program defines.
+fn classes(lines: &[Words<'_>]) -> Vec<String> {
+    let classes = lines.iter().filter(|line| line.kind(0) == Some(TokenKind::Class));
+    classes.map(|line| line.word(1).to_owned()).collect()
+}
+
+/// The functions without parameters that a program defines: one that lost its own `()` lost them at its calls too.
+fn functions(lines: &[Words<'_>]) -> Vec<String> {
+    use TokenKind::{Colon, Def, Equal, LeftParen, RightParen};
+    let defined = |line: &Words<'_>| {
+        let bare = [2, 3].map(|index| line.kind(index)) == [Some(LeftParen), Some(RightParen)];
+        let lambda = line.kind(1) == Some(Equal) && line.word(2) == "lambda" && line.kind(3) == Some(Colon);
+        // `for f in (lambda: …, lambda: …):`
+        let each = line.begins_with("for") && line.kind(3) == Some(LeftParen) && line.word(4) == "lambda";
+        match () {
+            () if line.kind(0) == Some(Def) && bare => Some(line.word(1).to_owned()),
+            () if lambda => Some(line.word(0).to_owned()),
+            () if each && line.kind(5) == Some(Colon) => Some(line.word(1).to_owned()),
+            () => None,
+        }
+    };
+    lines.iter().filter_map(defined).collect()
+}
+
+/// The methods that a program defines with no parameter but `self`.
+fn own_methods(lines: &[Words<'_>]) -> Vec<String> {
+    use TokenKind::{At, Def, LeftParen, RightParen};
+    let defined = |pair: &[Words<'_>]| {
+        let [before, line] = pair else { return None };
+        let shape = [0, 2, 4].map(|index| line.kind(index)) == [Some(Def), Some(LeftParen), Some(RightParen)];
+        let plain = before.kind(0) != Some(At) && !line.word(1).starts_with("__");
+        (shape && line.word(3) == "self" && plain).then(|| line.word(1).to_owned())
+    };
+    lines.windows(2).filter_map(defined).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn texts(program: &str) -> Vec<String> {
+        program.lines().map(str::to_owned).collect()
+    }
+
+    #[test]
+    fn calls_that_show_it() {
+        for program in [
+            "with tf.GradientTape as t:",
+            "n = x.numpy\nn[0] = 1",
+            "print(rng.random)",
+            "class A(B):\n    def f(self): return super.f",
+            "t = tf.GradientTape\nwith t:",
+        ] {
+            assert!(are_lost(&texts(program)), "{program}");
+        }
+    }
+
+    #[test]
+    fn what_is_not_called() {
+        for program in [
+            "get = x.numpy\nprint(get(1))",
+            "print(np.random)",
+            "v = tf.math.top_k(x).values",
+            "Tape = tf.GradientTape\nwith Tape(persistent=True) as t:",
+            "print(x.numpy)\nf()",
+        ] {
+            assert!(!are_lost(&texts(program)), "{program}");
+        }
+    }
+
+    #[test]
+    fn functions_and_methods_of_the_program_itself() {
+        let program = "class A:\n    def m(self): return 1\nfor f in (lambda: 1, lambda: 2):\n    f\nprint(A.m, a.m)";
+        let mended = put_back(&texts(program)).unwrap_or_default().join("\n");
+        assert_eq!(
+            mended,
+            "class A:\ndef m(self): return 1\nfor f in (lambda: 1, lambda: 2):\nf()\nprint(A.m(), a.m())"
+        );
+    }
+}
