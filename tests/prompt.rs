@@ -4,7 +4,7 @@
 #![cfg(unix)]
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -28,7 +28,8 @@ impl Shell {
     fn start_at(home: PathBuf, arguments: &[&str]) -> Shell {
         fs::create_dir_all(&home).unwrap();
         let mut command = Command::new(env!("CARGO_BIN_EXE_tape"));
-        command.args(arguments).current_dir(&home).env("HOME", &home).env("TERM", "xterm");
+        // The only programs there are belong to the user: no clipboard of this machine is read.
+        command.args(arguments).current_dir(&home).env("HOME", &home).env("TERM", "xterm").env("PATH", &home);
         for name in ["XDG_STATE_HOME", "XDG_CONFIG_HOME", "NO_COLOR"] {
             command.env_remove(name);
         }
@@ -293,4 +294,106 @@ fn deep_recursion_is_an_error_not_a_crash() {
     shell.see("RecursionError: maximum recursion depth exceeded");
     shell.see("In [3]: ");
     shell.leave();
+}
+
+/// A tape's block that has lost its indentation, `()` and a line end.
+const DAMAGED: &str =
+    "x = tf.constant(3.0)\nwith tf.GradientTape as t:\nt.watch(x)\ny = x * x\ndy = t.gradient(y, x) print(dy.numpy)\n";
+
+#[test]
+fn a_damaged_paste_is_repaired_with_a_word() {
+    let mut shell = Shell::numbered();
+    shell.paste(DAMAGED);
+    shell.type_keys("\r");
+    let before = shell.see("repaired: several statements on a line, lost `()`, lost indentation");
+    assert!(!before.contains("repaired"), "{before}");
+    let printed = shell.see("In [2]: ");
+    assert_eq!(printed.trim(), "6.0");
+    shell.enter("%history 1");
+    shell.see("    t.watch(x)");
+    shell.leave();
+}
+
+#[test]
+fn the_word_is_dim() {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_tape"));
+    command.args(["--color", "always", "--no-config"]).env("TERM", "xterm");
+    let mut terminal = spawn_with_options(command, Options::new().timeout_ms(Some(20_000))).unwrap();
+    terminal.exp_string("In [1]: ").unwrap();
+    terminal.send("\u{1b}[200~for i in range(1):\rprint('ran')\u{1b}[201~\r").unwrap();
+    terminal.flush().unwrap();
+    terminal.exp_string("\u{1b}[2mrepaired: lost indentation\u{1b}[0m").unwrap();
+    terminal.exp_string("ran").unwrap();
+}
+
+#[test]
+fn a_sound_paste_gets_no_word() {
+    let mut shell = Shell::numbered();
+    shell.paste("# print('a comment')\nfor i in range(1):\n    print('sou' + 'nd')  # the same as print(2)\n");
+    shell.type_keys("\r");
+    let before = shell.see("sound\r\n");
+    let after = shell.see("In [2]: ");
+    assert!(!before.contains("repaired") && after.trim().is_empty(), "{before} {after}");
+    shell.leave();
+}
+
+#[test]
+fn what_is_typed_is_never_touched() {
+    let mut shell = Shell::numbered();
+    shell.enter("print('one') # the next step print('two')");
+    let before = shell.see("In [2]: ");
+    assert!(before.contains("one\r\n") && !before.contains("two\r\n") && !before.contains("repaired"), "{before}");
+    shell.enter("for i in range(1): print(i) # the next step print('two')");
+    shell.enter("");
+    let before = shell.see("In [3]: ");
+    assert!(!before.contains("repaired"), "{before}");
+    shell.enter("y = 2x");
+    shell.see("SyntaxError");
+    shell.leave();
+}
+
+#[test]
+fn the_clipboard_is_shown_repaired_and_run() {
+    let mut shell = Shell::numbered();
+    shell.enter("%paste");
+    shell.see("UsageError: no clipboard can be read here");
+    shell.see("In [1]: ");
+    let lines: String = DAMAGED.lines().map(|line| format!("echo '{line}'\n")).collect();
+    executable(&shell.home.join("xclip"), &format!("#!/bin/sh\n{lines}"));
+    shell.enter("%paste");
+    shell.see("dy = t.gradient(y, x) print(dy.numpy)\r\n## -- End pasted text --\r\nrepaired: several statements");
+    shell.see("6.0");
+    shell.see("In [2]: ");
+    shell.enter("%paste -q kept");
+    shell.see("Block assigned to 'kept'");
+    shell.enter("len(kept)");
+    shell.see("5");
+    shell.enter("%paste -r");
+    shell.see("Re-executing 'x = tf.constant(3.0)...' (");
+    shell.see("6.0");
+    executable(&shell.home.join("xclip"), "#!/bin/sh\n");
+    shell.enter("%paste");
+    shell.see("UsageError: The clipboard appears to be empty");
+    shell.leave();
+}
+
+#[test]
+fn lines_can_be_pasted_by_hand() {
+    let mut shell = Shell::numbered();
+    shell.enter("%cpaste");
+    shell.see("Pasting code; enter '--' alone on the line to stop or use Ctrl-D.");
+    for line in ["for i in range(2):", "print('number', i)", "--"] {
+        shell.see(":");
+        shell.enter(line);
+    }
+    shell.see("repaired: lost indentation");
+    shell.see("number 1");
+    shell.see("In [2]: ");
+    shell.leave();
+}
+
+/// Writes a program that can be run.
+fn executable(path: &Path, text: &str) {
+    fs::write(path, text).unwrap();
+    fs::set_permissions(path, std::os::unix::fs::PermissionsExt::from_mode(0o755)).unwrap();
 }

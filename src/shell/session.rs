@@ -237,6 +237,11 @@ impl Session {
         help::about(&mut self.vm, &self.state.globals, name, Depth::Usual).ok().flatten()
     }
 
+    /// Gives a name to the lines of a text.
+    pub fn keep_lines(&mut self, name: &str, text: &str) {
+        self.state.globals.set_str(name, Value::list(text.lines().map(Value::str).collect()));
+    }
+
     /// The program that a damaged paste was ([`paste::repaired`]).
     #[must_use]
     pub fn repaired(&self, text: &str) -> Option<Reading> {

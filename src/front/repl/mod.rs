@@ -4,6 +4,7 @@ mod block;
 mod helper;
 mod history;
 mod keys;
+mod paste;
 
 use std::cell::RefCell;
 use std::io::{self, Write};
@@ -19,14 +20,12 @@ use self::block::Style;
 use self::helper::Assistant;
 use self::history::History;
 use self::keys::State;
+use self::paste::{Origin, Request};
 use super::arguments::Settings;
 use crate::shell::{Kind, Outcome, Session, completeness, startup_file};
 
 /// How many cells the editor remembers.
 const HISTORY: usize = 10_000;
-
-/// The magics after which a program follows, up to a line `--`.
-const PASTE: [&str; 2] = ["%paste", "%cpaste"];
 
 /// Runs the prompt until the user leaves; returns the status to exit with.
 pub fn run(session: &mut Session, settings: &Settings, palette: Palette) -> i32 {
@@ -104,6 +103,8 @@ struct Prompt<'s> {
     history: History,
     style: Style,
     palette: Palette,
+    /// The block that `%paste` or `%cpaste` brought last.
+    pasted: Option<String>,
 }
 
 impl<'s> Prompt<'s> {
@@ -125,7 +126,7 @@ impl<'s> Prompt<'s> {
         editor.set_helper(Some(Assistant::new(session, palette, state.clone())));
         keys::bind(&mut editor, &state, completeness);
         let history = if settings.no_config { History::forgetful() } else { History::open(HISTORY) };
-        let mut prompt = Prompt { session, editor, state, history, style, palette };
+        let mut prompt = Prompt { session, editor, state, history, style, palette, pasted: None };
         let earlier: Vec<String> = prompt.history.entries().map(str::to_owned).collect();
         for program in earlier {
             prompt.remember(&program)?;
@@ -145,10 +146,16 @@ impl<'s> Prompt<'s> {
             Ok(edited) => {
                 let pasted = block::is_pasted(&edited);
                 let mut program = block::without_prompts(&edited);
-                if PASTE.contains(&program.trim()) {
-                    program = self.mended(self.read_paste());
-                } else if pasted {
-                    program = self.mended(program);
+                match Request::of(&program) {
+                    Some(request) => match request.and_then(|request| self.take(request)) {
+                        Ok(block) => program = block,
+                        Err(message) => {
+                            write_line(&format!("UsageError: {message}"));
+                            return Read::Nothing;
+                        }
+                    },
+                    None if pasted => program = self.mended(program),
+                    None => {}
                 }
                 if !program.trim().is_empty() {
                     // A history that cannot be written is no reason to stop.
@@ -168,12 +175,43 @@ impl<'s> Prompt<'s> {
         }
     }
 
-    /// The lines until `--` or the end of input, where a terminal cannot paste.
-    fn read_paste(&self) -> String {
-        write_line("Paste, and end with a line that is only --");
+    /// The program that a paste magic brings, as IPython's do; an empty one where a variable keeps it.
+    fn take(&mut self, request: Request) -> Result<String, String> {
+        let text = match &request.origin {
+            Origin::Clipboard => paste::clipboard()?,
+            Origin::Lines(end) => self.read_lines(end, request.quiet),
+            Origin::Again => {
+                let Some(block) = self.pasted.clone() else {
+                    return Err("No previous pasted block available".to_owned());
+                };
+                let first = block.lines().next().unwrap_or_default();
+                write_line(&format!("Re-executing '{first}...' ({} chars)", block.trim_end().chars().count()));
+                return Ok(block);
+            }
+        };
+        if request.origin == Origin::Clipboard && !request.quiet {
+            write_line(text.trim_end_matches('\n'));
+            write_line("## -- End pasted text --");
+        }
+        if let Some(name) = request.name {
+            self.session.borrow_mut().keep_lines(&name, &text);
+            write_line(&format!("Block assigned to '{name}'"));
+            return Ok(String::new());
+        }
+        let block = self.mended(text);
+        self.pasted = Some(block.clone());
+        Ok(block)
+    }
+
+    /// The lines until one that is `end`, or the end of input.
+    fn read_lines(&self, end: &str, quiet: bool) -> String {
+        if !quiet {
+            write_line(&format!("Pasting code; enter '{end}' alone on the line to stop or use Ctrl-D."));
+        }
+        let prompt = if quiet { "" } else { ":" };
         let mut session = self.session.borrow_mut();
         let console = session.vm().console();
-        let lines = std::iter::from_fn(|| console.read_line("").filter(|line| line.trim() != "--"));
+        let lines = std::iter::from_fn(|| console.read_line(prompt).filter(|line| line.trim() != end));
         lines.map(|line| line + "\n").collect()
     }
 

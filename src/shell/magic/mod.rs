@@ -53,7 +53,8 @@ magics! {
     "capture" true "%capture STATEMENT" "Runs a statement (or a cell) and throws its output away." capture::capture;
     "conda" false "%conda [ARGS]..." "Says that nothing is installed here." shell::install_nothing;
     "config" false "%config [SETTING]" "Does nothing: there is nothing to configure." shell::nothing;
-    "cpaste" false "%cpaste" "The same as %paste." past::paste;
+    "cpaste" false "%cpaste [-q] [-r] [-s END] [NAME]"
+        "Reads a program up to a line that is only -- (or END) and runs it as %paste does." past::paste;
     "hist" false "%hist [-n] [-o] [RANGE]..." "The same as %history." past::history;
     "history" false "%history [-n] [-o] [RANGE]..."
         "Shows earlier inputs; -n with their numbers, -o with their outputs. A RANGE is 4 or 2-5." past::history;
@@ -61,8 +62,9 @@ magics! {
     "lsmagic" false "%lsmagic" "Lists the magics." shell::list;
     "magic" false "%magic" "Explains every magic." shell::explain;
     "matplotlib" false "%matplotlib [inline]" "Does nothing: figures need no backend here." shell::nothing;
-    "paste" false "%paste"
-        "Reads a program up to a line that is only --, repairs it if a page has damaged it, and runs it." past::paste;
+    "paste" false "%paste [-q] [-r] [NAME]"
+        "Shows the program in the clipboard, repairs it if a page has damaged it, and runs it; -q shows nothing, -r runs the last one \
+         again, a NAME only keeps its lines." past::paste;
     "pinfo" false "%pinfo NAME" "Explains what a name stands for; the same as NAME?" shell::pinfo;
     "pinfo2" false "%pinfo2 NAME" "Explains it with its source; the same as NAME??" shell::pinfo2;
     "pip" false "%pip [ARGS]..." "Says that nothing is installed here." shell::install_nothing;
