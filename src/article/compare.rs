@@ -38,10 +38,32 @@ pub fn agree(shown: &Expected, produced: &Produced) -> bool {
                 None => false,
             }
         }
-        (Expected::Error { class, message }, Some((own_class, own_message))) => {
+        (Expected::Error { class, message, .. }, Some((own_class, own_message))) => {
             class == own_class && essence(message) == essence(own_message)
         }
         _ => false,
+    }
+}
+
+/// Whether both are the same but for the amount of white space, for articles that have lost nothing.
+///
+/// # Examples
+/// ```
+/// use tape_article::compare::{Produced, is_same};
+/// use tape_article::reader::Expected;
+/// let produced = Produced { text: "[1. 2.]\n".to_owned(), error: None };
+/// assert!(is_same(&Expected::Text("[1.  2.]".to_owned()), &produced));
+/// assert!(!is_same(&Expected::Text("1. 2.]".to_owned()), &produced));
+/// ```
+#[must_use]
+pub fn is_same(shown: &Expected, produced: &Produced) -> bool {
+    let words = |text: &str| text.split_whitespace().map(str::to_owned).collect::<Vec<_>>();
+    match (shown, &produced.error) {
+        (Expected::Text(text), None) => words(text) == words(&produced.text),
+        (Expected::Text(text), Some((class, message))) => {
+            words(text) == words(&format!("{}\n{class}: {message}", produced.text))
+        }
+        (Expected::Error { printed, .. }, _) => agree(shown, produced) && words(printed) == words(&produced.text),
     }
 }
 

@@ -1,10 +1,11 @@
 //! An article taken apart: prose, code, and the outputs that it shows.
 //!
+//! A text that is in order is read by [`crate::markdown`], a page of HTML is cut into pieces by [`crate::html`]; all else is read here.
 //! Damaged pages have fences that are broken, never closed or in the middle of things, so fences are hints here: what a stretch of lines is
 //! shows in its own text, and in the words before it (`Output:`).
 
-use crate::Known;
-use crate::repair::{bound_names, is_code_line};
+use crate::repair::{bound_names, is_code_line, is_plain_code_line};
+use crate::{Known, html, transcript};
 
 /// Code with the output that the article shows for it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -22,14 +23,42 @@ pub enum Expected {
     Text(String),
     /// An exception.
     Error {
+        /// What was printed before it.
+        printed: String,
         /// Its type.
         class: String,
         /// Its message.
         message: String,
+        /// Whether its traceback is shown.
+        traceback: bool,
     },
 }
 
-/// What a stretch of lines without a blank one is.
+/// Lines that belong together.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Piece {
+    /// The lines.
+    pub lines: Vec<String>,
+    /// What the page says that they are.
+    pub hint: Hint,
+}
+
+/// What a page says of some lines.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Hint {
+    /// Nothing.
+    Nothing,
+    /// They are words.
+    Words,
+    /// They stand there as they are: code or an output.
+    Verbatim,
+    /// They are code.
+    Code,
+    /// They are an output.
+    Output,
+}
+
+/// What a stretch of lines is.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Stretch {
     Prose,
@@ -54,17 +83,20 @@ enum Stretch {
 /// ```
 #[must_use]
 pub fn blocks(text: &str, known: Known<'_>) -> Vec<Block> {
-    let mut reader = Reader { blocks: vec![], names: vec![], known };
-    let mut announced = false;
-    for stretch in stretches(text) {
-        let kind = reader.kind(&stretch, announced);
+    let pieces = if html::is_page(text) { html::pieces(text) } else { stretches(text) };
+    // Where a page has verbatim texts, its words are nothing else.
+    let verbatim = pieces.iter().any(|piece| !matches!(piece.hint, Hint::Nothing | Hint::Words));
+    let mut reader = Reader { blocks: vec![], names: vec![], known, verbatim, behind: false };
+    let mut before = Stretch::Prose;
+    for piece in pieces {
+        let kind = reader.kind(&piece, before);
         match kind {
-            Stretch::Prose => reader.finish(),
-            Stretch::Code => reader.add_code(&stretch),
-            Stretch::Output => reader.add_output(&stretch),
+            Stretch::Prose => reader.pass(&piece.lines),
+            Stretch::Code => reader.add_code(&piece.lines),
+            Stretch::Output => reader.add_output(&piece.lines),
             Stretch::Label => {}
         }
-        announced = kind == Stretch::Label;
+        before = kind;
     }
     reader.blocks.retain(|block| !block.code.is_empty());
     reader.blocks
@@ -75,29 +107,64 @@ struct Reader<'k> {
     /// The names that the code so far has bound.
     names: Vec<String>,
     known: Known<'k>,
+    /// Whether the page marks what is verbatim.
+    verbatim: bool,
+    /// Whether an output may follow: nothing but a few words stands between it and its code.
+    behind: bool,
 }
 
 impl Reader<'_> {
-    fn kind(&self, lines: &[String], announced: bool) -> Stretch {
-        let first = lines[0].trim();
-        if is_label(first) && lines.len() == 1 {
+    fn kind(&self, piece: &Piece, before: Stretch) -> Stretch {
+        let lines = &piece.lines;
+        if is_label(lines[0].trim()) && lines.len() == 1 {
             return Stretch::Label;
         }
-        if error_of(lines).is_some() || announced || lines.iter().any(|line| looks_printed(line.trim())) {
+        match piece.hint {
+            Hint::Words if self.verbatim => return Stretch::Prose,
+            Hint::Code => return Stretch::Code,
+            _ if transcript::is_prompted(&lines[0]) => return Stretch::Code,
+            Hint::Output => return Stretch::Output,
+            _ => {}
+        }
+        if error_of(lines).is_some() || before == Stretch::Label || lines.iter().any(|line| looks_printed(line.trim()))
+        {
             return Stretch::Output;
         }
         let known = |name: &str| (self.known)(name) || self.names.iter().any(|bound| bound == name);
-        if lines.iter().any(|line| is_code_line(line, &known)) { Stretch::Code } else { Stretch::Prose }
+        let waits = self.behind
+            && self.blocks.iter().rfind(|block| !block.code.is_empty()).is_some_and(|block| block.shown.is_none());
+        // What stands as it is behind code came of it unless it is code without a repair; elsewhere only numbers directly behind it.
+        let is_code: fn(&str, Known<'_>) -> bool =
+            if waits && piece.hint == Hint::Verbatim { is_plain_code_line } else { is_code_line };
+        let numbers = before == Stretch::Code && lines.iter().all(|line| is_numbers(line));
+        match lines.iter().any(|line| is_code(line, &known)) {
+            true => Stretch::Code,
+            false if waits && (piece.hint == Hint::Verbatim || numbers) => Stretch::Output,
+            false => Stretch::Prose,
+        }
     }
 
-    /// Ends the code block that is open.
-    fn finish(&mut self) {
+    /// Passes words, which end the code block that is open.
+    fn pass(&mut self, lines: &[String]) {
+        let first = self.blocks.last().is_some_and(|block| !block.code.is_empty());
+        self.behind = first && announces(&lines.join(" "));
         if self.blocks.last().is_some_and(|block| !block.code.is_empty()) {
             self.blocks.push(Block::default());
         }
     }
 
     fn add_code(&mut self, lines: &[String]) {
+        let Some(parts) = transcript::parts(lines) else { return self.add_program(lines) };
+        for part in parts {
+            self.add_program(&part.code);
+            if !part.output.is_empty() {
+                self.add_output(&part.output);
+            }
+        }
+    }
+
+    fn add_program(&mut self, lines: &[String]) {
+        self.behind = true;
         if self.blocks.last().is_none_or(|block| block.shown.is_some()) {
             self.blocks.push(Block::default());
         }
@@ -137,7 +204,7 @@ impl Reader<'_> {
 }
 
 /// Lines between blank ones and fences, without the marks of fences and of code.
-fn stretches(text: &str) -> Vec<Vec<String>> {
+fn stretches(text: &str) -> Vec<Piece> {
     let mut stretches = vec![vec![]];
     for line in text.lines() {
         let mut line = line.trim_end();
@@ -162,7 +229,8 @@ fn stretches(text: &str) -> Vec<Vec<String>> {
             stretches.push(vec![]);
         }
     }
-    joined_errors(stretches.into_iter().filter(|stretch| !stretch.is_empty()).collect())
+    let joined = joined_errors(stretches.into_iter().filter(|stretch| !stretch.is_empty()).collect());
+    joined.into_iter().map(|lines| Piece { lines, hint: Hint::Nothing }).collect()
 }
 
 /// A traceback that a fence or a blank line cut in two is one stretch.
@@ -179,10 +247,16 @@ fn joined_errors(stretches: Vec<Vec<String>>) -> Vec<Vec<String>> {
     joined
 }
 
-fn is_label(line: &str) -> bool {
+/// Whether a line only announces an output.
+pub fn is_label(line: &str) -> bool {
     let word = line.trim_end_matches(':').trim().to_lowercase();
     let announced = ["output", "outputs", "out", "result", "results", "prints", "this prints", "you should see"];
     announced.contains(&word.as_str()) || word.starts_with("out[") && word.ends_with(']')
+}
+
+/// Whether words may lead on to an output: a sentence that ends does not.
+pub fn announces(said: &str) -> bool {
+    is_label(said) || !said.trim_end().ends_with(['.', '!', '?'])
 }
 
 /// Whether a line is what a program printed: a tensor, an array, or what is left of one.
@@ -192,6 +266,14 @@ fn looks_printed(line: &str) -> bool {
         .any(|start| line.starts_with(start))
         || line.ends_with(")>")
         || line.contains("dtype=") && line.contains("numpy=") && !line.contains(" = ")
+}
+
+/// Whether a line holds nothing but numbers and constants, in brackets or not.
+fn is_numbers(line: &str) -> bool {
+    let words = line.split(|c: char| c.is_whitespace() || "[](),".contains(c)).filter(|word| !word.is_empty());
+    let mut words = words.peekable();
+    let constant = |word: &str| matches!(word, "None" | "True" | "False") || word.parse::<f64>().is_ok();
+    words.peek().is_some() && words.all(constant)
 }
 
 /// The last `Type: message` of a traceback.
@@ -210,13 +292,18 @@ fn closing(lines: &[String]) -> Option<(String, String)> {
     Some((class.to_owned(), text[at + 2..].trim().to_owned()))
 }
 
-fn error_of(lines: &[String]) -> Option<Expected> {
-    let traceback = lines.iter().any(|line| line.contains("Traceback (most recent call last)"));
+/// The exception that lines show: a traceback, or `Type: message` alone.
+pub fn error_of(lines: &[String]) -> Option<Expected> {
+    let begins = lines.iter().position(|line| line.contains("Traceback (most recent call last)"));
+    let traceback = begins.is_some();
     let bare = lines.len() == 1 && closing(lines).is_some_and(|(class, _)| lines[0].trim_start().starts_with(&class));
     if !traceback && !bare {
         return None;
     }
-    closing(lines).map(|(class, message)| Expected::Error { class, message })
+    let rule = |line: &&String| !line.is_empty() && line.bytes().all(|byte| byte == b'-');
+    let printed: String =
+        lines[..begins.unwrap_or(0)].iter().filter(|line| !rule(line)).map(|line| format!("{line}\n")).collect();
+    closing(lines).map(|(class, message)| Expected::Error { printed, class, message, traceback })
 }
 
 /// The lines of the cell that IPython shows in its first frame.
@@ -246,7 +333,12 @@ mod tests {
         let found = blocks(text, &|name| ["f", "y", "g"].contains(&name));
         assert_eq!(found.len(), 1);
         assert_eq!(found[0].code, "z = f(y)\ng(z)\n");
-        let error = Expected::Error { class: "RuntimeError".to_owned(), message: "it is spent".to_owned() };
+        let error = Expected::Error {
+            printed: String::new(),
+            class: "RuntimeError".to_owned(),
+            message: "it is spent".to_owned(),
+            traceback: true,
+        };
         assert_eq!(found[0].shown, Some(error));
     }
 }

@@ -6,11 +6,13 @@ use std::time::Duration;
 
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 
+use super::article;
+
 /// Everything that a command line says.
 #[derive(Debug, Parser)]
 #[command(name = "tape", version, about, disable_help_subcommand = true)]
 #[command(override_usage = "tape [OPTIONS] [FILE [ARGS]...]\n       tape [OPTIONS] -c CODE [ARGS]...\n       \
-                            tape notebook IN.ipynb [-o OUT.ipynb]\n       tape article FILE\n       tape kernel install\n       \
+                            tape notebook IN.ipynb [-o OUT.ipynb]\n       tape article [--notebook OUT.ipynb] [--update] FILE\n       tape kernel install\n       \
                             tape export [--echo] FILE\n       tape doc NAME\n       tape ops [--json]")]
 #[command(after_help = "Without FILE or CODE: the prompt on a terminal, else standard input is run as a script.")]
 pub struct Arguments {
@@ -114,8 +116,10 @@ pub enum Command {
     },
     /// Runs the code of an article and compares every output that it shows
     Article {
-        /// Markdown, or text copied from a web page, damaged or not; `-` is standard input
+        /// Markdown, HTML, or text copied from a web page, damaged or not; `-` is standard input
         file: PathBuf,
+        #[command(flatten)]
+        options: article::Options,
     },
     /// The kernel for Jupyter
     Kernel {

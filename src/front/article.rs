@@ -1,60 +1,120 @@
 //! `tape article`: runs the code of an article and compares the outputs that it shows.
 
 use std::collections::HashSet;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result};
-use tape_article::compare::{Produced, agree};
-use tape_article::reader::{Block, blocks};
+use anyhow::{Context, Result, bail};
+use tape_article::compare::{Produced, agree, is_same};
+use tape_article::markdown::{Place, with_outputs};
+use tape_article::read;
+use tape_article::reader::{Block, Expected};
 use tape_article::repair::{Reading, bound_names, readings};
-use tape_notebook::{Output, Stream};
+use tape_notebook::{Kind, Notebook, Output, Stream};
 
+use super::arguments::Settings;
 use super::notebook::Runner;
+use super::{files, interrupt};
 
 /// So many programs that a damaged block may have been are tried where the article shows an output to choose by.
 const READINGS: usize = 12;
 
+/// What is done with an article besides comparing it.
+#[derive(Debug, clap::Args)]
+pub struct Options {
+    /// Writes the recovered code to a notebook, one cell a block, with its outputs
+    #[arg(long, value_name = "OUT.ipynb")]
+    notebook: Option<PathBuf>,
+    /// Rewrites the outputs in the Markdown file where they differ
+    #[arg(long)]
+    update: bool,
+}
+
 /// Runs the article's blocks in order and reports a line for each; the status of the process.
 ///
 /// # Errors
-/// When the file cannot be read.
-pub fn run(file: &Path) -> Result<i32> {
-    let text =
-        if file == Path::new("-") { std::io::read_to_string(std::io::stdin()) } else { std::fs::read_to_string(file) };
+/// When a file cannot be read or written, or when outputs are to be rewritten in a file that is no Markdown in order.
+pub fn run(file: &Path, options: &Options, settings: &Settings) -> Result<i32> {
+    let standard = file == Path::new("-");
+    let text = if standard { std::io::read_to_string(std::io::stdin()) } else { std::fs::read_to_string(file) };
     let text = text.with_context(|| format!("can't open file '{}'", file.display()))?;
-    let mut article = Article::new();
-    let found = blocks(&text, &|name| article.vocabulary.contains(name));
-    if found.is_empty() {
+    let mut tried = Tried::new(settings)?;
+    let article = read(&text, &|name| tried.vocabulary.contains(name));
+    if options.update && (standard || !article.sound) {
+        bail!("'{}' is no Markdown file in order: outputs can be rewritten in such a file only", file.display());
+    }
+    if article.blocks.is_empty() {
         super::write("no code was found\n");
         return Ok(1);
     }
-    let (mut agreed, mut shown) = (0, 0);
-    for (index, block) in found.iter().enumerate() {
-        let (reading, verdict) = article.run(block);
-        let notes =
-            if reading.notes.is_empty() { String::new() } else { format!(" (repaired: {})", reading.notes.join(", ")) };
-        let said = match verdict {
-            None => "shows no output".to_owned(),
-            Some(true) => "agrees".to_owned(),
-            Some(false) => "differs".to_owned(),
-        };
-        super::write(&format!("block {}: {said}{notes}\n", index + 1));
-        if verdict == Some(false) {
-            super::write(&differing(block, &article.last));
-        }
-        shown += usize::from(verdict.is_some());
-        agreed += usize::from(verdict == Some(true));
+    let mut report = Report::default();
+    for fenced in &article.blocks {
+        let ran = tried.run(&fenced.block, article.sound)?;
+        report.add(&fenced.block, fenced.place.as_ref().filter(|_| options.update), ran);
     }
-    super::write(&format!("{agreed} of {shown} outputs agree\n"));
-    Ok(i32::from(agreed < shown))
+    if !report.rewritten.is_empty() {
+        std::fs::write(file, with_outputs(&text, &report.rewritten))
+            .with_context(|| format!("can't write file '{}'", file.display()))?;
+    }
+    if let Some(target) = &options.notebook {
+        std::fs::write(target, report.notebook.write())
+            .with_context(|| format!("can't write file '{}'", target.display()))?;
+    }
+    super::write(&format!("{} of {} outputs agree\n", report.agreed, report.shown));
+    Ok(i32::from(report.agreed < report.shown))
+}
+
+/// What has been said of the blocks so far.
+#[derive(Default)]
+struct Report {
+    blocks: usize,
+    shown: usize,
+    agreed: usize,
+    notebook: Notebook,
+    /// The outputs to be rewritten.
+    rewritten: Vec<(Place, String)>,
+}
+
+impl Report {
+    /// Says a line about a block, and what differs. With a place for it, what differs is rewritten there.
+    fn add(&mut self, block: &Block, place: Option<&Place>, ran: Ran) {
+        self.blocks += 1;
+        let notes = &ran.reading.notes;
+        let notes = if notes.is_empty() { String::new() } else { format!(" (repaired: {})", notes.join(", ")) };
+        let own = place.and_then(|place| Some((place.clone(), shown_as(block.shown.as_ref()?, &ran.produced))));
+        let said = match (ran.verdict, own) {
+            (None, _) => "shows no output",
+            (Some(true), _) => "agrees",
+            (Some(false), Some(rewritten)) => {
+                self.rewritten.push(rewritten);
+                "rewritten"
+            }
+            (Some(false), None) => "differs",
+        };
+        super::write(&format!("block {}: {said}{notes}\n", self.blocks));
+        if said == "differs" {
+            super::write(&differing(block, &ran.produced));
+        }
+        self.shown += usize::from(ran.verdict.is_some());
+        self.agreed += usize::from(ran.verdict.is_some() && said != "differs");
+        self.notebook.push(Kind::Code, ran.reading.text.trim_end());
+        self.notebook.set_outputs(self.blocks - 1, Some(ran.number), &ran.outputs);
+    }
+}
+
+/// What came out, as the article shows outputs: an exception by its traceback where it shows one, else by type and message.
+fn shown_as(shown: &Expected, produced: &Produced) -> String {
+    let Some((class, message)) = &produced.error else { return produced.text.clone() };
+    let traceback = matches!(shown, Expected::Error { traceback: true, .. });
+    let head = if traceback { "Traceback (most recent call last):\n  ...\n" } else { "" };
+    format!("{}{head}{class}: {message}", produced.text)
 }
 
 /// What is shown beside what came out.
 fn differing(block: &Block, produced: &Produced) -> String {
     let indented = |text: &str| text.lines().map(|line| format!("    {line}\n")).collect::<String>();
     let shown = match &block.shown {
-        Some(tape_article::reader::Expected::Text(text)) => text.clone(),
-        Some(tape_article::reader::Expected::Error { class, message }) => format!("{class}: {message}"),
+        Some(Expected::Text(text)) => text.clone(),
+        Some(Expected::Error { class, message, .. }) => format!("{class}: {message}"),
         None => String::new(),
     };
     let own = match &produced.error {
@@ -64,38 +124,59 @@ fn differing(block: &Block, produced: &Produced) -> String {
     format!("  the article shows\n{}  here it is\n{}", indented(&shown), indented(&own))
 }
 
+/// A block that has run.
+struct Ran {
+    /// The program that was taken.
+    reading: Reading,
+    /// Whether its output is the one that is shown, if one is.
+    verdict: Option<bool>,
+    /// The number of its cell.
+    number: usize,
+    outputs: Vec<Output>,
+    produced: Produced,
+}
+
 /// The session of an article, and what has run in it.
-struct Article {
+struct Tried<'s> {
+    settings: &'s Settings,
     runner: Runner,
     /// The programs that ran, to run again in a fresh session.
     programs: Vec<String>,
     /// The names that mean something: builtins, and what the programs have bound.
     vocabulary: HashSet<String>,
-    /// What the last block put out.
-    last: Produced,
 }
 
-impl Article {
-    fn new() -> Article {
-        let mut runner = Runner::new();
+impl<'s> Tried<'s> {
+    fn new(settings: &'s Settings) -> Result<Tried<'s>> {
+        let mut runner = fresh(settings)?;
+        interrupt::watch(settings, &runner.session().interrupt_flag());
         let vocabulary = runner.vocabulary();
-        Article { runner, programs: vec![], vocabulary, last: Produced::default() }
+        Ok(Tried { settings, runner, programs: vec![], vocabulary })
     }
 
-    /// Runs a block: the reading that was taken, and whether its output agrees. Of several readings the first that agrees is taken, each
+    /// Runs a block. In an article that is in order it is what it is. In others, of several readings the first that agrees is taken, each
     /// tried in a fresh session; where none does, the most plausible one.
-    fn run(&mut self, block: &Block) -> (Reading, Option<bool>) {
+    fn run(&mut self, block: &Block, sound: bool) -> Result<Ran> {
+        let agrees = |produced: &Produced| {
+            let shown = block.shown.as_ref()?;
+            Some(if sound { is_same(shown, produced) } else { agree(shown, produced) })
+        };
         let most = if block.shown.is_some() { READINGS } else { 1 };
-        let found = readings(&block.code, &|name| self.vocabulary.contains(name), most);
-        let mut produced = produced_by(&mut self.runner, &found[0].text);
-        let agrees = |produced: &Produced| block.shown.as_ref().map(|shown| agree(shown, produced));
+        let found = match sound {
+            true => vec![Reading { text: block.code.clone(), notes: vec![] }],
+            false => readings(&block.code, &|name| self.vocabulary.contains(name), most),
+        };
+        let (mut number, mut outputs) = run_cell(&mut self.runner, &found[0].text);
+        let mut produced = produced(&outputs);
         let mut taken = 0;
         if agrees(&produced) == Some(false) {
             for (index, reading) in found.iter().enumerate().skip(1) {
-                let mut runner = self.replayed();
-                let other = produced_by(&mut runner, &reading.text);
+                let mut runner = self.replayed()?;
+                let (other_number, other_outputs) = run_cell(&mut runner, &reading.text);
+                let other = self::produced(&other_outputs);
                 if agrees(&other) == Some(true) {
-                    (self.runner, produced, taken) = (runner, other, index);
+                    (self.runner, number, outputs, produced, taken) =
+                        (runner, other_number, other_outputs, other, index);
                     break;
                 }
             }
@@ -103,32 +184,42 @@ impl Article {
         let reading = found[taken].clone();
         self.vocabulary.extend(bound_names(&reading.text));
         self.programs.push(reading.text.clone());
-        let verdict = agrees(&produced);
-        self.last = produced;
-        (reading, verdict)
+        Ok(Ran { reading, verdict: agrees(&produced), number, outputs, produced })
     }
 
     /// A fresh session in which all programs so far have run.
-    fn replayed(&self) -> Runner {
-        let mut runner = Runner::new();
+    fn replayed(&self) -> Result<Runner> {
+        let mut runner = fresh(self.settings)?;
         for program in &self.programs {
-            produced_by(&mut runner, program);
+            runner.cell(program);
         }
-        runner
+        Ok(runner)
     }
 }
 
-/// Runs a program and keeps what a reader of a notebook would see.
-fn produced_by(runner: &mut Runner, program: &str) -> Produced {
+fn fresh(settings: &Settings) -> Result<Runner> {
+    let mut runner = Runner::new();
+    files::grant(runner.session(), settings)?;
+    Ok(runner)
+}
+
+/// Runs a program: the number of its cell, and what it left.
+fn run_cell(runner: &mut Runner, program: &str) -> (usize, Vec<Output>) {
+    let number = runner.session().number();
+    (number, runner.cell(program).1)
+}
+
+/// What a reader of a notebook sees of outputs.
+fn produced(outputs: &[Output]) -> Produced {
     let mut produced = Produced::default();
-    for output in runner.cell(program).1 {
+    for output in outputs {
         match output {
-            Output::Stream { stream: Stream::Out, text } => produced.text.push_str(&text),
+            Output::Stream { stream: Stream::Out, text } => produced.text.push_str(text),
             Output::Result { data, .. } => {
-                let plain = data.into_iter().find(|(kind, _)| kind == "text/plain");
-                produced.text.push_str(&plain.map(|(_, text)| text).unwrap_or_default());
+                let plain = data.iter().find(|(kind, _)| kind == "text/plain");
+                produced.text.push_str(plain.map_or("", |(_, text)| text));
             }
-            Output::Error { name, value, .. } => produced.error = Some((name, value)),
+            Output::Error { name, value, .. } => produced.error = Some((name.clone(), value.clone())),
             _ => {}
         }
     }

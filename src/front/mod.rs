@@ -69,7 +69,7 @@ fn run(arguments: &Arguments) -> Result<i32> {
         Some(Command::Notebook { input, output }) => {
             return notebook::run(input, output.as_deref(), &arguments.settings).map(|()| 0);
         }
-        Some(Command::Article { file }) => return article::run(file),
+        Some(Command::Article { file, options }) => return article::run(file, options, &arguments.settings),
         Some(Command::Kernel { action }) => return kernel::main(action, &arguments.settings).map(|()| 0),
         _ => {}
     }

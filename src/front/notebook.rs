@@ -93,6 +93,11 @@ impl Runner {
         paste::vocabulary(self.session.vm())
     }
 
+    /// The session itself.
+    pub fn session(&mut self) -> &mut Session {
+        &mut self.session
+    }
+
     /// Runs a cell.
     pub fn cell(&mut self, source: &str) -> (Outcome, Vec<Output>) {
         self.session.interrupt_flag().store(false, Ordering::Relaxed);

@@ -209,27 +209,36 @@ fn is_command(text: &str) -> bool {
 /// Whether a line of a page is code and no prose, as it stands or after a repair.
 #[must_use]
 pub fn is_code_line(text: &str, known: Known<'_>) -> bool {
-    let text = text.trim();
-    let uncovered = uncover(text, known);
-    let code = uncovered.as_deref().unwrap_or(text).lines().next().unwrap_or_default();
-    let code = code[..comment_start(code).unwrap_or(code.len())].trim();
-    if code.is_empty() {
-        return false;
-    }
-    if code.starts_with("!pip") || code.starts_with("%matplotlib") {
+    if is_plain_code_line(text, known) {
         return true;
     }
-    let spaced = code.contains([' ', '(', '=', '.', ':']);
-    if let Some(parts) = split(code) {
-        let known_word = |part: &String| is_value(part, known) || known(part.trim());
-        return parts.iter().any(|part| is_strong(part))
-            && parts.iter().all(|part| is_strong(part) || known_word(part))
-            || (parts.len() == 1 && known(code) && !spaced);
-    }
+    let code = first_code(text, known);
     let signals = code.contains("tf.")
         || code.contains(" = ")
         || code.starts_with("import")
         || code.starts_with("from")
         || code.ends_with(':') && code.contains('(');
-    signals && mend(code, known).is_some()
+    signals && split(&code).is_none() && mend(&code, known).is_some()
+}
+
+/// Whether a line of a page is code as it stands, or several statements in a row.
+#[must_use]
+pub fn is_plain_code_line(text: &str, known: Known<'_>) -> bool {
+    let code = first_code(text, known);
+    if code.starts_with("!pip") || code.starts_with("%matplotlib") {
+        return true;
+    }
+    let Some(parts) = split(&code).filter(|_| !code.is_empty()) else { return false };
+    let spaced = code.contains([' ', '(', '=', '.', ':']);
+    let known_word = |part: &String| is_value(part, known) || known(part.trim());
+    parts.iter().any(|part| is_strong(part)) && parts.iter().all(|part| is_strong(part) || known_word(part))
+        || (parts.len() == 1 && known(&code) && !spaced)
+}
+
+/// The code with which a line begins, before its comments.
+fn first_code(text: &str, known: Known<'_>) -> String {
+    let text = text.trim();
+    let uncovered = uncover(text, known);
+    let code = uncovered.as_deref().unwrap_or(text).lines().next().unwrap_or_default();
+    code[..comment_start(code).unwrap_or(code.len())].trim().to_owned()
 }

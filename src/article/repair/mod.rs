@@ -23,7 +23,7 @@ use std::collections::HashSet;
 use self::blocks::layouts;
 use self::evidence::Evidence;
 use self::line::{Line, Role, parses};
-pub use self::logical::is_code_line;
+pub use self::logical::{is_code_line, is_plain_code_line};
 use crate::Known;
 
 /// A program that a damaged text may have been.
@@ -137,6 +137,12 @@ pub fn is_well_formed(text: &str, known: Known<'_>) -> bool {
     names::unbound(&lines, known).is_none()
         && names::with_tape(&lines, known).is_none()
         && !parentheses::are_lost(&texts)
+}
+
+/// Whether a text is a program, but for commands of the shell's (`%matplotlib inline`).
+#[must_use]
+pub fn is_program(text: &str) -> bool {
+    parses(&without_commands(text))
 }
 
 /// The names that a program binds, outside its functions and in them.
