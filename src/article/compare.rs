@@ -41,6 +41,9 @@ pub fn agree(shown: &Expected, produced: &Produced) -> bool {
         (Expected::Error { class, message, .. }, Some((own_class, own_message))) => {
             class == own_class && essence(message) == essence(own_message)
         }
+        (Expected::Text(shown), Some((class, message))) => {
+            essence(shown) == essence(&format!("{}{class}: {message}", produced.text))
+        }
         _ => false,
     }
 }

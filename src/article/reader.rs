@@ -4,7 +4,9 @@
 //! Damaged pages have fences that are broken, never closed or in the middle of things, so fences are hints here: what a stretch of lines is
 //! shows in its own text, and in the words before it (`Output:`).
 
-use crate::repair::{bound_names, is_code_line, is_plain_code_line};
+use tape_lang::parse::fragment::is_closed;
+
+use crate::repair::{bound_names, cleaned, is_code_line, is_plain_code_line};
 use crate::{Known, html, transcript};
 
 /// Code with the output that the article shows for it.
@@ -88,9 +90,22 @@ pub fn blocks(text: &str, known: Known<'_>) -> Vec<Block> {
     let verbatim = pieces.iter().any(|piece| !matches!(piece.hint, Hint::Nothing | Hint::Words));
     let mut reader = Reader { blocks: vec![], names: vec![], known, verbatim, behind: false };
     let mut before = Stretch::Prose;
+    // Comments between code belong to it, headings do not: what follows tells.
+    let mut remarks: Option<Piece> = None;
     for piece in pieces {
         let kind = reader.kind(&piece, before);
+        match (kind, remarks.take()) {
+            (Stretch::Code, Some(remarks)) => reader.add_code(&remarks.lines),
+            (_, Some(remarks)) => reader.pass(&remarks.lines),
+            _ => {}
+        }
         match kind {
+            Stretch::Prose
+                if before == Stretch::Code && piece.lines.iter().all(|line| line.trim().starts_with("# ")) =>
+            {
+                remarks = Some(piece);
+                continue;
+            }
             Stretch::Prose => reader.pass(&piece.lines),
             Stretch::Code => reader.add_code(&piece.lines),
             Stretch::Output => reader.add_output(&piece.lines),
@@ -134,14 +149,27 @@ impl Reader<'_> {
         let waits = self.behind
             && self.blocks.iter().rfind(|block| !block.code.is_empty()).is_some_and(|block| block.shown.is_none());
         // What stands as it is behind code came of it unless it is code without a repair; elsewhere only numbers directly behind it.
-        let is_code: fn(&str, Known<'_>) -> bool =
-            if waits && piece.hint == Hint::Verbatim { is_plain_code_line } else { is_code_line };
-        let numbers = before == Stretch::Code && lines.iter().all(|line| is_numbers(line));
-        match lines.iter().any(|line| is_code(line, &known)) {
-            true => Stretch::Code,
-            false if waits && (piece.hint == Hint::Verbatim || numbers) => Stretch::Output,
-            false => Stretch::Prose,
+        let verbatim = waits && piece.hint == Hint::Verbatim;
+        let is_code = |text: &str| {
+            text.lines()
+                .any(|line| if verbatim { is_plain_code_line(line, &known) } else { is_code_line(line, &known) })
+        };
+        let text = lines.join("\n");
+        if before == Stretch::Code && self.goes_on(lines) || is_code(&text) {
+            return Stretch::Code;
         }
+        let numbers = before == Stretch::Code && lines.iter().all(|line| is_numbers(line)) && !counts(lines);
+        match cleaned(&text) {
+            _ if verbatim || (waits && numbers) => Stretch::Output,
+            Some(cleaned) if is_code(&cleaned) => Stretch::Code,
+            _ => Stretch::Prose,
+        }
+    }
+
+    /// Whether a bracket or a string of the code so far is open, and these lines may be what is in it.
+    fn goes_on(&self, lines: &[String]) -> bool {
+        let Some(block) = self.blocks.last() else { return false };
+        !is_closed(&block.code) && is_closed(&format!("{}{}", block.code, lines.join("\n")))
     }
 
     /// Passes words, which end the code block that is open.
@@ -274,6 +302,11 @@ fn is_numbers(line: &str) -> bool {
     let mut words = words.peekable();
     let constant = |word: &str| matches!(word, "None" | "True" | "False") || word.parse::<f64>().is_ok();
     words.peek().is_some() && words.all(constant)
+}
+
+/// Whether lines are the numbers 1, 2, 3 …: those of lines.
+fn counts(lines: &[String]) -> bool {
+    lines.len() > 1 && lines.iter().enumerate().all(|(at, line)| line.trim().parse() == Ok(at + 1))
 }
 
 /// The last `Type: message` of a traceback.

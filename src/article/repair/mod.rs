@@ -92,6 +92,17 @@ const CLEANING: &[(Pass, &str)] = &[
     (with_wide_powers, "lost `**`"),
 ];
 
+/// The text without what pages put around code and into it (prompts, line numbers, backquotes, typographic characters); nothing where
+/// there is none of it.
+#[must_use]
+pub fn cleaned(text: &str) -> Option<String> {
+    let mut found = text.to_owned();
+    for (pass, _) in CLEANING {
+        found = pass(&found).unwrap_or(found);
+    }
+    (found != text).then_some(found)
+}
+
 fn with_wide_powers(text: &str) -> Option<String> {
     logical::each_group(text, mend::wide_powers)
 }
