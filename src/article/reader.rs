@@ -6,6 +6,8 @@
 
 use tape_lang::parse::fragment::is_closed;
 
+use crate::repair::gutters::without_logs;
+use crate::repair::line::is_header;
 use crate::repair::{bound_names, cleaned, is_code_line, is_plain_code_line};
 use crate::{Known, html, transcript};
 
@@ -93,6 +95,9 @@ pub fn blocks(text: &str, known: Known<'_>) -> Vec<Block> {
     // Comments between code belong to it, headings do not: what follows tells.
     let mut remarks: Option<Piece> = None;
     for piece in pieces {
+        if without_logs(&piece.lines.join("\n")).is_some_and(|rest| rest.trim().is_empty()) {
+            continue;
+        }
         let kind = reader.kind(&piece, before);
         match (kind, remarks.take()) {
             (Stretch::Code, Some(remarks)) => reader.add_code(&remarks.lines),
@@ -137,7 +142,7 @@ impl Reader<'_> {
         match piece.hint {
             Hint::Words if self.verbatim => return Stretch::Prose,
             Hint::Code => return Stretch::Code,
-            _ if transcript::is_prompted(&lines[0]) => return Stretch::Code,
+            _ if transcript::is_prompted(&lines[0]) || is_cell(&lines[0]) => return Stretch::Code,
             Hint::Output => return Stretch::Output,
             _ => {}
         }
@@ -166,9 +171,12 @@ impl Reader<'_> {
         }
     }
 
-    /// Whether a bracket or a string of the code so far is open, and these lines may be what is in it.
+    /// Whether the code so far demands more: a bracket or a string is open that these lines may close, or a block has only its header.
     fn goes_on(&self, lines: &[String]) -> bool {
         let Some(block) = self.blocks.last() else { return false };
+        if is_header(block.code.lines().next_back().unwrap_or_default().trim()) {
+            return true;
+        }
         !is_closed(&block.code) && is_closed(&format!("{}{}", block.code, lines.join("\n")))
     }
 
@@ -282,6 +290,12 @@ pub fn is_label(line: &str) -> bool {
     announced.contains(&word.as_str()) || word.starts_with("out[") && word.ends_with(']')
 }
 
+/// Whether a line begins a cell of a notebook that is shown with its code behind it: `In [3]:`, `In [None]: x`.
+fn is_cell(line: &str) -> bool {
+    let number = line.trim_matches(['`', ' ']).strip_prefix("In [").and_then(|rest| rest.split_once("]:"));
+    number.is_some_and(|(number, code)| code.trim().is_empty() || number.trim().parse::<usize>().is_err())
+}
+
 /// Whether words may lead on to an output: a sentence that ends does not.
 pub fn announces(said: &str) -> bool {
     is_label(said) || !said.trim_end().ends_with(['.', '!', '?'])
@@ -315,9 +329,8 @@ fn closing(lines: &[String]) -> Option<(String, String)> {
     let (at, class) = text
         .match_indices(": ")
         .filter_map(|(at, _)| {
-            let start = text[..at]
-                .rfind(|letter: char| !letter.is_alphanumeric() && letter != '_')
-                .map_or(0, |before| before + 1);
+            let word = |letter: char| letter.is_alphanumeric() || letter == '_';
+            let start = text[..at].trim_end_matches(word).len();
             let class = &text[start..at];
             (class.ends_with("Error") || class.ends_with("Exception")).then_some((at, class))
         })

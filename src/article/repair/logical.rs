@@ -230,7 +230,9 @@ pub fn is_plain_code_line(text: &str, known: Known<'_>) -> bool {
     }
     let Some(parts) = split(&code).filter(|_| !code.is_empty()) else { return false };
     let spaced = code.contains([' ', '(', '=', '.', ':']);
-    let known_word = |part: &String| is_value(part, known) || known(part.trim());
+    let bound: Vec<String> = parts.iter().flat_map(|part| Line::new(part).bound).collect();
+    let visible = |name: &str| known(name) || bound.iter().any(|own| own == name);
+    let known_word = |part: &String| is_value(part, &visible) || visible(part.trim());
     parts.iter().any(|part| is_strong(part)) && parts.iter().all(|part| is_strong(part) || known_word(part))
         || (parts.len() == 1 && known(&code) && !spaced)
 }

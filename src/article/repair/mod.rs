@@ -97,7 +97,7 @@ const CLEANING: &[(Pass, &str)] = &[
 #[must_use]
 pub fn cleaned(text: &str) -> Option<String> {
     let mut found = text.to_owned();
-    for (pass, _) in CLEANING {
+    for (pass, _) in CLEANING.iter().chain(CLEANING) {
         found = pass(&found).unwrap_or(found);
     }
     (found != text).then_some(found)

@@ -4,7 +4,7 @@ use tape_lang::parse::fragment::{Token, TokenKind, tokens};
 
 /// Methods that are always called, and without arguments where nothing stands in their parentheses.
 const CALLED: &str = "numpy as_list keys values items copy reset stop_recording tolist item watched_variables num_elements read_value \
-                      lower upper strip is_fully_defined assert_is_fully_defined pop popitem clear split bit_length bit_count \
+                      lower upper strip is_fully_defined is_initialized assert_is_fully_defined pop popitem clear split bit_length bit_count \
                       is_integer as_integer_ratio conjugate hex executing_eagerly capitalize title swapcase splitlines";
 
 /// Methods and functions that may as well be attributes: they are called where other calls are known to have lost their `()`.
