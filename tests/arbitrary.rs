@@ -211,10 +211,61 @@ proptest! {
     }
 
     #[test]
+    fn any_article(pieces in prop::collection::vec(prop::sample::select([PIECES, WORDS].concat()), 1..60)) {
+        let text = pieces.concat();
+        let known = |name: &str| ["tf", "x", "print"].contains(&name);
+        for fenced in tape_article::read(&text, &known).blocks {
+            assert!(!tape_article::repair::readings(&fenced.block.code, &known, 3).is_empty());
+        }
+    }
+
+    #[test]
     fn any_arguments(name in prop::sample::select(names()), arguments in prop::collection::vec(prop::sample::select(ARGUMENTS), 0..4)) {
         survives(&format!("with tf.GradientTape() as t:\n    t.watch(x)\n    z = {name}({})\nt.gradient(z, x)", arguments.join(", ")));
     }
 }
+
+/// What stands around code on pages.
+const WORDS: &[&str] = &[
+    "\n\n",
+    "\n```\n",
+    "\n```python\n",
+    "```",
+    "`",
+    "\n>>> ",
+    "\n... ",
+    "\nIn [1]: ",
+    "\nOut[1]: ",
+    "\n1. ",
+    "\n\nOutput:\n\n",
+    "# ",
+    " # the é ",
+    "’",
+    "“",
+    "–",
+    "\u{a0}",
+    "&lt;",
+    "&#39;",
+    "<pre>",
+    "</pre>",
+    "<p>",
+    "<br>",
+    "<div class=\"output\">",
+    "<!--",
+    "Error: ",
+    "ValueError: ",
+    "Traceback (most recent call last):\n",
+    "----> 1 ",
+    "tf.Tensor(",
+    "dtype=float32)>",
+    "Let us see.",
+    "\u{300}\u{200b}",
+    "\r\n",
+    "\t",
+    "importtensorflow astf",
+    "withtf.GradientTape() ast:",
+    "x2",
+];
 
 /// Arguments of all kinds, most of them wrong for most functions.
 const ARGUMENTS: &[&str] = &[

@@ -2,7 +2,7 @@
 
 use tape_lang::parse::fragment::{TokenKind, tokens};
 
-use super::characters::plain_characters;
+use super::characters::{decode_entities, plain_characters};
 use super::hidden::is_mention;
 use super::line::{Line, Role};
 use super::mend::{mend, wide_powers};
@@ -85,7 +85,7 @@ fn as_code(text: &str, known: Known<'_>) -> Option<String> {
     if is_code(text) {
         return Some(text.to_owned());
     }
-    if let Some(cleaned) = plain_characters(text).or_else(|| wide_powers(text)) {
+    if let Some(cleaned) = plain_characters(text).or_else(|| wide_powers(text)).or_else(|| decode_entities(text)) {
         return as_code(&cleaned, known);
     }
     let word = text.split(|c: char| !c.is_alphanumeric() && c != '_').next().unwrap_or_default();

@@ -203,6 +203,7 @@ mod tests {
             "y = f(x) # and show it print(y)\n",
             "# Our numbers a = 2; b = 3\nf(x)\n",
             "y = f(x) # a minus print(y – 1)\n",
+            "y = f(x) # the large ones print(y[y &gt; 8])\n",
             "y = f(x) # the loop fori inrange(3):\n",
         ];
         for text in texts {

@@ -11,7 +11,10 @@ const CALLED: &str = "numpy as_list keys values items copy reset stop_recording 
 const MOSTLY_CALLED: &str = "value random rand randn decode encode";
 
 /// Those of them that nobody shows.
-const DRAWN: [&str; 3] = ["random", "rand", "randn"];
+const NEVER_SHOWN: [&str; 5] = ["random", "rand", "randn", "decode", "encode"];
+
+/// Functions that take no class of the program's own.
+const OF_INSTANCES: [&str; 10] = ["list", "tuple", "sum", "len", "iter", "next", "bool", "sorted", "max", "min"];
 
 /// Whether the calls of a program have lost their `()`: none is left, and something must have had one.
 pub fn are_lost(texts: &[String]) -> bool {
@@ -23,7 +26,7 @@ pub fn are_lost(texts: &[String]) -> bool {
     if lines.iter().any(Words::has_empty_call) {
         return false;
     }
-    let own = Callable { classes: classes(&lines), functions: functions(&lines), ..Callable::default() };
+    let own = Callable { classes: classes(&lines), plain: plain_classes(&lines), ..Callable::default() };
     let instantiated = |line: &Words<'_>| line.uncalled(&own).len() > line.uncalled(&plain).len();
     lines.iter().any(|line| line.is_bare_call() || instantiated(line) || keeps_method(line, &lines))
 }
@@ -35,7 +38,8 @@ pub fn put_back(texts: &[String]) -> Option<Vec<String>> {
     let mut methods: Vec<String> =
         MOSTLY_CALLED.split_whitespace().filter(|name| !set(name)).map(str::to_owned).collect();
     methods.extend(own_methods(&lines));
-    let callable = Callable { functions: functions(&lines), classes: classes(&lines), methods };
+    let (classes, plain) = (classes(&lines), plain_classes(&lines));
+    let callable = Callable { functions: functions(&lines), classes, plain, methods };
     let mend = |line: &Words<'_>| {
         let mut mended = line.text.to_owned();
         for at in line.uncalled(&callable).into_iter().rev() {
@@ -54,6 +58,8 @@ struct Callable {
     functions: Vec<String>,
     /// Classes, which are called where all of a value or a statement is their name.
     classes: Vec<String>,
+    /// Classes that have no base, which might make them a list themselves as `Enum` does.
+    plain: Vec<String>,
     /// Methods that may as well be attributes.
     methods: Vec<String>,
 }
@@ -99,14 +105,14 @@ impl<'t> Words<'t> {
     fn is_bare_call(&self) -> bool {
         let method = self.tokens.len() > 2 && !self.text.contains('=') && self.ends_in_method();
         let shown = self.text.starts_with("print(") || self.begins_with("for");
-        let drawn = Callable { methods: DRAWN.map(str::to_owned).to_vec(), ..Callable::default() };
-        self.text == "print" || method || (shown && !self.uncalled(&drawn).is_empty())
+        let bare = Callable { methods: NEVER_SHOWN.map(str::to_owned).to_vec(), ..Callable::default() };
+        self.text == "print" || method || (shown && !self.uncalled(&bare).is_empty())
     }
 
     /// Whether all ends in `.numpy` or the like.
     fn ends_in_method(&self) -> bool {
         let last = self.tokens.len().saturating_sub(1);
-        last > 1 && self.kind(last - 1) == Some(TokenKind::Dot) && is_called(self.word(last))
+        last > 1 && self.kind(last - 1) == Some(TokenKind::Dot) && is_never_shown(self.word(last))
     }
 
     /// Where `()` was eaten: after a name that is always called, or one of these.
@@ -119,7 +125,7 @@ impl<'t> Words<'t> {
     }
 
     fn is_uncalled(&self, index: usize, callable: &Callable) -> bool {
-        use TokenKind::{As, Class, Colon, Def, Dot, Equal, For, From, Import, LeftParen, Semicolon};
+        use TokenKind::{As, Class, Colon, Def, Dot, Equal, For, From, Import, LeftParen, RightParen, Semicolon};
         let (before, after) = (index.checked_sub(1).and_then(|index| self.kind(index)), self.kind(index + 1));
         let attribute = before == Some(Dot);
         if !self.tokens[index].kind.is_name()
@@ -140,12 +146,20 @@ impl<'t> Words<'t> {
             let mostly = is_one_of(&callable.methods) && !module && !matches!(after, Some(Dot | Equal));
             return is_called(name) || mostly;
         }
+        let given =
+            index > 1 && OF_INSTANCES.contains(&self.word(index - 2)) && self.kind(index - 1) == Some(LeftParen);
+        let given = given && after == Some(RightParen);
         let whole = matches!(before, None | Some(Equal | Semicolon | Colon)) && matches!(after, None | Some(Semicolon));
         (name == "print" && self.tokens.len() == 1)
             || (name == "super" && after == Some(Dot))
             || (is_one_of(&callable.functions) && after != Some(Dot))
             || (is_one_of(&callable.classes) && whole)
+            || (is_one_of(&callable.plain) && given)
     }
+}
+
+fn is_never_shown(name: &str) -> bool {
+    is_called(name) || NEVER_SHOWN.contains(&name)
 }
 
 fn is_called(name: &str) -> bool {
@@ -169,6 +183,12 @@ fn keeps_method(line: &Words<'_>, lines: &[Words<'_>]) -> bool {
 fn classes(lines: &[Words<'_>]) -> Vec<String> {
     let classes = lines.iter().filter(|line| line.kind(0) == Some(TokenKind::Class));
     classes.map(|line| line.word(1).to_owned()).collect()
+}
+
+/// Those that have no base.
+fn plain_classes(lines: &[Words<'_>]) -> Vec<String> {
+    let plain = |line: &&Words<'_>| line.kind(0) == Some(TokenKind::Class) && line.kind(2) == Some(TokenKind::Colon);
+    lines.iter().filter(plain).map(|line| line.word(1).to_owned()).collect()
 }
 
 /// The functions without parameters that a program defines: one that lost its own `()` lost them at its calls too.
@@ -217,6 +237,8 @@ mod tests {
             "print(rng.random)",
             "class A(B):\n    def f(self): return super.f",
             "t = tf.GradientTape\nwith t:",
+            "class A:\n    n = 1\nprint(list(A))",
+            "b'a'.decode",
         ] {
             assert!(are_lost(&texts(program)), "{program}");
         }
@@ -230,6 +252,8 @@ mod tests {
             "v = tf.math.top_k(x).values",
             "Tape = tf.GradientTape\nwith Tape(persistent=True) as t:",
             "print(x.numpy)\nf()",
+            "def f(x):\n    return x\nf",
+            "class A(Enum):\n    n = 1\nprint(list(A))",
         ] {
             assert!(!are_lost(&texts(program)), "{program}");
         }
