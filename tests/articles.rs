@@ -75,6 +75,7 @@ fn pages_as_they_are_copied() {
     };
     assert_eq!(last("notebook-page.txt"), "6 of 6 outputs agree");
     assert_eq!(last("blocks-on-a-line.txt"), "4 of 4 outputs agree");
+    assert_eq!(last("eaten-marks.txt"), "5 of 5 outputs agree");
     assert_eq!(last("page.html"), "5 of 5 outputs agree");
     assert_eq!(last("transcript.md"), "4 of 4 outputs agree");
 }

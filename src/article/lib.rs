@@ -12,6 +12,7 @@ pub mod html;
 pub mod markdown;
 pub mod reader;
 pub mod repair;
+mod signs;
 pub mod transcript;
 
 /// Whether a name means something before the program has said so: a builtin.

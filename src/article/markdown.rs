@@ -8,8 +8,9 @@ use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 
-use crate::reader::{Block, Expected, announces, error_of};
+use crate::reader::{Block, Expected};
 use crate::repair::is_program;
+use crate::signs::{announces, error_of};
 use crate::transcript;
 
 /// The words by which a fence says that it holds a program.

@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use anyhow::{Context, Result, bail};
 use tape_article::compare::{Produced, agree, is_same};
@@ -17,6 +18,9 @@ use super::{files, interrupt};
 
 /// So many programs that a damaged block may have been are tried where the article shows an output to choose by.
 const READINGS: usize = 12;
+
+/// How long a program may run that is only what a damaged block may have been: a wrong one may never end.
+const PATIENCE: Duration = Duration::from_secs(30);
 
 /// What is done with an article besides comparing it.
 #[derive(Debug, clap::Args)]
@@ -166,13 +170,13 @@ impl<'s> Tried<'s> {
             true => vec![Reading { text: block.code.clone(), notes: vec![] }],
             false => readings(&block.code, &|name| self.vocabulary.contains(name), most),
         };
-        let (mut number, mut outputs) = run_cell(&mut self.runner, &found[0].text);
+        let (mut number, mut outputs) = run_cell(&mut self.runner, &found[0]);
         let mut produced = produced(&outputs);
         let mut taken = 0;
         if agrees(&produced) == Some(false) {
             for (index, reading) in found.iter().enumerate().skip(1) {
                 let mut runner = self.replayed()?;
-                let (other_number, other_outputs) = run_cell(&mut runner, &reading.text);
+                let (other_number, other_outputs) = run_cell(&mut runner, reading);
                 let other = self::produced(&other_outputs);
                 if agrees(&other) == Some(true) {
                     (self.runner, number, outputs, produced, taken) =
@@ -204,9 +208,13 @@ fn fresh(settings: &Settings) -> Result<Runner> {
 }
 
 /// Runs a program: the number of its cell, and what it left.
-fn run_cell(runner: &mut Runner, program: &str) -> (usize, Vec<Output>) {
+fn run_cell(runner: &mut Runner, program: &Reading) -> (usize, Vec<Output>) {
     let number = runner.session().number();
-    (number, runner.cell(program).1)
+    let guessed = !program.notes.is_empty();
+    let done = guessed.then(|| interrupt::patience(PATIENCE, &runner.session().interrupt_flag()));
+    let outputs = runner.cell(&program.text).1;
+    drop(done);
+    (number, outputs)
 }
 
 /// What a reader of a notebook sees of outputs.

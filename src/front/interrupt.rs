@@ -1,7 +1,7 @@
 //! What stops a running program from outside: Ctrl-C, the limits of time and memory.
 
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, mpsc};
 use std::time::{Duration, Instant};
 
 use super::arguments::Settings;
@@ -45,6 +45,18 @@ pub fn watch(settings: &Settings, flag: &Arc<AtomicBool>) {
             }
         }
     });
+}
+
+/// Interrupts what runs if it takes longer, until what is returned is dropped.
+pub fn patience(limit: Duration, flag: &Arc<AtomicBool>) -> mpsc::Sender<()> {
+    let (done, waits) = mpsc::channel();
+    let flag = Arc::clone(flag);
+    std::thread::spawn(move || {
+        if waits.recv_timeout(limit) == Err(mpsc::RecvTimeoutError::Timeout) {
+            flag.store(true, Ordering::Relaxed);
+        }
+    });
+    done
 }
 
 /// Tells the program to stop, gives it a moment to clean up, and ends the process.
