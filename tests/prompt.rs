@@ -157,6 +157,14 @@ fn ctrl_c_stops_what_runs_and_keeps_the_session() {
 }
 
 #[test]
+fn what_is_typed_while_a_cell_runs_waits_for_the_next_prompt() {
+    let mut shell = Shell::numbered();
+    shell.type_keys("a = 20\rb = 22\ra + b\r");
+    shell.see("Out[3]: 42");
+    shell.leave();
+}
+
+#[test]
 fn ctrl_c_clears_what_is_typed() {
     let mut shell = Shell::numbered();
     shell.type_keys("1 / 0");
