@@ -22,8 +22,12 @@ pub fn import_from(vm: &mut Vm, folder: &Path) {
     }));
 }
 
-/// The file of a dotted name, as `a/b.tape`, `a/b.py` or `a/b/__init__.py`, and its text.
+/// The file of a dotted name, as `a/b.tape`, `a/b.py` or `a/b/__init__.py`, and its text. A name that `__import__` was given may
+/// hold anything: only names of files are looked for, no paths.
 fn find(folder: &Path, name: &str) -> Option<(PathBuf, String)> {
+    if !name.split('.').all(|part| Path::new(part).file_name().is_some_and(|name| name == part)) {
+        return None;
+    }
     let base = name.split('.').fold(folder.to_owned(), |path, part| path.join(part));
     let files = ENDINGS.iter().flat_map(|ending| {
         let mut file = base.clone().into_os_string();

@@ -3,13 +3,15 @@
 //! A path is first made absolute without `.` and `..`, as text; only then a grant is looked for. What is found there is
 //! made canonical by the operating system, which follows every symbolic link, and must still lie inside the granted directory.
 //! A file that does not exist yet is judged by the directory it would lie in, and a link that leads nowhere is refused,
-//! because writing through it would make a file where it points.
+//! because writing through it would make a file where it points. What was found is then reached from the open directory, where
+//! no link is followed any more: see [`beneath`](super::beneath).
 
-use std::ffi::OsString;
-use std::fs::{self, OpenOptions};
+use std::fs;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
-use std::time::UNIX_EPOCH;
+use std::rc::Rc;
 
+use super::beneath::Directory;
 use super::stream::{Mode, Stream};
 use super::{FileError, Result, Status};
 
@@ -26,6 +28,7 @@ pub enum Access {
 pub(super) struct Grant {
     name: String,
     root: PathBuf,
+    directory: Rc<Directory>,
     access: Access,
 }
 
@@ -34,11 +37,13 @@ impl Grant {
     pub(super) fn of(directory: &Path, named: String, access: Access) -> std::io::Result<Vec<Grant>> {
         let root = fs::canonicalize(directory)?;
         if !root.is_dir() {
-            return Err(std::io::ErrorKind::NotADirectory.into());
+            return Err(ErrorKind::NotADirectory.into());
         }
+        let directory = Rc::new(Directory::open_at(&root)?);
         let mut names = vec![named, root.to_string_lossy().into_owned()];
         names.dedup();
-        Ok(names.into_iter().map(|name| Grant { name, root: root.clone(), access }).collect())
+        let grant = |name| Grant { name, root: root.clone(), directory: Rc::clone(&directory), access };
+        Ok(names.into_iter().map(grant).collect())
     }
 
     pub(super) fn name(&self) -> &str {
@@ -54,8 +59,9 @@ impl Grant {
 
 /// A place on the disk that was found to lie inside a granted directory.
 pub(super) struct Real {
-    /// Its canonical path.
-    pub(super) path: PathBuf,
+    directory: Rc<Directory>,
+    /// Its canonical path from there on.
+    path: PathBuf,
     pub(super) access: Access,
 }
 
@@ -75,41 +81,35 @@ pub(super) fn find(grants: &[Grant], name: &str) -> Result<Option<Real>> {
         Ok(path) => path,
         // A link that leads nowhere exists, though what it names does not.
         Err(_) if fs::symlink_metadata(&wanted).is_ok() => return Err(FileError::Denied),
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => match place_to_be(&wanted) {
-            Some(path) => path,
-            None => return Ok(None),
+        Err(error) => match (nearest(&wanted, &grant.root)?, error.kind()) {
+            (Some(holder), ErrorKind::NotFound) => holder.join(wanted.file_name().unwrap_or_default()),
+            (None, ErrorKind::NotFound) => return Ok(None),
+            _ => return Err(error.into()),
         },
-        Err(error) => return Err(error.into()),
     };
-    if path.starts_with(&grant.root) { Ok(Some(Real { path, access: grant.access })) } else { Err(FileError::Denied) }
+    let path = path.strip_prefix(&grant.root).map_err(|_| FileError::Denied)?.to_owned();
+    Ok(Some(Real { directory: Rc::clone(&grant.directory), path, access: grant.access }))
 }
 
-/// The canonical path of a file that does not exist, in a directory that does.
-fn place_to_be(path: &Path) -> Option<PathBuf> {
-    let directory = fs::canonicalize(path.parent()?).ok()?;
-    Some(directory.join(path.file_name()?))
+/// The canonical path of the directory that something would lie in, if there is one. Where the way leads outside, nothing is
+/// said of what is there.
+fn nearest(path: &Path, root: &Path) -> Result<Option<PathBuf>> {
+    let found = path.ancestors().enumerate().skip(1).find_map(|(up, path)| Some((up, fs::canonicalize(path).ok()?)));
+    match found {
+        Some((_, path)) if !path.starts_with(root) => Err(FileError::Denied),
+        Some((1, path)) => Ok(Some(path)),
+        _ => Ok(None),
+    }
 }
 
 impl Real {
     pub(super) fn status(&self) -> Result<Status> {
-        let metadata = fs::metadata(&self.path)?;
-        let modified = metadata.modified().ok().and_then(|time| time.duration_since(UNIX_EPOCH).ok());
-        Ok(Status {
-            is_directory: metadata.is_dir(),
-            size: metadata.len(),
-            modified: modified.unwrap_or_default().as_secs_f64(),
-        })
+        let (is_directory, size, modified) = self.directory.status(&self.path)?;
+        Ok(Status { is_directory, size, modified: modified.as_secs_f64() })
     }
 
-    /// Opens it. Only ordinary files are opened: a device or a pipe could stop the program for ever, or be no file at all.
     pub(super) fn open(&self, mode: Mode) -> Result<Stream> {
-        if fs::metadata(&self.path).is_ok_and(|metadata| !metadata.is_file()) {
-            return Err(FileError::Denied);
-        }
-        let mut options = OpenOptions::new();
-        options.read(mode.read).write(mode.write && !mode.append).append(mode.append);
-        options.truncate(mode.truncate).create(mode.create && mode.write).create_new(mode.new);
-        Ok(Stream::disk(options.open(&self.path)?, mode))
+        Ok(Stream::disk(self.directory.open(&self.path, mode)?, mode))
     }
 
     pub(super) fn read(&self) -> Result<Vec<u8>> {
@@ -117,12 +117,7 @@ impl Real {
     }
 
     pub(super) fn list(&self) -> Result<Vec<String>> {
-        let mut names = Vec::new();
-        for entry in fs::read_dir(&self.path)? {
-            let name: OsString = entry?.file_name();
-            names.push(name.to_string_lossy().into_owned());
-        }
-        Ok(names)
+        Ok(self.directory.list(&self.path)?)
     }
 
     fn writable(&self) -> Result<&Path> {
@@ -130,14 +125,14 @@ impl Real {
     }
 
     pub(super) fn make_directory(&self) -> Result<()> {
-        Ok(fs::create_dir(self.writable()?)?)
+        Ok(self.directory.make_directory(self.writable()?)?)
     }
 
     pub(super) fn remove(&self) -> Result<()> {
-        Ok(fs::remove_file(self.writable()?)?)
+        Ok(self.directory.remove(self.writable()?)?)
     }
 
     pub(super) fn remove_directory(&self) -> Result<()> {
-        Ok(fs::remove_dir(self.writable()?)?)
+        Ok(self.directory.remove_directory(self.writable()?)?)
     }
 }

@@ -5,6 +5,7 @@
 //! is saved under a directory that may only be read stays in memory and hides the file of that name. No spelling of a path
 //! leads out of a granted directory: see [`grant`](mod@grant).
 
+mod beneath;
 mod error;
 mod grant;
 mod stream;
@@ -203,9 +204,9 @@ impl Files {
         let name = self.absolute(path);
         let status = self.status_of(&name);
         match &status {
+            Ok(status) if mode.new && (status.is_directory || !path.ends_with('/')) => return Err(FileError::Exists),
             Ok(status) if status.is_directory => return Err(FileError::IsADirectory),
             Ok(_) if path.ends_with('/') => return Err(FileError::NotADirectory),
-            Ok(_) if mode.new => return Err(FileError::Exists),
             Err(FileError::NotFound) if mode.create && path.ends_with('/') => return Err(FileError::IsADirectory),
             Err(FileError::NotFound) if mode.create => self.check_parent(&name)?,
             Err(error) => return Err(error.clone()),
@@ -270,7 +271,7 @@ impl Files {
             return Err(FileError::NotADirectory);
         }
         let mut names = match self.real(&name)? {
-            Some(real) if real.path.is_dir() => real.list()?,
+            Some(real) if real.status().is_ok_and(|status| status.is_directory) => real.list()?,
             _ => Vec::new(),
         };
         let prefix = if name == "/" { name } else { name + "/" };

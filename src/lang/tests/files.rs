@@ -6,6 +6,7 @@
 use std::fs;
 use std::os::unix::fs::symlink;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use tape_lang::files::{Access, FileError, Files, Mode};
 
@@ -146,4 +147,49 @@ fn devices_are_no_files() {
     for device in ["/dev/zero", "/dev/tty", "/dev/null"] {
         assert_eq!(files.read(device), Err(FileError::Denied), "{device}");
     }
+}
+
+/// Something else swaps a directory with a link to one outside while the program looks: it never sees through.
+#[test]
+fn a_link_swapped_in_is_not_followed() {
+    let disk = Disk::new("swap");
+    fs::create_dir(disk.0.join("outside")).unwrap();
+    for (folder, text) in [("open/inside", "honest"), ("outside", "secret")] {
+        fs::write(disk.0.join(folder).join("file"), text).unwrap();
+    }
+    symlink(disk.0.join("outside"), disk.0.join("open/link")).unwrap();
+    let files = disk.granted(Access::Write);
+    let (spot, over) = (disk.0.join("open/spot"), AtomicBool::new(false));
+    let mut seen = Vec::new();
+    std::thread::scope(|scope| {
+        scope.spawn(|| {
+            let swapped = ["open/inside", "open/link"].map(|name| disk.0.join(name));
+            while !over.load(Ordering::Relaxed) {
+                for source in &swapped {
+                    let _ = fs::rename(source, &spot).and_then(|()| fs::rename(&spot, source));
+                }
+            }
+        });
+        for _ in 0..5_000 {
+            seen.push(files.read(&disk.path("open/spot/file")));
+            let _ = files.write(&disk.path("open/spot/new"), b"x");
+            let _ = files.make_directory(&disk.path("open/spot/made"));
+        }
+        over.store(true, Ordering::Relaxed);
+    });
+    seen.sort_by_key(|outcome| format!("{outcome:?}"));
+    seen.dedup();
+    assert!(seen.contains(&Ok(b"honest".to_vec())) && !seen.contains(&Ok(b"secret".to_vec())), "{seen:?}");
+    assert!(!seen.iter().any(|outcome| matches!(outcome, Err(FileError::Disk(_)))), "{seen:?}");
+    assert_eq!(fs::read_dir(disk.0.join("outside")).unwrap().count(), 1);
+    assert_eq!(fs::read(disk.0.join("outside/file")).unwrap(), b"secret");
+}
+
+#[test]
+fn pipes_are_no_files() {
+    let disk = Disk::new("pipes");
+    nix::unistd::mkfifo(&disk.0.join("open/pipe"), nix::sys::stat::Mode::from_bits_truncate(0o666)).unwrap();
+    let files = disk.granted(Access::Write);
+    assert_eq!(files.read(&disk.path("open/pipe")), Err(FileError::Denied));
+    assert_eq!(files.write(&disk.path("open/pipe"), b"x"), Err(FileError::Denied));
 }
