@@ -227,7 +227,9 @@ impl Files {
                 let kept = if mode.truncate || status.is_err() { Vec::new() } else { real.read()? };
                 Ok(self.make_file(name, kept, mode))
             }
-            None => Ok(self.make_file(name, Vec::new(), mode)),
+            None if mode.create => Ok(self.make_file(name, Vec::new(), mode)),
+            // It went while it was looked at.
+            None => Err(FileError::NotFound),
         }
     }
 
