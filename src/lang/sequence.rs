@@ -213,7 +213,7 @@ pub fn inplace(vm: &mut Vm, op: Operator, left: &Value, right: &Value) -> Result
         }
         (Operator::BitOr, Value::Dict(dict)) => match right.plain() {
             Value::Dict(other) => update_dict(vm, dict, other)?,
-            _ => return Ok(Value::NotImplemented),
+            _ => crate::methods::dict::update(vm, dict, right)?,
         },
         (Operator::BitOr | Operator::BitAnd | Operator::Sub | Operator::BitXor, Value::Set(set)) => {
             let Value::Set(result) = set_binary(vm, op, left, right)? else { return Ok(Value::NotImplemented) };

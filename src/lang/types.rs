@@ -299,6 +299,10 @@ impl Object for NativeProperty {
         let name = self.property.name;
         Some(match (self.property.set, value) {
             (Some(set), Some(value)) => set(vm, instance, value),
+            // Their fields are members of a C struct, which have words of their own.
+            _ if matches!(instance.plain(), Value::Slice(_) | Value::Range(_) | Value::Complex(_)) => {
+                Err(crate::exception::attribute_error("readonly attribute"))
+            }
             _ => Err(crate::exception::attribute_error(format!(
                 "attribute '{name}' of '{}' objects is not writable",
                 instance.type_name()

@@ -139,6 +139,9 @@ fn power(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     if let Some(result) = vm.call_special(base, Name::POW, &[exponent.clone(), modulus.clone()])? {
         return Ok(result);
     }
+    if [base, exponent].iter().any(|value| matches!(value.plain(), Value::Complex(_))) {
+        return Err(value_error("complex modulo"));
+    }
     if [base, exponent, modulus].iter().all(|value| value.as_float().is_some()) {
         return Err(type_error("pow() 3rd argument not allowed unless all arguments are integers"));
     }

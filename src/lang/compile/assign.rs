@@ -257,7 +257,7 @@ impl<'s> Compiler<'s> {
         }
         self.unit().reset();
         let s = self.temp();
-        self.expr(&assign.annotation, Some(s))?;
+        self.annotation(&assign.annotation, s)?;
         let a = self.temp();
         self.load_name(Name::ANNOTATIONS, Some(a), span);
         let b = self.temp();

@@ -148,17 +148,23 @@ impl<'s> Compiler<'s> {
         let named = parameters.keyword_only.iter();
         let named: Vec<_> =
             named.filter_map(|parameter| Some((self.name(&parameter.name), parameter.default.as_ref()?))).collect();
-        self.pairs(&named, keyword_defaults, span)?;
+        self.pairs(&named, keyword_defaults, span, |compiler, value, d| compiler.expr(value, Some(d)).map(drop))?;
         let mut annotated: Vec<(Name, &'s Expr)> = all(parameters)
             .filter_map(|parameter| Some((self.name(&parameter.name), parameter.annotation.as_ref()?)))
             .collect();
         annotated.extend(returns.map(|returns| (Name::RETURN, returns)));
-        self.pairs(&annotated, annotations, span)?;
+        self.pairs(&annotated, annotations, span, Self::annotation)?;
         Ok(s)
     }
 
-    /// A dict of names and values; nothing for none.
-    fn pairs(&mut self, pairs: &[(Name, &'s Expr)], d: Reg, span: Span) -> Faulty<()> {
+    /// A dict of names and what `evaluate` makes of expressions; nothing for none.
+    fn pairs(
+        &mut self,
+        pairs: &[(Name, &'s Expr)],
+        d: Reg,
+        span: Span,
+        evaluate: impl Fn(&mut Self, &'s Expr, Reg) -> Faulty<()>,
+    ) -> Faulty<()> {
         if pairs.is_empty() {
             self.emit(span, Op::Clear { r: d });
             return Ok(());
@@ -167,10 +173,7 @@ impl<'s> Compiler<'s> {
         for (name, value) in pairs {
             let (k, v) = (self.temp(), self.temp());
             self.constant(name.value(), Some(k), span);
-            match &value.kind {
-                ExprKind::Starred(inner) => self.expr(inner, Some(v))?,
-                _ => self.expr(value, Some(v))?,
-            };
+            evaluate(self, value, v)?;
         }
         self.emit(span, Op::BuildDict { d, s: save, n: pairs.len() as u16 });
         self.unit().free_to(save);

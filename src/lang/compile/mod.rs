@@ -3,6 +3,7 @@
 //! [`symbols`] decides where each name is to be found; then each scope becomes a [`Code`]. Variables live in registers; an
 //! expression is compiled into the register that wants it, or into a temporary, or yields the register of the variable that it is.
 
+mod annotation;
 mod assign;
 mod call;
 mod condition;
@@ -62,6 +63,7 @@ pub fn compile(module: &Module, source: &Rc<Source>, mode: Mode) -> Result<Rc<Co
     let build = || {
         let symbols = Symbols::of_module(&module.body, mode.own_locals)?;
         let mut compiler = Compiler::new(&symbols, source, mode);
+        compiler.postponed = annotation::are_postponed(&module.body);
         compiler.module(&module.body)?;
         Ok(compiler.finish())
     };
@@ -92,13 +94,15 @@ struct Compiler<'s> {
     /// The innermost class, for private names.
     class: Option<Name>,
     mode: Mode,
+    /// Whether annotations are kept as texts.
+    postponed: bool,
 }
 
 impl<'s> Compiler<'s> {
     fn new(symbols: &'s Symbols, source: &Rc<Source>, mode: Mode) -> Compiler<'s> {
         let kind = if mode.own_locals { CodeKind::Class } else { CodeKind::Module };
         let unit = Unit::new(symbols.scope(0), kind, Name::MODULE_CODE, "<module>");
-        Compiler { symbols, source: Rc::clone(source), units: vec![unit], class: None, mode }
+        Compiler { symbols, source: Rc::clone(source), units: vec![unit], class: None, mode, postponed: false }
     }
 
     fn finish(mut self) -> Rc<Code> {

@@ -4,7 +4,7 @@ use tape_text::Span;
 
 use super::Compiler;
 use super::symbols::{Faulty, fault};
-use crate::ast::{Alias, Constant, Expr, ExprKind, Stmt, StmtKind};
+use crate::ast::{Alias, Constant, Expr, ExprKind, Stmt, StmtKind, UnaryOp};
 use crate::code::Op;
 use crate::name::Name;
 use crate::value::Value;
@@ -115,6 +115,8 @@ impl<'s> Compiler<'s> {
     fn assert(&mut self, test: &'s Expr, msg: Option<&'s Expr>, span: Span) -> Faulty<()> {
         let end = self.unit().label();
         self.jump_if(test, end, true)?;
+        // CPython's compiler leaves the place of the comparison that it saw last.
+        let span = last_comparison(test).unwrap_or(span);
         let before = self.unit().assigned();
         match msg {
             Some(msg) => {
@@ -159,5 +161,18 @@ impl<'s> Compiler<'s> {
             self.unit().free_to(d);
         }
         self.emit(span, Op::Clear { r: m });
+    }
+}
+
+/// Where the comparison is that decides last whether a condition holds.
+fn last_comparison(test: &Expr) -> Option<Span> {
+    match &test.kind {
+        ExprKind::Compare(_) => Some(test.span),
+        ExprKind::UnaryOp { op: UnaryOp::Not, operand } => last_comparison(operand),
+        ExprKind::BoolOp { values, .. } => values.iter().rev().find_map(last_comparison),
+        ExprKind::IfExp { test, body, orelse } => {
+            [orelse, body, test].into_iter().find_map(|part| last_comparison(part))
+        }
+        _ => None,
     }
 }

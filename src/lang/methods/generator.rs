@@ -56,6 +56,11 @@ fn thrown(vm: &mut Vm, class: &Value, argument: &Value) -> Result<Raise> {
         (Value::Class(_), argument) if !argument.is_none() => vm.call_values(class, std::slice::from_ref(argument))?,
         _ => class.clone(),
     };
+    if !matches!(value, Value::Class(_) | Value::Exception(_)) {
+        let kind = value.type_name();
+        let message = format!("exceptions must be classes or instances deriving from BaseException, not {kind}");
+        return Err(type_error(message));
+    }
     Ok(Raise::from_exception(super::exception::raised(vm, &value)?))
 }
 

@@ -59,7 +59,13 @@ pub static CLASS_METHODS: &[NativeFunction] = &[NativeFunction::new(
         let bytes = super::bytes::make(vm, &args[1], "bytes")?;
         let order = ByteOrder::parse(named_text(&args[2], "from_bytes() argument 'byteorder'")?)?;
         let signed = vm.truth(&args[3])?;
-        Ok(Value::big(from_bytes(&bytes, order, signed)))
+        let number = Value::big(from_bytes(&bytes, order, signed));
+        match &args[0] {
+            Value::Class(class) if !std::ptr::eq(&**class, &*crate::types::INT.class()) => {
+                vm.call_values(&args[0], &[number])
+            }
+            _ => Ok(number),
+        }
     },
 )];
 

@@ -10,6 +10,7 @@ use crate::exception::{overflow_error, value_error};
 use crate::methods::complex::part;
 use crate::name::Name;
 use crate::native::{Args, NativeFunction};
+use crate::number::complex;
 use crate::value::{Module, Value};
 use crate::vm::Vm;
 
@@ -178,7 +179,8 @@ static FUNCTIONS: &[NativeFunction] = &[
         if is_zero(z) || base.is_some_and(is_zero) {
             return Err(value_error("math domain error"));
         }
-        Ok(Value::from(base.map_or_else(|| log(z), |base| log(z) / log(base))))
+        let quotient = base.map_or(Ok(log(z)), |base| complex::divide(log(z), log(base)));
+        quotient.map(Value::from).map_err(|_| value_error("math domain error"))
     }),
     NativeFunction::new("cmath.phase", "(z, /)", "Return argument, also known as the phase angle.", |vm, args| {
         let z = number(vm, &args[0])?;

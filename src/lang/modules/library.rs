@@ -18,6 +18,7 @@ macro_rules! library {
 }
 
 library![
+    "_strptime",
     "_user",
     "abc",
     "bisect",
@@ -46,12 +47,14 @@ library![
     "pathlib",
     "posixpath",
     "pprint",
+    "random",
     "re",
     "shutil",
     "statistics",
     "string",
     "tempfile",
     "textwrap",
+    "time",
     "timeit",
     "traceback",
     "types",

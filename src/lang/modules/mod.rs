@@ -44,9 +44,9 @@ static MODULES: &[(&str, ModuleLoader)] = &[
     ("gc", gc::load),
     ("itertools", itertools::load),
     ("math", math::load),
-    ("random", random::load),
+    ("_random", random::load),
     ("sys", sys::load),
-    ("time", time::load),
+    ("_time", time::load),
 ];
 
 /// Makes them importable.

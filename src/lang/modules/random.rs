@@ -1,4 +1,4 @@
-//! `random`: Python's own stream.
+//! `_random`: Python's own stream; what `random` adds is written in the language (`library/random.tape`).
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -14,6 +14,7 @@ use crate::methods::receiver::wrong_receiver;
 use crate::native::{Args, NativeFunction};
 use crate::number::to_big;
 use crate::object::Object;
+use crate::operator::Operator;
 use crate::value::{Module, Value};
 use crate::vm::Vm;
 
@@ -191,7 +192,13 @@ static METHODS: &[NativeFunction] = &[
         "Random.uniform",
         "(self, a, b)",
         "Get a random number in the range [a, b) or [a, b] depending on rounding.",
-        |vm, args| draw2(vm, &args, PythonRandom::uniform),
+        |vm, args| {
+            if args[1..3].iter().any(|bound| bound.as_float().is_none()) {
+                // It says of what is no number what the difference says.
+                vm.binary(Operator::Sub, &args[2], &args[1])?;
+            }
+            draw2(vm, &args, PythonRandom::uniform)
+        },
     )
     .python(),
     NativeFunction::new("Random.vonmisesvariate", "(self, mu, kappa)", "Circular data distribution.", |vm, args| {
@@ -204,13 +211,9 @@ static METHODS: &[NativeFunction] = &[
     .python(),
 ];
 
-/// Makes the module: its functions are the methods of one generator, as in Python.
+/// Makes the module.
 pub(super) fn load(_vm: &mut Vm) -> Result<Rc<Module>> {
-    let module = super::module_of("random", "Random variable generators.", &[]);
-    let shared = Value::object(Random { generator: RefCell::new(PythonRandom::from_entropy()) });
-    for method in METHODS {
-        module.dict.set_str(method.name(), Value::bound(&shared, &Value::Native(method)));
-    }
+    let module = super::module_of("_random", "Python's own stream.", &[]);
     module.dict.set_str("Random", Value::from(&RANDOM));
     Ok(module)
 }

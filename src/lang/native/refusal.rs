@@ -71,6 +71,10 @@ impl NativeFunction {
             if !signature.keywords {
                 return self.wrong_count(args);
             }
+            // `sorted` words it by itself.
+            if self.name == "sorted" {
+                return type_error(format!("sorted expected 1 argument, got {given}"));
+            }
             return type_error(format!(
                 "{}() takes at least {least} positional argument{} ({given} given)",
                 self.name,

@@ -90,24 +90,43 @@ impl Vm {
             _ => None,
         };
         let metaclass = self.metaclass(&resolved, keywords)?;
-        let locals = Rc::new(Dict::new());
-        if let Some(Value::Class(meta)) = &metaclass
-            && let Some(prepare) = meta.lookup_defined(Name::PREPARE)
-        {
-            let prepare = self.bind(&prepare, None, meta)?;
-            let bases = Value::tuple(resolved.iter().cloned());
-            let prepared = self.call_values(&prepare, &[name.clone(), bases])?;
-            self.update_dict(&Value::Dict(Rc::clone(&locals)), &prepared)?;
+        let namespace = self.prepare_namespace(metaclass.as_ref(), &name, &resolved, keywords)?;
+        let Value::Dict(locals) = namespace.plain().clone() else { return Err(broken()) };
+        let watched = matches!(namespace, Value::Instance(_));
+        if watched {
+            self.prepared.push((Rc::clone(&locals), namespace.clone()));
         }
-        self.enter(body, std::iter::empty(), Some(Rc::clone(&locals)))?;
+        let outcome = self.enter(body, std::iter::empty(), Some(Rc::clone(&locals)));
+        if watched {
+            self.prepared.pop();
+        }
+        outcome?;
         if resolved.len() != original.len() || resolved.iter().zip(&original).any(|(a, b)| !a.is(b)) {
             locals.set_str("__orig_bases__", Value::tuple(original));
         }
-        let text = name.as_str().unwrap_or_default();
         match metaclass {
-            Some(metaclass) => self.call_metaclass(&metaclass, text, resolved, locals, keywords),
-            None => self.make_class(text, &resolved, locals, None, keywords),
+            Some(metaclass) => self.call_metaclass(&metaclass, name, resolved, Some(namespace), keywords),
+            None => self.make_class(name.as_str().unwrap_or_default(), &resolved, locals, None, keywords),
         }
+    }
+
+    /// What a class body stores its names in: a dict, or what the metaclass's `__prepare__` gives.
+    fn prepare_namespace(
+        &mut self,
+        metaclass: Option<&Value>,
+        name: &Value,
+        bases: &[Value],
+        keywords: Option<&Rc<Dict>>,
+    ) -> Result<Value> {
+        let Some(Value::Class(meta)) = metaclass else { return Ok(Value::Dict(Rc::default())) };
+        let Some(prepare) = meta.lookup_defined(Name::PREPARE) else { return Ok(Value::Dict(Rc::default())) };
+        let prepare = self.bind(&prepare, None, meta)?;
+        let prepared = self.call_metaclass(&prepare, name.clone(), bases.to_vec(), None, keywords)?;
+        if matches!(prepared.plain(), Value::Dict(_)) {
+            return Ok(prepared);
+        }
+        let kind = prepared.type_name();
+        Err(type_error(format!("{}.__prepare__() must return a mapping, not {kind}", meta.name())))
     }
 
     /// Replaces bases that are no classes by those they stand for (`__mro_entries__`).
@@ -154,12 +173,13 @@ impl Vm {
     fn call_metaclass(
         &mut self,
         metaclass: &Value,
-        name: &str,
+        name: Value,
         bases: Vec<Value>,
-        locals: Rc<Dict>,
+        namespace: Option<Value>,
         keywords: Option<&Rc<Dict>>,
     ) -> Result<Value> {
-        let mut values = vec![Value::str(name), Value::tuple(bases), Value::Dict(locals)];
+        let mut values = vec![name, Value::tuple(bases)];
+        values.extend(namespace);
         let mut names = Vec::new();
         for (key, value) in keywords.map(|keywords| keywords.items()).unwrap_or_default() {
             let key = Name::new(key.as_str().unwrap_or_default());

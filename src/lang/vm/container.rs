@@ -396,6 +396,12 @@ impl Vm {
                     payload => self.contains(&payload.clone(), item),
                 }
             }
+            Value::Class(class) if class.has_metaclass() => {
+                match self.call_special(value, Name::CONTAINS, std::slice::from_ref(item))? {
+                    Some(result) => self.truth(&result),
+                    None => self.contains_by_iterating(value, item),
+                }
+            }
             other => self.contains_by_iterating(other, item),
         }
     }

@@ -54,7 +54,7 @@ impl Vm {
     /// The attributes that a class pattern asks for: `row` has the class, the number of positional patterns and the names.
     pub(super) fn match_class(&mut self, subject: &Value, row: &[Value]) -> Result<Value> {
         let [class_value, count, Value::Tuple(names)] = row else { return Err(broken()) };
-        let Value::Class(class) = class_value else { return Err(type_error("called match pattern must be a class")) };
+        let Value::Class(class) = class_value else { return Err(type_error("called match pattern must be a type")) };
         if !self.is_instance(subject, class_value)? {
             return Ok(Value::None);
         }
@@ -65,22 +65,28 @@ impl Vm {
             match class.lookup(Name::MATCH_ARGS) {
                 Some(Value::Tuple(list)) => {
                     if count > list.len() {
-                        let (class, most) = (class.name(), list.len());
-                        let plural = if most == 1 { "" } else { "s" };
-                        return Err(type_error(format!(
-                            "{class}() accepts {most} positional sub-pattern{plural} ({count} given)"
-                        )));
+                        return Err(too_many(class, list.len(), count));
                     }
                     wanted.extend(list[..count].iter().filter_map(|name| name.as_str().map(Name::new)));
                 }
-                _ if count == 1 && matches_itself(class) => values.push(subject.clone()),
-                _ => {
-                    let class = class.name();
-                    return Err(type_error(format!("{class}() accepts 0 positional sub-patterns ({count} given)")));
+                Some(other) => {
+                    let (class, kind) = (class.name(), other.type_name());
+                    return Err(type_error(format!("{class}.__match_args__ must be a tuple (got {kind})")));
+                }
+                None if count == 1 && matches_itself(class) => values.push(subject.clone()),
+                None => {
+                    let most = usize::from(matches_itself(class));
+                    return Err(too_many(class, most, count));
                 }
             }
         }
-        wanted.extend(names.iter().filter_map(|name| name.as_str().map(Name::new)));
+        for name in names.iter().filter_map(|name| name.as_str().map(Name::new)) {
+            if wanted.contains(&name) {
+                let class = class.name();
+                return Err(type_error(format!("{class}() got multiple sub-patterns for attribute '{name}'")));
+            }
+            wanted.push(name);
+        }
         for name in wanted {
             match self.find_attribute(subject, name)? {
                 Some(value) => values.push(value),
@@ -89,6 +95,12 @@ impl Vm {
         }
         Ok(Value::tuple(values))
     }
+}
+
+/// A class pattern has more positional patterns than the class takes.
+fn too_many(class: &Class, most: usize, count: usize) -> crate::Raise {
+    let (class, plural) = (class.name(), if most == 1 { "" } else { "s" });
+    type_error(format!("{class}() accepts {most} positional sub-pattern{plural} ({count} given)"))
 }
 
 /// Whether a class pattern with one positional pattern means the subject itself, as `int(x)` does.

@@ -133,6 +133,9 @@ pub struct Vm {
     handled: Option<Rc<Exception>>,
     /// The containers whose repr is being made, to find those that hold themselves.
     in_repr: Vec<usize>,
+    /// The namespaces with a `__setitem__` of their own that metaclasses prepared for class bodies that are running, each
+    /// beside the dict inside it.
+    prepared: Vec<(Rc<Dict>, Value)>,
     /// The calls of the program's functions that are running.
     frames: Vec<frame::Frame>,
     registers: registers::Registers,
@@ -165,6 +168,7 @@ impl Vm {
             recursion_limit: 1000,
             handled: None,
             in_repr: Vec::new(),
+            prepared: Vec::new(),
             frames: Vec::with_capacity(64),
             registers: registers::Registers::new(),
         };

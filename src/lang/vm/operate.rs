@@ -43,7 +43,7 @@ impl Vm {
     /// What the operators raise.
     pub fn try_binary(&mut self, op: Operator, left: &Value, right: &Value) -> Result<Value> {
         let [forward, backward, _] = op.methods();
-        let reflected_first = has_methods(right) && derives_from(right, left);
+        let reflected_first = has_methods(right) && derives_from(right, left) && overrides(right, left, backward);
         if reflected_first {
             let result = self.operand(op, right, left, Side::Right, backward)?;
             if !matches!(result, Value::NotImplemented) {
@@ -296,6 +296,18 @@ fn derives_from(value: &Value, other: &Value) -> bool {
     }
     let (class, base) = (value.class(), other.class());
     !Rc::ptr_eq(&class, &base) && class.is_subclass(&base) && !base.ancestors().is_empty()
+}
+
+/// Whether the class of `value` has an operator of its own, other than the one that it inherits from that of `other`. Only
+/// classes of the program are asked: those of others say so where the operator is applied.
+fn overrides(value: &Value, other: &Value, method: Name) -> bool {
+    if !matches!((value, other), (Value::Instance(_), Value::Instance(_))) {
+        return true;
+    }
+    match (value.class().lookup(method), other.class().lookup(method)) {
+        (Some(own), Some(inherited)) => !own.is(&inherited),
+        (own, _) => own.is_some(),
+    }
 }
 
 fn unsupported(op: &str, left: &Value, right: &Value) -> crate::Raise {

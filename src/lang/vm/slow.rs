@@ -147,13 +147,15 @@ impl Vm {
     }
 
     pub(super) fn store_name(&mut self, name: Name, value: Value) -> Result<()> {
-        match self.own_names() {
-            Some(locals) => {
-                locals.set_name(name, value);
-                Ok(())
-            }
-            None => Err(system_error(format!("no locals found when storing '{name}'"))),
+        let Some(locals) = self.own_names() else {
+            return Err(system_error(format!("no locals found when storing '{name}'")));
+        };
+        if let Some((_, namespace)) = self.prepared.iter().find(|(dict, _)| Rc::ptr_eq(dict, &locals)) {
+            let namespace = namespace.clone();
+            return self.set_item(&namespace, &name.value(), value);
         }
+        locals.set_name(name, value);
+        Ok(())
     }
 
     pub(super) fn delete_name(&mut self, name: Name) -> Result<()> {
