@@ -118,6 +118,10 @@ fn is_subclass(vm: &mut Vm, class: &Rc<Class>, of: &Value) -> Result<bool> {
             }
             Ok(false)
         }
+        Value::Instance(_) => match vm.call_special(of, Name::SUBCLASSCHECK, &[Value::Class(Rc::clone(class))])? {
+            Some(verdict) => vm.truth(&verdict),
+            None => Err(not_a_class("issubclass", 2)),
+        },
         _ => Err(not_a_class("issubclass", 2)),
     }
 }

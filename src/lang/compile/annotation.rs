@@ -46,6 +46,7 @@ fn text_of(source: &Source, expr: &Expr) -> String {
         ExprKind::Constant(Constant::None) => "None".to_owned(),
         ExprKind::Attribute { value, name, .. } => format!("{}.{name}", text_of(source, value)),
         ExprKind::Subscript { value, index, .. } => match &index.kind {
+            ExprKind::Tuple(items) if items.len() == 1 => format!("{}[{},]", text_of(source, value), list(items)),
             ExprKind::Tuple(items) if items.len() > 1 => format!("{}[{}]", text_of(source, value), list(items)),
             _ => format!("{}[{}]", text_of(source, value), text_of(source, index)),
         },

@@ -19,6 +19,7 @@ macro_rules! library {
 
 library![
     "_strptime",
+    "_typing_forms",
     "_user",
     "abc",
     "bisect",

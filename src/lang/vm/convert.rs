@@ -348,6 +348,10 @@ impl Vm {
                 Some(result) => result,
                 None => Err(not_a_class("isinstance", 2)),
             },
+            Value::Instance(_) => match self.call_special(class, Name::INSTANCECHECK, std::slice::from_ref(value))? {
+                Some(verdict) => self.truth(&verdict),
+                None => Err(not_a_class("isinstance", 2)),
+            },
             Value::None => Ok(value.is_none()),
             _ => Err(not_a_class("isinstance", 2)),
         }

@@ -12,7 +12,7 @@ use crate::exception::{INDENTATION_ERROR, RECURSION_ERROR, Raise, SYNTAX_ERROR, 
 use crate::name::Name;
 use crate::parse::{parse, parse_expression};
 use crate::syntax_error::{SyntaxError, SyntaxErrorKind};
-use crate::value::{Dict, Value};
+use crate::value::{Dict, Module, Value};
 
 impl Vm {
     /// Runs compiled code over globals; `locals` is a namespace that is looked at first, for code compiled with
@@ -21,8 +21,18 @@ impl Vm {
     /// # Errors
     /// What the program raises.
     pub fn run_code(&mut self, code: &Rc<Code>, globals: &Rc<Dict>, locals: Option<Rc<Dict>>) -> Result<Value> {
+        self.note_main(globals);
         let function = Vm::function_of(code, globals);
         self.enter(&function, std::iter::empty(), locals)
+    }
+
+    /// The namespace that calls itself `__main__` first becomes the module of that name.
+    fn note_main(&mut self, globals: &Rc<Dict>) {
+        let is_main = || globals.get_name(Name::NAME).is_some_and(|name| name.as_str() == Some("__main__"));
+        if self.modules.get_name(Name::MAIN).is_none() && is_main() {
+            let module = Module { name: "__main__".into(), dict: Rc::clone(globals), lazy: None };
+            self.modules.set_name(Name::MAIN, Value::Module(Rc::new(module)));
+        }
     }
 
     /// Parses, compiles and runs a program.
