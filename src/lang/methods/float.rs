@@ -1,5 +1,7 @@
 //! `float`.
 
+use std::cell::Cell;
+
 use super::receiver::wrong_receiver;
 use super::str::named_text;
 use crate::Result;
@@ -77,10 +79,26 @@ fn defines_float(value: &Value) -> bool {
     }
 }
 
+thread_local! {
+    /// How many NaNs were read from texts.
+    static NANS: Cell<u64> = const { Cell::new(0) };
+}
+
+/// A NaN with a number of its own in those of its bits that no operation looks at. Containers compare by identity first, and a
+/// float is known by its bits: so a NaN is found where it was put, and another `float('nan')` is not, as under CPython. The
+/// numbers stand in the last 29 bits, which go when it becomes a float of 32 bits.
+fn told_apart(float: f64) -> f64 {
+    if !float.is_nan() {
+        return float;
+    }
+    let number = NANS.replace(NANS.get() + 1) + 1;
+    f64::from_bits(float.to_bits() | number & ((1 << 29) - 1))
+}
+
 fn new(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     let x = &args[1];
     match x.plain() {
-        Value::Str(text) => Ok(Value::Float(parse_float(text)?)),
+        Value::Str(text) => Ok(Value::Float(told_apart(parse_float(text)?))),
         Value::Bytes(bytes) => {
             let wrong = |_| {
                 let shown = crate::text::quote_bytes(bytes);
