@@ -18,6 +18,11 @@ macro_rules! library {
 }
 
 library![
+    "_datetime_date",
+    "_datetime_delta",
+    "_datetime_time",
+    "_datetime_zone",
+    "_normal_dist",
     "_strptime",
     "_typing_forms",
     "_user",
