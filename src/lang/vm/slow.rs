@@ -150,7 +150,7 @@ impl Vm {
         let Some(locals) = self.own_names() else {
             return Err(system_error(format!("no locals found when storing '{name}'")));
         };
-        if let Some((_, namespace)) = self.prepared.iter().find(|(dict, _)| Rc::ptr_eq(dict, &locals)) {
+        if let Some((_, namespace)) = self.prepared.iter().find(|(dict, _)| Rc::ptr_eq(dict, locals)) {
             let namespace = namespace.clone();
             return self.set_item(&namespace, &name.value(), value);
         }
