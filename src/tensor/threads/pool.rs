@@ -60,7 +60,7 @@ pub(super) fn threads() -> usize {
 /// Runs the job on this thread, and on all others that come in time. One that panics does so here, once all have left.
 pub(super) fn everywhere(job: &(dyn Fn() + Sync)) {
     // Somebody else's work, or work within work: this thread does it alone.
-    let Ok(_owner) = POOL.owner.try_lock() else { return job() };
+    let Ok(owner) = POOL.owner.try_lock() else { return job() };
     let panic = Mutex::new(None);
     let caught = || {
         if let Err(payload) = catch_unwind(AssertUnwindSafe(job)) {
@@ -70,8 +70,8 @@ pub(super) fn everywhere(job: &(dyn Fn() + Sync)) {
     POOL.open(&caught);
     caught();
     POOL.close();
+    drop(owner);
     if let Some(payload) = panic.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner) {
-        drop(_owner);
         resume_unwind(payload);
     }
 }
