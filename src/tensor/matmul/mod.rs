@@ -11,6 +11,8 @@ mod across;
 mod multiply;
 mod operand;
 mod pack;
+mod scheme;
+mod tile;
 mod tiles;
 mod vector;
 

@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use super::multiply::Matrix;
-use super::tiles::WIDTH;
+use super::tile::WIDTH;
 
 /// Rows of the left matrix.
 pub trait Strips<T>: Copy {

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::across::{Packed, Rows};
 use super::multiply::Matrix;
 use super::operand;
-use super::tiles::{HEIGHT, WIDTH};
+use super::tile::{HEIGHT, WIDTH};
 
 /// The packed blocks, in buffers that the blocks of one product share.
 pub struct Workspace<T> {

@@ -1,121 +1,30 @@
 //! Products of matrices, tile by tile.
 //!
-//! A tile is up to six rows of the result by sixteen columns. [`multiply_plain`] adds up each number from its first to
-//! its last term, rounding products and sums one by one. [`multiply_fused`] follows oneDNN's kernel for processors with
-//! AVX2 (`jit_avx_gemm_f32.cpp`), which TensorFlow calls for single products of `f32`: products and sums are fused, and
-//! small tiles keep the even and the odd terms apart.
+//! [`multiply_plain`] adds up each number from its first to its last term, rounding products and sums one by one.
+//! [`multiply_fused`] follows oneDNN's kernel for processors with AVX2 (`jit_avx_gemm_f32.cpp`), which TensorFlow calls for
+//! single products of `f32`: products and sums are fused, and small tiles keep the even and the odd terms apart.
 //!
-//! Both operands are packed ([`super::pack`]) block by block, so that a tile reads them in the order in which it needs them,
-//! the columns from the second level cache, the rows from the first.
+//! Operands are packed ([`super::pack`]) block by block, so that a tile reads them in the order in which it needs them, the
+//! columns from the second level cache, the rows from the first; or read in place ([`super::operand`]), where the copy would
+//! cost more than it saves.
 //!
-//! The kernels are compiled twice, with and without the instructions of AVX2, and chosen at run time; the results are
-//! the same, for a fused product is defined without them too.
+//! All is compiled twice, with and without the instructions of AVX2, and chosen at run time; the results are the same, for a
+//! fused product is defined without them too.
 
 #![allow(unsafe_code)]
 
-use std::mem::MaybeUninit;
 use std::ops::Range;
 
 use num_traits::Float;
-use smallvec::SmallVec;
 
 use super::across::Packed;
 use super::multiply::Matrix;
 use super::operand::{InPlace, Panels, Strips};
 use super::pack::Workspace;
+use super::scheme::{Fused, Plain, Scheme, bands, shares};
+use super::tile::{HEIGHT, WIDTH, summed};
 use crate::elementwise::{Places, rewrite};
 use crate::threads;
-
-/// Columns of a tile.
-pub const WIDTH: usize = 16;
-
-/// Rows of a tile.
-pub const HEIGHT: usize = 6;
-
-/// How a tile adds up its terms.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Sums {
-    /// One after another, each product rounded; each block of terms goes on where the one before it stopped.
-    Plain,
-    /// One after another, fused.
-    Fused,
-    /// Even and odd terms apart, each product rounded.
-    HalvesPlain,
-    /// Even and odd terms apart, fused.
-    HalvesFused,
-}
-
-/// A way of cutting a product into tiles.
-trait Scheme {
-    /// How a tile of so many rows and columns is added up.
-    fn sums(rows: usize, columns: usize) -> Sums;
-    /// So many terms are added up, block after block, before they meet the result.
-    fn depths(terms: usize) -> SmallVec<[usize; 4]>;
-    /// The next so many of the remaining rows are cut into tiles together.
-    fn rows(remaining: usize) -> usize;
-}
-
-struct Plain;
-
-impl Scheme for Plain {
-    fn sums(_rows: usize, _columns: usize) -> Sums {
-        Sums::Plain
-    }
-    fn depths(terms: usize) -> SmallVec<[usize; 4]> {
-        const DEPTH: usize = 256;
-        (0..terms).step_by(DEPTH).map(|first| DEPTH.min(terms - first)).collect()
-    }
-    fn rows(remaining: usize) -> usize {
-        remaining
-    }
-}
-
-struct Fused;
-
-impl Scheme for Fused {
-    fn sums(rows: usize, columns: usize) -> Sums {
-        match (rows, columns) {
-            (0..=2, _) => Sums::HalvesPlain,
-            (3, _) | (_, 0..=8) => Sums::HalvesFused,
-            _ => Sums::Fused,
-        }
-    }
-
-    /// Eigen's blocks, for 32 kB of first level cache and registers of eight numbers (`GeneralBlockPanelKernel.h`), made
-    /// equal as TensorFlow's `eigen_contraction_kernel.h` does it; each cut once more by oneDNN.
-    fn depths(terms: usize) -> SmallVec<[usize; 4]> {
-        const LARGEST: usize = 400;
-        const REGISTER: usize = 8;
-        let block = match terms % LARGEST {
-            _ if terms <= LARGEST => terms,
-            0 => LARGEST,
-            rest => LARGEST - REGISTER * ((LARGEST - 1 - rest) / (REGISTER * (terms / LARGEST + 1))),
-        };
-        let equal = (terms / terms.div_ceil(block)).next_multiple_of(REGISTER).min(terms);
-        let mut depths = SmallVec::new();
-        for first in (0..terms).step_by(equal) {
-            let mut remaining = equal.min(terms - first);
-            while remaining > 0 {
-                let depth = match remaining {
-                    512.. => 256,
-                    257.. => remaining.div_ceil(2),
-                    _ => remaining,
-                };
-                depths.push(depth);
-                remaining -= depth;
-            }
-        }
-        depths
-    }
-
-    fn rows(remaining: usize) -> usize {
-        match remaining {
-            96.. => 48,
-            73.. => remaining.div_ceil(2),
-            _ => remaining,
-        }
-    }
-}
 
 /// Columns that are packed at a time: with 256 terms each they fill half of the second level cache.
 const BLOCK: usize = 512;
@@ -171,28 +80,6 @@ fn multiply<T: Packed, S: Scheme>(left: Matrix<T>, right: Matrix<T>, target: &mu
     );
 }
 
-/// Deals bands out in shares of about so many rows. A band may be cut, where one of its tiles ends.
-fn shares(bands: &[Range<usize>], rows: usize) -> SmallVec<[Bands; 2]> {
-    let mut shares = SmallVec::new();
-    let mut share = Bands::new();
-    let mut missing = rows;
-    for band in bands {
-        let mut band = band.clone();
-        while !band.is_empty() {
-            if missing == 0 {
-                shares.push(std::mem::take(&mut share));
-                missing = rows;
-            }
-            let cut = band.start + missing.next_multiple_of(HEIGHT).min(band.len());
-            missing = missing.saturating_sub(cut - band.start);
-            share.push(band.start..cut);
-            band.start = cut;
-        }
-    }
-    shares.push(share);
-    shares
-}
-
 /// The product in shares of columns, each whole panels wide, which are put side by side at the end.
 fn multiply_columns<T: Packed, S: Scheme>(
     left: Matrix<T>,
@@ -219,20 +106,6 @@ fn multiply_columns<T: Packed, S: Scheme>(
             line[columns.clone()].write_copy_of_slice(own);
         }
     }
-}
-
-/// Rows that are cut into tiles together, one lot after another.
-type Bands = SmallVec<[Range<usize>; 4]>;
-
-fn bands<S: Scheme>(rows: usize) -> Bands {
-    let mut bands = Bands::new();
-    let mut first = 0;
-    while first < rows {
-        let end = first + S::rows(rows - first);
-        bands.push(first..end);
-        first = end;
-    }
-    bands
 }
 
 /// Some bands of the product, with AVX2 where the processor has it.
@@ -348,153 +221,4 @@ fn multiply_band<'a, T: Float + 'a, S: Scheme>(
             }
         }
     }
-}
-
-/// Adds up a tile and writes it to the result, or adds it to what is there.
-#[inline(always)]
-fn summed<'a, T: Float + 'a, const ROWS: usize>(
-    strip: impl Iterator<Item = [T; ROWS]>,
-    panel: impl Iterator<Item = &'a [T; WIDTH]>,
-    sums: Sums,
-    target: &mut Places<T>,
-    line: usize,
-    width: usize,
-    adds: bool,
-) {
-    let rounded = |sum: T, x: T, y: T| sum + x * y;
-    let zeros = [[T::zero(); WIDTH]; ROWS];
-    let terms = strip.zip(panel);
-    let tile = match sums {
-        Sums::Plain => {
-            let before = if adds { read(target, line, width) } else { zeros };
-            let tile = in_order(before, terms, rounded);
-            return write(tile, target, line, width);
-        }
-        _ if adds => {
-            (0..ROWS).for_each(|row| prefetch(target, row * line));
-            in_tile_order(sums, terms)
-        }
-        _ => in_tile_order(sums, terms),
-    };
-    if !adds {
-        return write(tile, target, line, width);
-    }
-    // Read only now: by this time it has come from memory.
-    let mut results: [[T; WIDTH]; ROWS] = read(target, line, width);
-    for (results, sums) in results.iter_mut().zip(&tile) {
-        for lane in 0..WIDTH {
-            results[lane] = results[lane] + sums[lane];
-        }
-    }
-    write(results, target, line, width);
-}
-
-/// The sums of a tile by themselves.
-#[inline(always)]
-fn in_tile_order<'a, T: Float + 'a, const ROWS: usize>(
-    sums: Sums,
-    terms: impl Iterator<Item = ([T; ROWS], &'a [T; WIDTH])>,
-) -> [[T; WIDTH]; ROWS] {
-    let fused = |sum: T, x: T, y: T| x.mul_add(y, sum);
-    let rounded = |sum: T, x: T, y: T| sum + x * y;
-    let zeros = [[T::zero(); WIDTH]; ROWS];
-    match sums {
-        Sums::Plain => in_order(zeros, terms, rounded),
-        Sums::Fused => in_order(zeros, terms, fused),
-        Sums::HalvesPlain => in_halves(terms, rounded),
-        Sums::HalvesFused => in_halves(terms, fused),
-    }
-}
-
-/// The results of a tile so far, all of which are written.
-#[inline(always)]
-fn read<T: Float, const ROWS: usize>(target: &Places<T>, line: usize, width: usize) -> [[T; WIDTH]; ROWS] {
-    let mut results = [[T::zero(); WIDTH]; ROWS];
-    for (row, results) in results.iter_mut().enumerate() {
-        // SAFETY: the first block of terms has written the whole result.
-        let written = unsafe { target[row * line..][..width].assume_init_ref() };
-        match written.first_chunk::<WIDTH>() {
-            Some(whole) => *results = *whole,
-            None => results[..width].copy_from_slice(written),
-        }
-    }
-    results
-}
-
-#[inline(always)]
-fn write<T: Float, const ROWS: usize>(results: [[T; WIDTH]; ROWS], target: &mut Places<T>, line: usize, width: usize) {
-    for (row, results) in results.iter().enumerate() {
-        match target[row * line..].first_chunk_mut::<WIDTH>() {
-            Some(whole) if width == WIDTH => *whole = results.map(MaybeUninit::new),
-            _ => {
-                target[row * line..][..width].write_copy_of_slice(&results[..width]);
-            }
-        }
-    }
-}
-
-/// Lets an element come into the cache that will soon be read.
-#[inline(always)]
-fn prefetch<T>(elements: &[T], place: usize) {
-    #[cfg(target_arch = "x86_64")]
-    if let Some(element) = elements.get(place) {
-        use std::arch::x86_64::{_MM_HINT_T0, _mm_prefetch};
-        // SAFETY: an instruction of SSE, which every x86-64 processor has; it only touches the cache.
-        unsafe { _mm_prefetch::<_MM_HINT_T0>(std::ptr::from_ref(element).cast()) };
-    }
-}
-
-/// Adds one term to each sum of a tile.
-#[inline(always)]
-fn add_term<T: Float, const ROWS: usize>(
-    tile: &mut [[T; WIDTH]; ROWS],
-    factors: &[T; ROWS],
-    line: &[T; WIDTH],
-    add: impl Fn(T, T, T) -> T,
-) {
-    for (sums, &factor) in tile.iter_mut().zip(factors) {
-        for lane in 0..WIDTH {
-            sums[lane] = add(sums[lane], factor, line[lane]);
-        }
-    }
-}
-
-#[inline(always)]
-fn in_order<'a, T: Float + 'a, const ROWS: usize>(
-    mut tile: [[T; WIDTH]; ROWS],
-    terms: impl Iterator<Item = ([T; ROWS], &'a [T; WIDTH])>,
-    add: impl Fn(T, T, T) -> T + Copy,
-) -> [[T; WIDTH]; ROWS] {
-    for (factors, line) in terms {
-        add_term(&mut tile, &factors, line, add);
-    }
-    tile
-}
-
-/// Even and odd terms apart, then together, then the last one of an odd number.
-#[inline(always)]
-fn in_halves<'a, T: Float + 'a, const ROWS: usize>(
-    mut terms: impl Iterator<Item = ([T; ROWS], &'a [T; WIDTH])>,
-    add: impl Fn(T, T, T) -> T + Copy,
-) -> [[T; WIDTH]; ROWS] {
-    let mut even = [[T::zero(); WIDTH]; ROWS];
-    let mut odd = [[T::zero(); WIDTH]; ROWS];
-    let mut last = None;
-    while let Some(first) = terms.next() {
-        let Some(second) = terms.next() else {
-            last = Some(first);
-            break;
-        };
-        add_term(&mut even, &first.0, first.1, add);
-        add_term(&mut odd, &second.0, second.1, add);
-    }
-    for (even, odd) in even.iter_mut().zip(&odd) {
-        for lane in 0..WIDTH {
-            even[lane] = even[lane] + odd[lane];
-        }
-    }
-    if let Some((factors, line)) = last {
-        add_term(&mut even, &factors, line, add);
-    }
-    even
 }
