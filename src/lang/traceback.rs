@@ -223,13 +223,14 @@ fn syntax_lines(exception: &Exception) -> String {
     let cut = (line.chars().count() - trimmed.chars().count()) as i64;
     text.push_str(&format!("    {trimmed}\n"));
     let start = number("offset");
-    if start < 1 {
+    // A mark to the left of the text is none.
+    if start < 1 + cut {
         return text;
     }
     let end =
         if number("end_lineno") == number("lineno") { number("end_offset") } else { line.chars().count() as i64 + 1 };
     let end = if end <= start { start + 1 } else { end };
-    let blanks = (start - 1 - cut).max(0) as usize;
+    let blanks = (start - 1 - cut) as usize;
     text.push_str(&format!("    {}{}\n", " ".repeat(blanks), "^".repeat((end - start) as usize)));
     text
 }

@@ -13,6 +13,7 @@ use self::order::{layout_of, linearise};
 use crate::Result;
 use crate::cycles;
 use crate::exception::type_error;
+use crate::modules::is_compiled;
 use crate::name::Name;
 use crate::native::Args;
 use crate::types;
@@ -127,7 +128,14 @@ impl Class {
     /// The name as error messages show it.
     #[must_use]
     pub fn error_name(&self) -> String {
-        if self.native.is_some_and(|native| native.full_name) { self.qualified_name() } else { self.name().to_string() }
+        let is_full = match self.native {
+            Some(native) => native.full_name,
+            // CPython makes the exceptions of such modules as programs make classes.
+            None => {
+                self.module().is_some_and(|module| is_compiled(&module)) && !self.derives_from(&types::BASE_EXCEPTION)
+            }
+        };
+        if is_full { self.qualified_name() } else { self.name().to_string() }
     }
 
     /// Sets `__name__`.

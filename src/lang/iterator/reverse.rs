@@ -11,7 +11,7 @@ use crate::methods::protocol;
 use crate::name::Name;
 use crate::native::NativeFunction;
 use crate::object::Object;
-use crate::value::{Range, Value};
+use crate::value::{BigRange, Range, Value};
 use crate::vm::Vm;
 
 /// `reversed`.
@@ -37,6 +37,9 @@ static NEW: NativeFunction =
 pub fn reversed(vm: &mut Vm, value: &Value) -> Result<Value> {
     if let Some(view) = value.downcast::<DictView>() {
         return Ok(view.reversed());
+    }
+    if let Some(range) = value.downcast::<BigRange>() {
+        return Ok(range.backwards().iterator());
     }
     let last = match value.plain() {
         Value::List(list) => list.len(),

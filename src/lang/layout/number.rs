@@ -1,6 +1,6 @@
 //! Where a number ends, and what is wrong with it.
 
-use crate::syntax_error::Fault;
+use crate::syntax_error::{Fault, Reach};
 
 /// The end of the number that begins at `start` with a digit, or with a point and a digit.
 ///
@@ -83,7 +83,7 @@ impl Number<'_> {
             let message = "leading zeros in decimal integer literals are not permitted; \
                            use an 0o prefix for octal integers";
             let zeros = written.iter().take_while(|b| matches!(b, b'0' | b'_')).count();
-            return Err(Fault::syntax(message, whole.start..whole.start + zeros));
+            return Err(Fault::syntax(message, whole.start..whole.start + zeros).reaching(Reach::Told));
         }
         self.end("decimal")
     }

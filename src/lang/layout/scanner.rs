@@ -6,7 +6,7 @@ use super::number;
 use super::string::{StringLiteral, find_string_end};
 use super::token::{Token, TokenKind};
 use super::{Layout, LayoutFault, MAX_BRACKETS, MAX_INDENTS};
-use crate::syntax_error::Fault;
+use crate::syntax_error::{Fault, Reach};
 
 /// What the text is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -142,7 +142,7 @@ impl<'t> Scanner<'t> {
             None => return Err(end_of_text(backslash)),
             Some(_) => {
                 let message = "unexpected character after line continuation character";
-                return Err(late(Fault::syntax(message, self.at..self.at + 1)));
+                return Err(late(Fault::syntax(message, self.at..self.at + 1).reaching(Reach::Unsaid)));
             }
         }
         if self.at >= self.bytes.len() { Err(end_of_text(backslash)) } else { Ok(()) }
@@ -193,7 +193,7 @@ impl<'t> Scanner<'t> {
         let whole_line = line..self.at;
         let tabs = || {
             let message = "inconsistent use of tabs and spaces in indentation";
-            late(Fault::tab(message, whole_line.clone()))
+            late(Fault::tab(message, whole_line.clone()).reaching(Reach::Unsaid))
         };
         let current = self.indents.last().copied().unwrap_or(OUTERMOST);
         if to.wide == current.wide {
@@ -201,7 +201,8 @@ impl<'t> Scanner<'t> {
         }
         if to.wide > current.wide {
             if self.indents.len() + 1 >= MAX_INDENTS {
-                return Err(late(Fault::indentation("too many levels of indentation", whole_line)));
+                let fault = Fault::indentation("too many levels of indentation", whole_line);
+                return Err(late(fault.reaching(Reach::Unsaid)));
             }
             if to.narrow <= current.narrow {
                 return Err(tabs());
@@ -216,7 +217,7 @@ impl<'t> Scanner<'t> {
             let message = "unindent does not match any outer indentation level";
             let rest = &self.bytes[self.at..];
             let end = self.at + rest.iter().position(|b| matches!(b, b'\n' | b'\r')).unwrap_or(rest.len());
-            return Err(late(Fault::indentation(message, end..end)));
+            return Err(late(Fault::indentation(message, end..end).reaching(Reach::LineEnd)));
         }
         if reached.narrow != to.narrow {
             return Err(tabs());
@@ -445,9 +446,10 @@ fn line_of(text: &str, at: usize) -> usize {
     1 + text.as_bytes()[..at].iter().filter(|&&b| b == b'\n').count()
 }
 
-/// A fault that CPython's tokenizer reports itself.
+/// A fault that CPython's tokenizer reports itself, without an end unless it is told one.
 fn early(fault: Fault) -> Stop {
-    Box::new(LayoutFault { fault, precedes: true })
+    let reach = if fault.reach == Reach::Told { Reach::Told } else { Reach::Start };
+    Box::new(LayoutFault { fault: fault.reaching(reach), precedes: true })
 }
 
 /// A fault that CPython reports only when its parser gets there.
@@ -457,13 +459,14 @@ fn late(fault: Fault) -> Stop {
 
 /// A backslash with nothing after it.
 fn end_of_text(backslash: usize) -> Stop {
-    late(Fault::syntax("unexpected EOF while parsing", backslash + 1..backslash + 1).unfinished())
+    let fault = Fault::syntax("unexpected EOF while parsing", backslash + 1..backslash + 1);
+    late(fault.reaching(Reach::LineEnd).unfinished())
 }
 
 /// What to say of a bracket that is still open at the end.
 pub(crate) fn never_closed(bracket: u8, at: u32) -> Fault {
     let at = at as usize;
-    Fault::syntax(format!("'{}' was never closed", bracket as char), at..at + 1).unfinished()
+    Fault::syntax(format!("'{}' was never closed", bracket as char), at..at + 1).reaching(Reach::Unsaid).unfinished()
 }
 
 /// What to say of a character that can stand nowhere.

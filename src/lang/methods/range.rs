@@ -2,13 +2,16 @@
 
 use std::rc::Rc;
 
+use num_bigint::BigInt;
+
 use super::receiver::{range, slice, wrong_receiver};
 use crate::Result;
 use crate::class::Property;
 use crate::exception::value_error;
 use crate::iterator::reversed;
 use crate::native::NativeFunction;
-use crate::value::{Range, Slice, Value};
+use crate::number::to_big;
+use crate::value::{BigRange, Range, Slice, Value, range_value};
 
 /// The methods of ranges.
 pub static METHODS: &[NativeFunction] = &[
@@ -19,9 +22,12 @@ pub static METHODS: &[NativeFunction] = &[
         Ok(Value::Int(i64::from(vm.contains(&args[0], &args[1])?)))
     }),
     NativeFunction::new("range.index", "(self, value, /)", "Where a value stands.", |vm, args| {
-        let found = args[1].as_int().and_then(|int| range(&args).ok()?.index_of(int));
+        let found = match args[0].downcast::<BigRange>() {
+            Some(range) => to_big(&args[1]).and_then(|int| range.index_of(&int)).map(Value::big),
+            None => args[1].as_int().and_then(|int| range(&args).ok()?.index_of(int)).map(Value::Int),
+        };
         match found {
-            Some(index) => Ok(Value::Int(index)),
+            Some(index) => Ok(index),
             None => Err(value_error(format!("{} is not in range", vm.repr(&args[1])?))),
         }
     }),
@@ -29,12 +35,15 @@ pub static METHODS: &[NativeFunction] = &[
 
 /// The computed attributes of ranges.
 pub static PROPERTIES: &[Property] = &[
-    Property::new("start", "The first number.", |_, this| of_range(this, |range| range.start)),
-    Property::new("step", "The distance.", |_, this| of_range(this, |range| range.step)),
-    Property::new("stop", "Where it ends.", |_, this| of_range(this, |range| range.stop)),
+    Property::new("start", "The first number.", |_, this| of_range(this, |range| range.start, |range| &range.start)),
+    Property::new("step", "The distance.", |_, this| of_range(this, |range| range.step, |range| &range.step)),
+    Property::new("stop", "Where it ends.", |_, this| of_range(this, |range| range.stop, |range| &range.stop)),
 ];
 
-fn of_range(this: &Value, part: fn(&Range) -> i64) -> Result<Value> {
+fn of_range(this: &Value, part: fn(&Range) -> i64, big_part: fn(&BigRange) -> &BigInt) -> Result<Value> {
+    if let Some(range) = this.downcast::<BigRange>() {
+        return Ok(Value::big(big_part(range).clone()));
+    }
     match this.plain() {
         Value::Range(range) => Ok(Value::Int(part(range))),
         other => Err(wrong_receiver("range", Some(other))),
@@ -69,16 +78,24 @@ pub static NEW: NativeFunction = NativeFunction::new(
     "(cls, start, stop=<absent>, step=1, /)",
     "Numbers at equal distances.",
     |vm, args| {
-        let first = vm.index(&args[1])?;
+        let first = vm.index_value(&args[1])?;
         let (start, stop) = match args.get(2) {
-            None => (0, first),
-            Some(stop) => (first, vm.index(stop)?),
+            None => (Value::Int(0), first),
+            Some(stop) => (first, vm.index_value(stop)?),
         };
-        let step = vm.index(&args[3])?;
-        if step == 0 {
+        let step = vm.index_value(&args[3])?;
+        if step.as_int() == Some(0) {
             return Err(value_error("range() arg 3 must not be zero"));
         }
-        Ok(Value::Range(Rc::new(Range::new(start, stop, step))))
+        if let (Some(start), Some(stop), Some(step)) = (start.as_int(), stop.as_int(), step.as_int()) {
+            let range = Range::new(start, stop, step);
+            // The largest length stands for those that have no room, too.
+            if range.length < i64::MAX {
+                return Ok(Value::Range(Rc::new(range)));
+            }
+        }
+        let [start, stop, step] = [&start, &stop, &step].map(|part| to_big(part).unwrap_or_default());
+        Ok(range_value(start, stop, step))
     },
 );
 

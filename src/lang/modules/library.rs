@@ -68,6 +68,29 @@ library![
     "warnings",
 ];
 
+/// The modules above that CPython has in C: their classes show with their module in messages, and their frames do not show.
+static COMPILED: [&str; 9] = [
+    "_datetime_date",
+    "_datetime_delta",
+    "_datetime_time",
+    "_datetime_zone",
+    "bisect",
+    "datetime",
+    "decimal",
+    "heapq",
+    "operator",
+];
+
+/// Whether CPython has the module in C, while it is written in the language here.
+pub(crate) fn is_compiled(module: &str) -> bool {
+    COMPILED.contains(&module)
+}
+
+/// Whether a text is that of such a module.
+pub(crate) fn is_text_of_compiled(source: &Source) -> bool {
+    source.name().strip_prefix("<frozen ").and_then(|rest| rest.strip_suffix('>')).is_some_and(is_compiled)
+}
+
 fn load(vm: &mut Vm, name: &str, text: &str) -> Result<Rc<Module>> {
     let module = Rc::new(Module::new(name));
     // Known before it runs, so that modules may import each other.

@@ -22,6 +22,8 @@ mod traceback;
 
 use std::rc::Rc;
 
+pub(crate) use self::library::{is_compiled, is_text_of_compiled};
+
 use crate::native::NativeFunction;
 use crate::value::{Module, Value};
 use crate::vm::{ModuleLoader, Vm};

@@ -166,7 +166,7 @@ impl Builder<'_> {
                 }
                 Item::Element(key) => {
                     let end = key.span.end as usize;
-                    return Err(Box::new(Fault::syntax("':' expected after dictionary key", end - 1..end)));
+                    return Err(Box::new(Fault::key_without_value(end)));
                 }
             });
         }

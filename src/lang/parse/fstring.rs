@@ -243,9 +243,10 @@ impl Reader<'_, '_> {
                 _ => self.refuse("empty expression not allowed"),
             };
         }
+        let field = Span::new(range.start, range.end);
         let layout = layout::read_bracketed(text, range);
         if let Some(found) = layout.fault {
-            return Err(Box::new(found.fault));
+            return Err(Box::new(Fault { field: Some(field), ..found.fault }));
         }
         match Grammar::parse(Rule::fstring, &layout.marks) {
             Ok(mut pairs) => {
@@ -257,6 +258,7 @@ impl Reader<'_, '_> {
             Err(_) => Err(explain_field(text, &layout)),
         }
         .map_err(|mut fault| {
+            fault.field.get_or_insert(field);
             if !fault.message.starts_with("f-string: ") {
                 fault.message.insert_str(0, "f-string: ");
             }

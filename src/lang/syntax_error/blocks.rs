@@ -1,7 +1,7 @@
 //! Faults between lines: blocks that are missing, or stand where none can.
 
-use super::Fault;
 use super::probe::Probe;
+use super::{Fault, Reach};
 use crate::ast::Expr;
 use crate::layout::{Token, TokenKind};
 use crate::parse::{Rule, check_statement, target};
@@ -55,7 +55,8 @@ pub(super) fn fault_between_lines(probe: &Probe<'_>, line: usize) -> Option<Box<
     let header = header_before(probe, failed)?;
     let clause = matches!(probe.kind(failed), TokenKind::Except | TokenKind::Finally);
     if probe.kind(header) == TokenKind::Try && !clause {
-        return Some(probe.fault(failed, failed + 1, "expected 'except' or 'finally' block"));
+        let fault = probe.fault(failed, failed + 1, "expected 'except' or 'finally' block");
+        return Some(Box::new(fault.reaching(reach(probe, failed))));
     }
     None
 }
@@ -82,7 +83,17 @@ fn missing_block(probe: &Probe<'_>, header: usize) -> Option<Box<Fault>> {
     let line = 1 + probe.text[..probe.span(header).start as usize].matches('\n').count();
     let marked = probe.span(probe.failed);
     let message = format!("expected an indented block after {what} on line {line}");
-    Some(Box::new(Fault::indentation(message, marked.start as usize..marked.end as usize)))
+    let fault = Fault::indentation(message, marked.start as usize..marked.end as usize);
+    Some(Box::new(fault.reaching(reach(probe, probe.failed))))
+}
+
+/// Where a token at the start of a line is said to end.
+fn reach(probe: &Probe<'_>, index: usize) -> Reach {
+    match probe.kind(index) {
+        _ if probe.only_ends_follow(index) => Reach::LineEnd,
+        TokenKind::Dedent => Reach::Indentation,
+        _ => Reach::Span,
+    }
 }
 
 /// The rule of the clause that the statement begins with, if the statement before it can have such a clause: pest then

@@ -164,7 +164,7 @@ fn key_without_value(probe: &Probe<'_>, region: &Region, open: usize) -> Option<
         return None;
     }
     let end = probe.range(key, after).end as usize;
-    Some(Box::new(Fault::syntax("':' expected after dictionary key", end - 1..end)))
+    Some(Box::new(Fault::key_without_value(end)))
 }
 
 /// What is special in dict displays.

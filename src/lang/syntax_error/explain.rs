@@ -10,7 +10,7 @@
 //! grammar (does an expression begin here, and where does it end?), so there is no second description of the language.
 
 use super::probe::Probe;
-use super::{Fault, blocks, brackets, expressions, headers};
+use super::{Fault, Reach, blocks, brackets, expressions, headers};
 use crate::layout::{Layout, TokenKind};
 use crate::parse::Rule;
 
@@ -65,8 +65,8 @@ fn invalid_syntax(probe: &Probe<'_>) -> Box<Fault> {
     let span = probe.span(probe.failed);
     let range = span.start as usize..span.end as usize;
     Box::new(match probe.kind(probe.failed) {
-        TokenKind::Indent => Fault::indentation("unexpected indent", range.end.saturating_sub(1)..range.end),
-        TokenKind::Dedent => Fault::indentation("unexpected unindent", range),
+        TokenKind::Indent => Fault::indentation("unexpected indent", range.end..range.end).reaching(Reach::Indentation),
+        TokenKind::Dedent => Fault::indentation("unexpected unindent", range).reaching(Reach::Indentation),
         _ => Fault::syntax("invalid syntax", range),
     })
 }

@@ -3,6 +3,7 @@
 //! What programs use all the time is a variant of [`Value`]; everything else is an [`Object`](crate::Object) behind
 //! [`Value::Object`]. Containers nest as deeply as a program likes: dropping them never recurses ([`drop_deep`]).
 
+mod big_range;
 mod bytes;
 mod convert;
 mod dict;
@@ -29,6 +30,7 @@ use crate::obj::Obj;
 use crate::types;
 use crate::vm::Generator;
 
+pub use big_range::{BigRange, range_value};
 pub use bytes::Bytes;
 pub use dict::{Dict, Entry};
 pub use drop_deep::{Contents, drop_deep};

@@ -13,7 +13,8 @@ use crate::exception::{
 use crate::generic;
 use crate::iterator;
 use crate::name::Name;
-use crate::value::{Dict, Slice, Str, Value};
+use crate::object::Object;
+use crate::value::{BigRange, Dict, Slice, Str, Value};
 
 impl Vm {
     /// `value[key]`.
@@ -52,19 +53,19 @@ impl Vm {
                 let byte = bytes.get(index).ok_or_else(|| index_error("index out of range"))?;
                 Ok(Value::Int(i64::from(*byte)))
             }
-            Value::Range(range) => {
-                if let Value::Slice(slice) = key {
-                    let part = slice.indices(self, range.length as usize)?;
-                    let stop = range.at(part.start) + (part.count as i64) * part.step * range.step;
-                    let part = crate::value::Range::new(range.at(part.start), stop, part.step * range.step);
-                    return Ok(Value::Range(Rc::new(part)));
+            Value::Range(range) => match key {
+                Value::Int(index) => {
+                    let index = if *index < 0 { index + range.length } else { *index };
+                    let is_in = (0..range.length).contains(&index);
+                    if is_in {
+                        Ok(Value::Int(range.at(index)))
+                    } else {
+                        Err(index_error("range object index out of range"))
+                    }
                 }
-                let index = self.sequence_index(key, "range", range.length as usize)?;
-                if index as i64 >= range.length {
-                    return Err(index_error("range object index out of range"));
-                }
-                Ok(Value::Int(range.at(index as i64)))
-            }
+                // Slices may reach beyond 64 bits, and so may what stands for an index.
+                _ => BigRange::from(&**range).item(self, value, key),
+            },
             Value::Object(object) => object.object().item(self, value, key),
             Value::Instance(instance) => {
                 if let Some(found) = self.call_special(value, Name::GETITEM, std::slice::from_ref(key))? {

@@ -7,6 +7,7 @@ use super::registers::{clear, empty, put};
 use crate::Result;
 use crate::code::{Code, Op, Reg};
 use crate::exception::{Marks, Raise, TracebackEntry, recursion_error, runtime_error};
+use crate::modules::is_text_of_compiled;
 use crate::name::Name;
 use crate::value::{Cell, Dict, Function, Value};
 
@@ -193,10 +194,13 @@ impl Vm {
         }
     }
 
-    /// Adds the running frame to a traceback.
+    /// Adds the running frame to a traceback. Modules that CPython has in C leave no frames there.
     fn note_frame(&self, raise: &Raise) {
         let Some(frame) = self.frames.last() else { return };
         let code = frame.code();
+        if is_text_of_compiled(&code.source) {
+            return;
+        }
         let marks = frame.marks();
         raise.exception().traceback.borrow_mut().push(TracebackEntry {
             source: Rc::clone(&code.source),

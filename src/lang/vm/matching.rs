@@ -9,7 +9,7 @@ use crate::class::Class;
 use crate::exception::type_error;
 use crate::name::Name;
 use crate::types;
-use crate::value::{Dict, Value};
+use crate::value::{BigRange, Dict, Value};
 
 impl Vm {
     pub(super) fn match_kind(&mut self, subject: &Value, mapping: bool) -> Result<bool> {
@@ -20,6 +20,7 @@ impl Vm {
                 let abstract_name = if mapping { "Mapping" } else { "Sequence" };
                 instance.class().ancestors().iter().any(|class| &*class.name() == abstract_name)
             }
+            Value::Object(_) => !mapping && subject.downcast::<BigRange>().is_some(),
             _ => false,
         })
     }

@@ -98,7 +98,7 @@ pub fn raise_syntax_error(source: &Source, error: &SyntaxError) -> Raise {
         ("filename", Value::str(source.name())),
         ("lineno", Value::from(error.line)),
         ("offset", Value::from(error.column)),
-        ("text", Value::str(format!("{}\n", error.text))),
+        ("text", Value::str(&*error.text)),
         ("end_lineno", Value::from(error.end_line)),
         ("end_offset", Value::from(error.end_column)),
     ];
