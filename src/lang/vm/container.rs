@@ -74,7 +74,7 @@ impl Vm {
                 match instance.payload() {
                     Value::Object(object) => object.clone().object().item(self, value, key),
                     Value::Dict(dict) => self.derived_dict_item(value, &Rc::clone(dict), key),
-                    Value::Unset => Err(not_subscriptable(instance.class().name())),
+                    Value::Unset => Err(not_subscriptable(instance.class().error_name().into())),
                     payload => self.item(&payload.clone(), key),
                 }
             }
