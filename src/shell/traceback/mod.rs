@@ -114,7 +114,8 @@ pub fn show_syntax_error(source: &Source, error: &SyntaxError) -> Report {
     markup.push(Tag::Plain, "  ");
     place(&mut markup, source, error.line, "");
     markup.push(Tag::Plain, "\n");
-    let text = error.text.trim_end();
+    // IPython looks the line up in the cell, even where the exception has a text of its own.
+    let text = source.line(error.line).trim_end();
     let code = text.trim_start();
     if !code.is_empty() {
         let cut = text.chars().count() - code.chars().count();
