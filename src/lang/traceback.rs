@@ -100,34 +100,40 @@ fn chained(vm: &mut Vm, exception: &Rc<Exception>, summary: fn(&mut Vm, &Rc<Exce
 
 /// The frames; a line that repeats more than three times is counted instead.
 fn push_frames(text: &mut String, entries: &[TracebackEntry]) {
+    text.extend(frame_texts(entries));
+}
+
+/// The text of each frame of some, outermost first; a line that repeats more than three times is counted instead.
+#[must_use]
+pub fn frame_texts(entries: &[TracebackEntry]) -> Vec<String> {
+    let mut texts = Vec::new();
     let same = |a: &TracebackEntry, b: &TracebackEntry| {
         a.line == b.line && a.function() == b.function() && a.source.name() == b.source.name()
     };
     let mut at = 0;
     while at < entries.len() {
         let run = entries[at..].iter().take_while(|entry| same(entry, &entries[at])).count();
-        for entry in &entries[at..at + run.min(3)] {
-            push_frame(text, entry);
-        }
+        texts.extend(entries[at..at + run.min(3)].iter().map(frame_text));
         if run > 3 {
             let times = if run == 4 { "time" } else { "times" };
-            text.push_str(&format!("  [Previous line repeated {} more {times}]\n", run - 3));
+            texts.push(format!("  [Previous line repeated {} more {times}]\n", run - 3));
         }
         at += run;
     }
+    texts
 }
 
-fn push_frame(text: &mut String, entry: &TracebackEntry) {
-    text.push_str(&format!("  File \"{}\", line {}, in {}\n", entry.source.name(), entry.line, entry.function()));
+fn frame_text(entry: &TracebackEntry) -> String {
+    let mut text = format!("  File \"{}\", line {}, in {}\n", entry.source.name(), entry.line, entry.function());
     let line = entry.source.line(entry.line);
     let trimmed = line.trim();
-    if trimmed.is_empty() {
-        return;
+    if !trimmed.is_empty() {
+        text.push_str(&format!("    {trimmed}\n"));
+        if let Some(markers) = markers(&entry.source, entry.line, entry.marks) {
+            text.push_str(&format!("    {markers}\n"));
+        }
     }
-    text.push_str(&format!("    {trimmed}\n"));
-    if let Some(markers) = markers(&entry.source, entry.line, entry.marks) {
-        text.push_str(&format!("    {markers}\n"));
-    }
+    text
 }
 
 /// The line under a frame's code that marks the guilty part, if it is not all of the line: `^` under the anchor (an operator, a

@@ -3,9 +3,9 @@
 use std::rc::Rc;
 
 use crate::Result;
-use crate::exception::{Exception, type_error};
+use crate::exception::{Exception, TracebackEntry, type_error};
 use crate::native::{Args, NativeFunction};
-use crate::traceback;
+use crate::traceback::{self, Traceback};
 use crate::value::{Module, Value};
 use crate::vm::Vm;
 
@@ -14,6 +14,27 @@ fn exception<'a>(args: &Args<'a>) -> Result<&'a Rc<Exception>> {
         Value::Exception(exception) => Ok(exception),
         other => Err(type_error(format!("exception expected for value, {} found", other.type_name()))),
     }
+}
+
+/// The frames of a traceback, outermost first: all, the first `limit`, or the last where it is negative.
+fn entries(vm: &mut Vm, traceback: &Value, limit: &Value) -> Result<Vec<TracebackEntry>> {
+    if traceback.is_none() {
+        return Ok(Vec::new());
+    }
+    let Some(traceback) = traceback.downcast::<Traceback>() else {
+        return Err(type_error(format!("traceback expected, {} found", traceback.type_name())));
+    };
+    let mut entries: Vec<TracebackEntry> = traceback.entries.iter().rev().cloned().collect();
+    if !limit.is_none() {
+        let limit = vm.index(limit)?;
+        let count = usize::try_from(limit.unsigned_abs()).unwrap_or(usize::MAX).min(entries.len());
+        if limit < 0 {
+            entries.drain(..entries.len() - count);
+        } else {
+            entries.truncate(count);
+        }
+    }
+    Ok(entries)
 }
 
 static FUNCTIONS: &[NativeFunction] = &[
@@ -33,6 +54,23 @@ static FUNCTIONS: &[NativeFunction] = &[
             Ok(Value::tuple(place.unwrap_or([Value::str("sys"), Value::Int(1), Value::str("")]).to_vec()))
         },
     ),
+    NativeFunction::new(
+        "_traceback.frames",
+        "(tb, limit, /)",
+        "File, line, name and text of each frame.",
+        |vm, args| {
+            let frames = entries(vm, &args[0], &args[1])?.into_iter().map(|entry| {
+                let line = entry.source.line(entry.line);
+                let (file, name) = (Value::str(entry.source.name()), Value::str(entry.function()));
+                Value::tuple([file, Value::from(entry.line), name, Value::str(line.trim())])
+            });
+            Ok(Value::list(frames.collect()))
+        },
+    ),
+    NativeFunction::new("_traceback.texts", "(tb, limit, /)", "Each frame as Python shows it.", |vm, args| {
+        let entries = entries(vm, &args[0], &args[1])?;
+        Ok(Value::list(traceback::frame_texts(&entries).into_iter().map(Value::str).collect()))
+    }),
     NativeFunction::new("_traceback.format", "(exception, /)", "The traceback as Python shows it.", |vm, args| {
         Ok(Value::str(traceback::formatted(vm, exception(&args)?)))
     }),
