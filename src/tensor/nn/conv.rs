@@ -39,7 +39,7 @@ pub fn conv2d(input: &Array, filter: &Array, window: &Window) -> Result<Array> {
     let (geometry, channels) = checked(input.shape(), filter.shape(), window)?;
     let width = geometry.taps() * geometry.channels;
     let filter = filter.with_shape([width, channels]);
-    let product = if geometry.has_long_lines() && channels > 1 {
+    let product = if goes_by_tap(&geometry, channels) {
         matmul(&patches_by_tap(input, &geometry)?, &filter, Side::Transposed, Side::Plain)?
     } else {
         matmul(&patches(input, &geometry)?, &filter, Side::Plain, Side::Plain)?
@@ -92,7 +92,7 @@ pub fn conv2d_filter_grad(input: &Array, filter: &Shape, upstream: &Array, windo
     let (geometry, channels) = checked(input.shape(), filter, window)?;
     check_upstream(upstream, &geometry.output_shape(channels))?;
     let rows = upstream.with_shape([geometry.windows(), channels]);
-    let product = if geometry.has_long_lines() && channels > 1 {
+    let product = if goes_by_tap(&geometry, channels) {
         matmul(&patches_by_tap(input, &geometry)?, &rows, Side::Plain, Side::Plain)?
     } else {
         matmul(&patches(input, &geometry)?, &rows, Side::Transposed, Side::Plain)?
@@ -157,6 +157,12 @@ fn patches(input: &Array, geometry: &Geometry) -> Result<Array> {
         }
         Ok(Array::from_vec(shape, target))
     })
+}
+
+/// Whether the patches are better written by [`patches_by_tap`]. The digits are the same: only a product with one column adds up in an
+/// order that depends on how its matrix lies.
+fn goes_by_tap(geometry: &Geometry, channels: usize) -> bool {
+    geometry.has_long_lines() && channels > 1
 }
 
 /// The transpose of [`patches`] for images of one channel: one row for each tap, in which the elements of a line of the image are
@@ -286,4 +292,27 @@ fn depthwise(input: &Shape, filter: &Shape, window: &Window) -> Result<(Geometry
 
 fn wide(array: &Array) -> Result<Array> {
     cast(array, DType::Float32)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::layout::transpose;
+    use crate::nn::window::Border;
+
+    #[test]
+    fn patches_by_tap_are_the_transposed_patches() {
+        let shape = Shape::from([2, 7, 9, 1]);
+        let images = Array::from_vec(shape.clone(), (0..126u8).map(f32::from).collect::<Vec<f32>>());
+        for border in [Border::Valid, Border::Same, Border::Explicit([(0, 3), (2, 1)])] {
+            for (kernel, strides, dilations) in
+                [([3, 3], [1, 1], [1, 1]), ([2, 4], [2, 1], [1, 1]), ([3, 2], [1, 1], [2, 3]), ([1, 1], [3, 1], [1, 1])]
+            {
+                let geometry = Geometry::new(&shape, kernel, &Window { strides, dilations, border }).unwrap();
+                let by_tap = transpose(&patches_by_tap(&images, &geometry).unwrap(), &[1, 0]).unwrap();
+                let patches = patches(&images, &geometry).unwrap();
+                assert_eq!(by_tap.as_slice::<f32>(), patches.as_slice::<f32>(), "{kernel:?} {border:?}");
+            }
+        }
+    }
 }

@@ -170,11 +170,13 @@ fn row_exponentials<T: Real + Kernel>(array: &Array, together: &Array) -> Result
     };
     let mut exponentials = elements::<T>(together)?.to_vec();
     let (whole, last) = source.split_at(source.len() - source.len() % T::LANE);
-    let mut register = vec![T::zero(); T::LANE];
-    register[..last.len()].copy_from_slice(last);
-    let mut results = register.clone();
-    exp(&register, &mut results)?;
-    exponentials[whole.len()..].copy_from_slice(&results[..last.len()]);
+    if !last.is_empty() {
+        let mut register = vec![T::zero(); T::LANE];
+        register[..last.len()].copy_from_slice(last);
+        let mut results = register.clone();
+        exp(&register, &mut results)?;
+        exponentials[whole.len()..].copy_from_slice(&results[..last.len()]);
+    }
     let tail = width - width % T::LANE;
     for (source, target) in source.chunks_exact(width).zip(exponentials.chunks_exact_mut(width)) {
         exp(&source[tail..], &mut target[tail..])?;

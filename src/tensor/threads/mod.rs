@@ -2,7 +2,7 @@
 
 mod pool;
 
-use std::sync::Mutex;
+use std::sync::{Mutex, PoisonError};
 
 /// Steps of work below which waking another thread takes longer than it saves.
 const WORTH: usize = 1 << 15;
@@ -23,7 +23,7 @@ pub(crate) fn for_each<T: Send, W>(
     }
     let tasks = Mutex::new(tasks.into_iter());
     // What panics leaves the tasks as they are: whoever comes next takes the next one.
-    let next = || tasks.lock().unwrap_or_else(std::sync::PoisonError::into_inner).next();
+    let next = || tasks.lock().unwrap_or_else(PoisonError::into_inner).next();
     pool::everywhere(&|| {
         let Some(first) = next() else { return };
         let mut own = workspace();

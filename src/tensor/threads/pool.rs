@@ -11,7 +11,7 @@ use std::cell::UnsafeCell;
 use std::hint::spin_loop;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
-use std::sync::{Mutex, OnceLock};
+use std::sync::{Mutex, OnceLock, PoisonError};
 use std::thread::{self, Thread};
 use std::time::{Duration, Instant};
 
@@ -64,14 +64,14 @@ pub(super) fn everywhere(job: &(dyn Fn() + Sync)) {
     let panic = Mutex::new(None);
     let caught = || {
         if let Err(payload) = catch_unwind(AssertUnwindSafe(job)) {
-            panic.lock().unwrap_or_else(std::sync::PoisonError::into_inner).get_or_insert(payload);
+            panic.lock().unwrap_or_else(PoisonError::into_inner).get_or_insert(payload);
         }
     };
     POOL.open(&caught);
     caught();
     POOL.close();
     drop(owner);
-    if let Some(payload) = panic.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner) {
+    if let Some(payload) = panic.into_inner().unwrap_or_else(PoisonError::into_inner) {
         resume_unwind(payload);
     }
 }
