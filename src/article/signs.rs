@@ -1,6 +1,7 @@
 //! What single lines of an article show: that an output follows, that they were printed, that they end a traceback.
 
 use crate::reader::Expected;
+use crate::repair::prompts::is_page_cell;
 
 /// Whether a line only announces an output.
 pub fn is_label(line: &str) -> bool {
@@ -11,8 +12,7 @@ pub fn is_label(line: &str) -> bool {
 
 /// Whether a line begins a cell of a notebook that is shown with its code behind it: `In [3]:`, `In [None]: x`.
 pub fn is_cell(line: &str) -> bool {
-    let number = line.trim_matches(['`', ' ']).strip_prefix("In [").and_then(|rest| rest.split_once("]:"));
-    number.is_some_and(|(number, code)| code.trim().is_empty() || number.trim().parse::<usize>().is_err())
+    is_page_cell(line.trim_matches(['`', ' ']))
 }
 
 /// Whether words may lead on to an output: a sentence that ends does not.

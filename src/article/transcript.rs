@@ -1,5 +1,7 @@
 //! What was typed at a prompt and what came of it: `>>> x` or `In [3]: x`, with outputs between.
 
+use crate::repair::prompts::{after_prompt, cell};
+
 /// A part of a transcript.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Part {
@@ -73,24 +75,18 @@ pub fn parts(lines: &[impl AsRef<str>]) -> Option<Vec<Part>> {
 }
 
 fn row(line: &str) -> Row<'_> {
-    if let Some(code) = after(line, ">>>") {
+    if let Some(code) = after_prompt(line, ">>>") {
         return Row::Typed(code);
     }
-    if let Some((number, code)) = line.strip_prefix("In [").and_then(|rest| rest.split_once("]:"))
-        && number.trim().bytes().all(|digit| digit.is_ascii_digit())
+    if let Some((number, code)) = cell(line)
+        && number.bytes().all(|digit| digit.is_ascii_digit())
     {
         return Row::Typed(code.strip_prefix(' ').unwrap_or(code));
     }
-    match after(line, "...").or_else(|| after(line.trim_start(), "...:")) {
+    match after_prompt(line, "...").or_else(|| after_prompt(line.trim_start(), "...:")) {
         Some(code) => Row::Continued(code),
         None => Row::Shown(after_out(line)),
     }
-}
-
-/// What follows a prompt, which ends in a blank or ends the line.
-fn after<'l>(line: &'l str, prompt: &str) -> Option<&'l str> {
-    let code = line.strip_prefix(prompt)?;
-    if code.is_empty() { Some(code) } else { code.strip_prefix(' ') }
 }
 
 /// What `Out[3]: ` stands before.

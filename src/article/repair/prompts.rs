@@ -78,26 +78,21 @@ fn strip(text: &str, initial: fn(&str) -> Option<&str>, prompt: fn(&str) -> Opti
 /// ```
 #[must_use]
 pub fn page_cells(text: &str) -> Option<String> {
-    let cell = |line: &str| {
-        let (number, code) = line.trim_start().strip_prefix("In [")?.split_once("]:")?;
-        let number = number.trim();
-        (matches!(number, "" | "None" | "*") || number.bytes().all(|b| b.is_ascii_digit()))
-            .then(|| (number.to_owned(), code.strip_prefix(' ').unwrap_or(code).to_owned()))
-    };
-    let on_page = |(number, code): (String, String)| code.trim().is_empty() || matches!(&*number, "" | "None" | "*");
-    if !text.lines().filter_map(cell).any(on_page) || text.lines().any(|line| line.trim_start().starts_with("...:")) {
+    if !text.lines().any(|line| is_page_cell(line.trim_start()))
+        || text.lines().any(|line| line.trim_start().starts_with("...:"))
+    {
         return None;
     }
     let mut program = String::new();
     let mut shown = false;
     for line in text.lines() {
-        if let Some((_, code)) = cell(line) {
+        if let Some((_, code)) = cell(line.trim_start()) {
             shown = false;
             if !program.is_empty() {
                 program.push('\n');
             }
             if !code.trim().is_empty() {
-                program.push_str(&format!("{code}\n"));
+                program.push_str(&format!("{}\n", code.strip_prefix(' ').unwrap_or(code)));
             }
             continue;
         }
@@ -107,6 +102,23 @@ pub fn page_cells(text: &str) -> Option<String> {
         }
     }
     Some(program)
+}
+
+/// The number of a notebook's cell and what follows its prompt: `In [3]: x`; a page shows `In [ ]` and `In [None]` for cells that have
+/// not run.
+pub(crate) fn cell(line: &str) -> Option<(&str, &str)> {
+    let (number, code) = line.strip_prefix("In [")?.split_once("]:")?;
+    let number = number.trim();
+    (has_not_run(number) || number.bytes().all(|b| b.is_ascii_digit())).then_some((number, code))
+}
+
+/// Whether a line begins a cell as a notebook's page shows it, with the code behind the line or not run yet.
+pub(crate) fn is_page_cell(line: &str) -> bool {
+    cell(line).is_some_and(|(number, code)| code.trim().is_empty() || has_not_run(number))
+}
+
+fn has_not_run(number: &str) -> bool {
+    matches!(number, "" | "None" | "*")
 }
 
 /// What follows `>>> `.
@@ -120,7 +132,7 @@ fn classic(line: &str) -> Option<&str> {
 }
 
 /// What follows a prompt of Python's, which ends in a blank or ends the line.
-fn after_prompt<'l>(line: &'l str, prompt: &str) -> Option<&'l str> {
+pub(crate) fn after_prompt<'l>(line: &'l str, prompt: &str) -> Option<&'l str> {
     let rest = line.strip_prefix(prompt)?;
     match rest.strip_prefix(' ') {
         Some(code) => Some(code),
@@ -131,12 +143,9 @@ fn after_prompt<'l>(line: &'l str, prompt: &str) -> Option<&'l str> {
 
 /// What follows `In [3]: ` or `   ...: `.
 fn notebook(line: &str) -> Option<&str> {
-    if let Some(rest) = line.strip_prefix("In [") {
-        let (number, rest) = rest.split_once("]:")?;
-        // A notebook's page shows `In [ ]` and `In [None]` for cells that have not run.
-        let numbered = matches!(number.trim(), "" | "None" | "*") || number.bytes().all(|b| b.is_ascii_digit());
-        let code = rest.strip_prefix(' ').or(if rest.trim().is_empty() { Some(rest) } else { None });
-        return if numbered { code } else { None };
+    if line.starts_with("In [") {
+        let (_, rest) = cell(line)?;
+        return rest.strip_prefix(' ').or(rest.trim().is_empty().then_some(rest));
     }
     let dots = line.trim_start_matches([' ', '\t']);
     let rest = dots.trim_start_matches('.');

@@ -55,7 +55,8 @@ impl Request {
                 },
                 (option, _) if option.starts_with('-') => {
                     let letter = option.trim_start_matches('-');
-                    return Some(Err(format!("option -{letter} not recognized ( allowed: \"rq\" )")));
+                    let allowed = if magic == "paste" { "rq" } else { "rqs:" };
+                    return Some(Err(format!("option -{letter} not recognized ( allowed: \"{allowed}\" )")));
                 }
                 (name, _) => request.name = Some(name.to_owned()),
             }
