@@ -1,20 +1,25 @@
 //! Kernels compiled twice: for every processor, and for those with registers of 256 bits.
 
-/// Calls a function in the compilation that the processor can run: `wide!(length, function(argument: Type, …) -> Type)`.
+/// Calls a function in the compilation that the processor can run: `wide!(length, function(argument: Type, …) -> Type)`,
+/// and `where T: Bound` if the argument types speak of a `T`.
 ///
 /// The function must be `#[inline(always)]`, and so must whatever it calls in a loop: then all of it is compiled anew with
 /// the instructions of AVX2. Rust never fuses a product with a sum by itself, so both compilations give the same digits.
 /// Short work stays in the plain one, which has less to set up.
 macro_rules! wide {
-    ($length:expr, $function:ident $(::<$($generic:ty),+>)? ($($argument:ident: $type:ty),* $(,)?) -> $result:ty) => {{
+    (
+        $length:expr,
+        $function:ident $(::<$($generic:ty),+>)? ($($argument:ident: $type:ty),* $(,)?) -> $result:ty
+        $(where $parameter:ident: $bound:path)?
+    ) => {{
         #[cfg(target_arch = "x86_64")]
         {
             #[target_feature(enable = "avx2,fma,bmi1,bmi2,lzcnt,popcnt")]
-            fn with_avx2($($argument: $type),*) -> $result {
+            fn with_avx2$(<$parameter: $bound>)?($($argument: $type),*) -> $result {
                 $function$(::<$($generic),+>)?($($argument),*)
             }
             #[target_feature(enable = "avx512f,avx512bw,avx512cd,avx512dq,avx512vl,avx2,fma,bmi1,bmi2,lzcnt,popcnt")]
-            fn with_avx512($($argument: $type),*) -> $result {
+            fn with_avx512$(<$parameter: $bound>)?($($argument: $type),*) -> $result {
                 $function$(::<$($generic),+>)?($($argument),*)
             }
             if $length >= $crate::wide::SHORT {

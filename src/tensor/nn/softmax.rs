@@ -164,22 +164,21 @@ fn row_exponentials<T: Real + Kernel>(array: &Array, together: &Array) -> Result
     if width.is_multiple_of(T::LANE) {
         return Ok(together.clone());
     }
-    let exp = |source: &[T], target: &mut [T]| {
-        T::unary_block(Unary::Exp, source, places(target))
-            .map_err(|_| Error::Unimplemented(format!("softmax is not implemented for {}", T::DTYPE)))
-    };
     let mut exponentials = elements::<T>(together)?.to_vec();
     let (whole, last) = source.split_at(source.len() - source.len() % T::LANE);
     if !last.is_empty() {
         let mut register = vec![T::zero(); T::LANE];
         register[..last.len()].copy_from_slice(last);
         let mut results = register.clone();
-        exp(&register, &mut results)?;
+        T::unary_block(Unary::Exp, &register, places(&mut results))
+            .map_err(|_| Error::Unimplemented(format!("softmax is not implemented for {}", T::DTYPE)))?;
         exponentials[whole.len()..].copy_from_slice(&results[..last.len()]);
     }
     let tail = width - width % T::LANE;
     for (source, target) in source.chunks_exact(width).zip(exponentials.chunks_exact_mut(width)) {
-        exp(&source[tail..], &mut target[tail..])?;
+        for (&logit, exponential) in source[tail..].iter().zip(&mut target[tail..]) {
+            *exponential = logit.exp().flushed();
+        }
     }
     Ok(Array::from_vec(array.shape().clone(), exponentials))
 }

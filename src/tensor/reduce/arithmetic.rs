@@ -64,7 +64,7 @@ macro_rules! float_folds {
             #[inline(always)]
             fn combine(self, partial: $type, element: $type) -> $type {
                 // Without branches, so that lanes are compared side by side.
-                if (element > partial) | (element.is_nan() & !partial.is_nan()) { element } else { partial }
+                if (element > partial) | element.is_nan() { element } else { partial }
             }
         }
         impl Fold<$type> for Smallest {
@@ -73,7 +73,7 @@ macro_rules! float_folds {
             #[inline(always)]
             fn combine(self, partial: $type, element: $type) -> $type {
                 // Without branches, so that lanes are compared side by side.
-                if (element < partial) | (element.is_nan() & !partial.is_nan()) { element } else { partial }
+                if (element < partial) | element.is_nan() { element } else { partial }
             }
         }
     )*};
@@ -118,8 +118,27 @@ macro_rules! reducible {
 
 reducible! {
     i8, 1; i16, 1; i32, 8; i64, 4; u8, 1; u16, 1; u32, 8; u64, 4;
-    f16, 8; bf16, 8; f32, 8; f64, 4; Complex<f32>, 4; Complex<f64>, 2;
+    f16, 8; bf16, 8; Complex<f32>, 4; Complex<f64>, 2;
 }
+
+macro_rules! widely_reducible {
+    ($($type:ty, $lane:expr;)*) => {$(
+        impl Reducible for $type {
+            fn fold<F: Fold<$type>>(elements: &[$type], plan: &Plan, fold: F) -> Vec<$type> {
+                #[inline(always)]
+                fn whole<F: Fold<$type>>(elements: &[$type], plan: &Plan, fold: F) -> Vec<$type> {
+                    reduce::<$type, F, $lane>(elements, plan, fold)
+                }
+                wide!(
+                    elements.len(),
+                    whole(elements: &[$type], plan: &Plan, fold: F) -> Vec<$type> where F: Fold<$type>
+                )
+            }
+        }
+    )*};
+}
+
+widely_reducible! { f32, 8; f64, 4; }
 
 /// A float whose sums can be computed row by row or piece by piece, in the order of [`sum`].
 pub(crate) trait RowSum: Element + Copy {
@@ -144,10 +163,17 @@ macro_rules! row_sum {
         impl RowSum for $type {
             type Leaf = Leaf<$type, Sum, $lane>;
             fn row_sums(elements: &[$type], width: usize, rows: usize) -> Vec<$type> {
-                if width == 0 { vec![0.0; rows] } else { super::fold::rows::<$type, Sum, $lane>(elements, width, Sum) }
+                #[inline(always)]
+                fn all(elements: &[$type], width: usize) -> Vec<$type> {
+                    fold::rows::<$type, Sum, $lane>(elements, width, Sum)
+                }
+                if width == 0 {
+                    return vec![0.0; rows];
+                }
+                wide!(elements.len(), all(elements: &[$type], width: usize) -> Vec<$type>)
             }
             fn leaves(length: usize) -> Vec<usize> {
-                fold::leaves::<$lane>(length)
+                fold::leaves::<$lane>(0, length)
             }
             fn leaf() -> Self::Leaf {
                 Leaf::new(Sum)

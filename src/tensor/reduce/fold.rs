@@ -3,6 +3,8 @@
 //! Floating point sums depend on their order. The one here is that of TensorFlow's kernels (Eigen's
 //! `TensorReduction.h` built for 256-bit registers), so that the last digit agrees; it depends on the shape alone.
 
+use std::ops::Range;
+
 use super::plan::Plan;
 
 /// How two partial results combine.
@@ -19,7 +21,11 @@ const LEAF: usize = 1024;
 /// Rows of a middle axis from which on four partial results are kept.
 const UNROLLED: usize = 16;
 
+/// Elements of so many rows of a middle axis stay in the second level cache while their columns are gone through.
+const BAND: usize = 1 << 15;
+
 /// Reduces `elements` as `plan` says; `LANE` elements fit into one register.
+#[inline(always)]
 pub fn reduce<T: Copy, F: Fold<T>, const LANE: usize>(elements: &[T], plan: &Plan, fold: F) -> Vec<T> {
     let length = plan.shape.elements();
     if elements.is_empty() {
@@ -40,6 +46,7 @@ pub fn reduce<T: Copy, F: Fold<T>, const LANE: usize>(elements: &[T], plan: &Pla
 }
 
 /// The rows of a matrix, one by one.
+#[inline(always)]
 pub fn rows<T: Copy, F: Fold<T>, const LANE: usize>(elements: &[T], columns: usize, fold: F) -> Vec<T> {
     let rows = elements.chunks_exact(columns).enumerate();
     rows.map(|(number, elements)| row::<T, F, LANE>(elements, number * columns, fold)).collect()
@@ -47,15 +54,19 @@ pub fn rows<T: Copy, F: Fold<T>, const LANE: usize>(elements: &[T], columns: usi
 
 /// One row, which begins at position `first` of its array: halves of a long one, cut where a register begins, four
 /// registers side by side in a shorter one.
+#[inline(always)]
 fn row<T: Copy, F: Fold<T>, const LANE: usize>(elements: &[T], first: usize, fold: F) -> T {
-    if let Some(split) = cut::<LANE>(first, elements.len()) {
-        let (left, right) = elements.split_at(split);
-        let partial = fold.combine(fold.identity(), row::<T, F, LANE>(left, first, fold));
-        return fold.combine(partial, row::<T, F, LANE>(right, first + split, fold));
+    let leaf = |elements: &[T]| {
+        let mut leaf = Leaf::<T, F, LANE>::new(fold);
+        leaf.add(elements);
+        leaf.result()
+    };
+    if cut::<LANE>(first, elements.len()).is_none() {
+        return leaf(elements);
     }
-    let mut leaf = Leaf::<T, F, LANE>::new(fold);
-    leaf.add(elements);
-    leaf.result()
+    let bounds = leaves::<LANE>(first, elements.len());
+    let mut partials = bounds.array_windows().map(|&[start, end]| leaf(&elements[start..end]));
+    joined::<T, F, LANE>(&mut partials, first, elements.len(), fold)
 }
 
 /// Where a row of `length` elements from position `first` is cut in two, if it is long enough.
@@ -63,19 +74,19 @@ fn cut<const LANE: usize>(first: usize, length: usize) -> Option<usize> {
     (length > LANE * LEAF).then(|| ((first + length.div_ceil(2)).next_multiple_of(LANE) - first).min(length))
 }
 
-/// The bounds of the parts of one row that are combined without splitting: all starts, and the end.
-pub fn leaves<const LANE: usize>(length: usize) -> Vec<usize> {
-    fn collect<const LANE: usize>(first: usize, length: usize, bounds: &mut Vec<usize>) {
-        match cut::<LANE>(first, length) {
+/// The bounds within one row from position `first` of the parts that are combined without splitting: all starts, and the end.
+pub fn leaves<const LANE: usize>(first: usize, length: usize) -> Vec<usize> {
+    fn collect<const LANE: usize>(first: usize, range: Range<usize>, bounds: &mut Vec<usize>) {
+        match cut::<LANE>(first + range.start, range.len()) {
             Some(split) => {
-                collect::<LANE>(first, split, bounds);
-                collect::<LANE>(first + split, length - split, bounds);
+                collect::<LANE>(first, range.start..range.start + split, bounds);
+                collect::<LANE>(first, range.start + split..range.end, bounds);
             }
-            None => bounds.push(first + length),
+            None => bounds.push(range.end),
         }
     }
     let mut bounds = vec![0];
-    collect::<LANE>(0, length, &mut bounds);
+    collect::<LANE>(first, 0..length, &mut bounds);
     bounds
 }
 
@@ -107,6 +118,7 @@ pub struct Leaf<T, F, const LANE: usize> {
 
 impl<T: Copy, F: Fold<T>, const LANE: usize> Leaf<T, F, LANE> {
     /// A leaf without elements.
+    #[inline(always)]
     pub fn new(fold: F) -> Self {
         Leaf { fold, quads: [[fold.identity(); LANE]; 4], has_quads: false, lanes: None, tail: fold.identity() }
     }
@@ -115,26 +127,27 @@ impl<T: Copy, F: Fold<T>, const LANE: usize> Leaf<T, F, LANE> {
     #[inline(always)]
     pub fn add(&mut self, elements: &[T]) {
         let fold = self.fold;
-        let (quads, rest) = elements.split_at(elements.len() / (4 * LANE) * (4 * LANE));
+        let (lanes, tail) = elements.as_chunks::<LANE>();
+        let (quads, lanes) = lanes.as_chunks::<4>();
         self.has_quads |= !quads.is_empty();
         let mut sums = self.quads;
-        for quad in quads.chunks_exact(4 * LANE) {
-            for (sums, lane) in sums.iter_mut().zip(quad.chunks_exact(LANE)) {
+        for quad in quads {
+            for (sums, lane) in sums.iter_mut().zip(quad) {
                 add(sums, lane, fold);
             }
         }
         self.quads = sums;
-        if !rest.is_empty() {
-            let mut lanes = self.across_quads();
-            let (full, tail) = rest.split_at(rest.len() / LANE * LANE);
-            for lane in full.chunks_exact(LANE) {
-                add(&mut lanes, lane, fold);
+        if !lanes.is_empty() || !tail.is_empty() {
+            let mut sums = self.across_quads();
+            for lane in lanes {
+                add(&mut sums, lane, fold);
             }
-            self.lanes = Some(lanes);
+            self.lanes = Some(sums);
             self.tail = tail.iter().fold(self.tail, |partial, &element| fold.combine(partial, element));
         }
     }
 
+    #[inline(always)]
     fn across_quads(&self) -> [T; LANE] {
         let mut lanes = self.quads[0];
         if self.has_quads {
@@ -146,6 +159,7 @@ impl<T: Copy, F: Fold<T>, const LANE: usize> Leaf<T, F, LANE> {
     }
 
     /// What all elements combine to.
+    #[inline(always)]
     pub fn result(self) -> T {
         let lanes = self.lanes.unwrap_or_else(|| self.across_quads());
         self.fold.combine(self.tail, across(lanes, self.fold))
@@ -153,6 +167,7 @@ impl<T: Copy, F: Fold<T>, const LANE: usize> Leaf<T, F, LANE> {
 }
 
 /// Combines the lanes of a register: the upper half with the lower, until one is left.
+#[inline(always)]
 fn across<T: Copy, F: Fold<T>, const LANE: usize>(mut lanes: [T; LANE], fold: F) -> T {
     let mut width = LANE / 2;
     while width > 0 {
@@ -175,45 +190,59 @@ fn add<T: Copy, F: Fold<T>>(partials: &mut [T], elements: &[T], fold: F) {
 /// Reduces the middle one of three axes.
 ///
 /// A register of results that lies within one row keeps four partial results; those at the seams are plain sums.
+#[inline(always)]
 fn middle<T: Copy, F: Fold<T>, const LANE: usize>(elements: &[T], sizes: [usize; 3], fold: F) -> Vec<T> {
     let [outer, rows, inner] = sizes;
     let total = outer * inner;
-    let mut results = Vec::with_capacity(total);
-    for block in elements.chunks_exact(rows * inner) {
-        let mut plain = vec![fold.identity(); inner];
+    let mut results = vec![fold.identity(); total];
+    for (number, results) in results.chunks_exact_mut(inner).enumerate() {
+        let block = &elements[number * rows * inner..][..rows * inner];
+        let first = number * inner;
+        let start = (first.next_multiple_of(LANE) - first).min(inner);
+        let end = ((first + inner).min(total / LANE * LANE) / LANE * LANE).saturating_sub(first);
+        let whole = if rows >= UNROLLED && start < end { start..end } else { 0..0 };
         for row in block.chunks_exact(inner) {
-            add(&mut plain, row, fold);
+            add(&mut results[..whole.start], &row[..whole.start], fold);
+            add(&mut results[whole.end..], &row[whole.end..], fold);
         }
-        if rows >= UNROLLED {
-            let first = results.len();
-            let start = first.next_multiple_of(LANE) - first;
-            let end = ((first + inner).min(total / LANE * LANE) / LANE * LANE).saturating_sub(first);
-            if start < end {
-                unrolled(block, inner, start..end, &mut plain, fold);
-            }
-        }
-        results.extend_from_slice(&plain);
+        unrolled::<T, F, LANE>(block, inner, whole, results, fold);
     }
     results
 }
 
-/// The columns `range` of a matrix with rows of length `inner`, reduced with four partial results each.
-fn unrolled<T: Copy, F: Fold<T>>(block: &[T], inner: usize, range: std::ops::Range<usize>, results: &mut [T], fold: F) {
-    let width = range.len();
-    let mut partials = vec![fold.identity(); 4 * width];
-    let rows = block.len() / inner;
-    let (quads, rest) = block.split_at(rows / 4 * 4 * inner);
-    for (row, elements) in quads.chunks_exact(inner).enumerate() {
-        add(&mut partials[row % 4 * width..][..width], &elements[range.clone()], fold);
+/// The columns `range` of a matrix with rows of length `inner`, whole registers, reduced with four partial results each.
+#[inline(always)]
+fn unrolled<T: Copy, F: Fold<T>, const LANE: usize>(
+    block: &[T],
+    inner: usize,
+    range: Range<usize>,
+    results: &mut [T],
+    fold: F,
+) {
+    let columns = range.step_by(LANE);
+    let (quads, rest) = block.split_at(block.len() / (4 * inner) * (4 * inner));
+    let mut partials = vec![[[fold.identity(); LANE]; 4]; columns.len()];
+    for band in quads.chunks((BAND / (4 * inner)).max(1) * (4 * inner)) {
+        for (partials, column) in partials.iter_mut().zip(columns.clone()) {
+            // By themselves, so that they stay in registers.
+            let mut sums = *partials;
+            for quad in band.chunks_exact(4 * inner) {
+                for (sums, row) in sums.iter_mut().zip(quad.chunks_exact(inner)) {
+                    add(sums, &row[column..][..LANE], fold);
+                }
+            }
+            *partials = sums;
+        }
     }
-    let (first, others) = partials.split_at_mut(width);
-    for other in others.chunks_exact(width) {
-        add(first, other, fold);
+    for ([mut sums, others @ ..], column) in partials.into_iter().zip(columns) {
+        for other in &others {
+            add(&mut sums, other, fold);
+        }
+        for row in rest.chunks_exact(inner) {
+            add(&mut sums, &row[column..][..LANE], fold);
+        }
+        results[column..][..LANE].copy_from_slice(&sums);
     }
-    for elements in rest.chunks_exact(inner) {
-        add(first, &elements[range.clone()], fold);
-    }
-    results[range].copy_from_slice(first);
 }
 
 /// Reduces the first and the last of three axes, the first one fastest.
