@@ -64,7 +64,7 @@ impl Packed for f32 {
 #[cfg(target_arch = "x86_64")]
 mod avx2 {
     use std::arch::x86_64::{
-        __m256, _mm256_loadu_ps, _mm256_permute2f128_ps, _mm256_setzero_ps, _mm256_shuffle_ps, _mm256_storeu_ps,
+        __m256, _mm_loadu_ps, _mm256_castps128_ps256, _mm256_insertf128_ps, _mm256_shuffle_ps, _mm256_storeu_ps,
         _mm256_unpackhi_ps, _mm256_unpacklo_ps,
     };
 
@@ -75,86 +75,74 @@ mod avx2 {
 
     #[target_feature(enable = "avx2")]
     pub fn pack(rows: Rows<'_, f32>, step: usize, target: &mut [f32]) {
-        let whole = rows.terms - rows.terms % LANES;
-        for term in (0..whole).step_by(LANES) {
-            for first in (0..rows.count).step_by(LANES) {
-                pack_block(rows, first, term, step, target);
-            }
-        }
-        for term in whole..rows.terms {
-            for row in 0..rows.count {
-                target[term * step + row] = rows.elements[row * rows.row_step + term];
-            }
-        }
-    }
-
-    /// Eight terms of up to eight rows. Lines are written whole, in order: what is too much of one is overwritten by the next.
-    #[inline]
-    #[target_feature(enable = "avx2")]
-    fn pack_block(rows: Rows<'_, f32>, first: usize, term: usize, step: usize, target: &mut [f32]) {
-        let lanes = LANES.min(rows.count - first);
-        let source = &rows.elements[first * rows.row_step + term..];
-        let target = &mut target[term * step + first..];
-        // The usual case by itself: there the compiler knows how often the loops run, and the numbers stay in registers.
-        let block =
-            if lanes == LANES { load::<LANES>(source, rows.row_step) } else { load_some(source, rows.row_step, lanes) };
-        let lines = transposed(block);
-        if target.len() >= (LANES - 1) * step + LANES {
-            for (nth, line) in lines.into_iter().enumerate() {
-                if let Some(place) = target[nth * step..].first_chunk_mut::<LANES>() {
-                    // SAFETY: there is room for eight numbers.
-                    unsafe { _mm256_storeu_ps(place.as_mut_ptr(), line) };
-                }
-            }
+        let Rows { elements, row_step, count, terms } = rows;
+        if count == 0 || terms == 0 {
             return;
         }
-        for (nth, line) in lines.into_iter().enumerate() {
-            let mut numbers = [0.0f32; LANES];
-            // SAFETY: as above.
-            unsafe { _mm256_storeu_ps(numbers.as_mut_ptr(), line) };
-            target[nth * step..][..lanes].copy_from_slice(&numbers[..lanes]);
+        // Once for all blocks: looking for each of their lines would take as long as the block.
+        assert!((count - 1) * row_step + terms <= elements.len() && (terms - 1) * step + count <= target.len());
+        let full = count - count % LANES;
+        // Lines of a block that lacks rows are too long: what is too much is overwritten by the next line, or lies behind all rows.
+        let may_be_long = full == 0 || step >= full + LANES;
+        let mut term = 0;
+        while term + LANES <= terms {
+            let (source, line) = (&elements[term..], &mut target[term * step..]);
+            for row in (0..full).step_by(LANES) {
+                // SAFETY: the last element that is read and the last one that is written lie inside, as was just seen.
+                unsafe {
+                    let source = source.as_ptr().add(row * row_step);
+                    pack_block(source, row_step, LANES - 1, line.as_mut_ptr().add(row), step);
+                }
+            }
+            if full < count {
+                if !may_be_long || line.len() < (LANES - 1) * step + full + LANES {
+                    break;
+                }
+                // SAFETY: as above; there is room for whole lines.
+                unsafe {
+                    let source = source.as_ptr().add(full * row_step);
+                    pack_block(source, row_step, count - full - 1, line.as_mut_ptr().add(full), step);
+                }
+            }
+            term += LANES;
         }
-    }
-
-    /// Eight numbers of each of so many rows, zeros for the others.
-    #[inline]
-    #[target_feature(enable = "avx2")]
-    fn load<const ROWS: usize>(source: &[f32], row_step: usize) -> [__m256; LANES] {
-        let mut block = [_mm256_setzero_ps(); LANES];
-        for (lane, register) in block.iter_mut().enumerate().take(ROWS) {
-            if let Some(numbers) = source[lane * row_step..].first_chunk::<LANES>() {
-                // SAFETY: there are eight numbers.
-                *register = unsafe { _mm256_loadu_ps(numbers.as_ptr()) };
+        for term in term..terms {
+            for row in 0..count {
+                target[term * step + row] = elements[row * row_step + term];
             }
         }
-        block
     }
 
-    #[target_feature(enable = "avx2")]
-    fn load_some(source: &[f32], row_step: usize, rows: usize) -> [__m256; LANES] {
-        match rows {
-            1 => load::<1>(source, row_step),
-            2 => load::<2>(source, row_step),
-            3 => load::<3>(source, row_step),
-            4 => load::<4>(source, row_step),
-            5 => load::<5>(source, row_step),
-            6 => load::<6>(source, row_step),
-            _ => load::<7>(source, row_step),
-        }
-    }
-
-    /// Columns for rows: pairs of numbers, then pairs of pairs, then halves.
+    /// Columns for rows: eight terms of eight rows, of which those behind `last` are anything.
+    ///
+    /// The halves of rows that end up side by side are loaded so; then pairs of numbers are turned over, then pairs of pairs.
+    ///
+    /// # Safety
+    /// Eight elements of each row up to `last` can be read, rows lying `row_step` apart; eight lines of eight be written, lying
+    /// `step` apart.
     #[inline]
     #[target_feature(enable = "avx2")]
-    fn transposed([a, b, c, d, e, f, g, h]: [__m256; LANES]) -> [__m256; LANES] {
-        let pairs = |x, y| [_mm256_unpacklo_ps(x, y), _mm256_unpackhi_ps(x, y)];
-        let fours = |x, y| [_mm256_shuffle_ps::<0x44>(x, y), _mm256_shuffle_ps::<0xee>(x, y)];
-        let [[ab, ab2], [cd, cd2], [ef, ef2], [gh, gh2]] = [pairs(a, b), pairs(c, d), pairs(e, f), pairs(g, h)];
-        let [[x0, x1], [x2, x3]] = [fours(ab, cd), fours(ab2, cd2)];
-        let [[y0, y1], [y2, y3]] = [fours(ef, gh), fours(ef2, gh2)];
-        let low = |x, y| _mm256_permute2f128_ps::<0x20>(x, y);
-        let high = |x, y| _mm256_permute2f128_ps::<0x31>(x, y);
-        [low(x0, y0), low(x1, y1), low(x2, y2), low(x3, y3), high(x0, y0), high(x1, y1), high(x2, y2), high(x3, y3)]
+    unsafe fn pack_block(source: *const f32, row_step: usize, last: usize, target: *mut f32, step: usize) {
+        for half in [0, LANES / 2] {
+            // Half of a row, and of the one four rows below.
+            let halves = |row: usize| -> __m256 {
+                // SAFETY: the caller's.
+                unsafe {
+                    let upper = _mm_loadu_ps(source.add(row.min(last) * row_step + half));
+                    let lower = _mm_loadu_ps(source.add((row + LANES / 2).min(last) * row_step + half));
+                    _mm256_insertf128_ps::<1>(_mm256_castps128_ps256(upper), lower)
+                }
+            };
+            let [a, b, c, d] = [halves(0), halves(1), halves(2), halves(3)];
+            let pairs = |x, y| (_mm256_unpacklo_ps(x, y), _mm256_unpackhi_ps(x, y));
+            let fours = |x, y| (_mm256_shuffle_ps::<0x44>(x, y), _mm256_shuffle_ps::<0xee>(x, y));
+            let ((ab, ab2), (cd, cd2)) = (pairs(a, b), pairs(c, d));
+            let ((first, second), (third, fourth)) = (fours(ab, cd), fours(ab2, cd2));
+            for (line, numbers) in [first, second, third, fourth].into_iter().enumerate() {
+                // SAFETY: the caller's.
+                unsafe { _mm256_storeu_ps(target.add((half + line) * step), numbers) };
+            }
+        }
     }
 }
 
@@ -164,7 +152,7 @@ mod tests {
 
     #[test]
     fn lines_hold_a_term_of_each_row() {
-        for (count, step, terms) in [(16, 16, 64), (6, 6, 24), (4, 4, 9), (1, 1, 8), (11, 16, 17), (2, 2, 3)] {
+        for (count, step, terms) in [(16, 16, 64), (6, 6, 24), (4, 4, 9), (1, 1, 8), (11, 16, 17), (14, 14, 16), (14, 16, 9), (2, 2, 3)] {
             let row_step = terms + 3;
             let elements: Vec<f32> = (0..count * row_step).map(|element| element as f32).collect();
             let mut target = vec![-1.0; terms * step];

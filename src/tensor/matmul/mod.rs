@@ -16,6 +16,8 @@ mod tile;
 mod tiles;
 mod vector;
 
+use std::borrow::Cow;
+
 use multiply::{Matrix, Multiply};
 use num_complex::Complex;
 use smallvec::{SmallVec, smallvec};
@@ -58,21 +60,21 @@ pub fn matmul(left: &Array, right: &Array, left_side: Side, right_side: Side) ->
     }
     let product = Product::new(left.shape(), right.shape(), left_side, right_side)?;
     check_size(&product.shape, left.dtype())?;
-    let conjugate = |array: &Array, side| match side {
-        Side::Adjoint if array.dtype().is_complex() => unary(Unary::Conj, array),
-        _ => Ok(array.clone()),
+    let conjugate = |array, side| match side {
+        Side::Adjoint => unary(Unary::Conj, array).map(Cow::Owned),
+        _ => Ok(Cow::Borrowed(array)),
     };
-    let (left, right) = (conjugate(left, left_side)?, conjugate(right, right_side)?);
+    let conjugated = || Ok((conjugate(left, left_side)?, conjugate(right, right_side)?));
     match left.dtype() {
         dtype @ (DType::Float16 | DType::BFloat16) => {
-            let (left, right) = (cast(&left, DType::Float32)?, cast(&right, DType::Float32)?);
+            let (left, right) = (cast(left, DType::Float32)?, cast(right, DType::Float32)?);
             cast(&product.compute::<f32>(&left, &right)?, dtype)
         }
-        DType::Complex64 => product.compute::<Complex<f32>>(&left, &right),
-        DType::Complex128 => product.compute::<Complex<f64>>(&left, &right),
+        DType::Complex64 => conjugated().and_then(|(left, right)| product.compute::<Complex<f32>>(&left, &right)),
+        DType::Complex128 => conjugated().and_then(|(left, right)| product.compute::<Complex<f64>>(&left, &right)),
         dtype => each_real!(
             dtype,
-            T => product.compute::<T>(&left, &right),
+            T => product.compute::<T>(left, right),
             Err(Error::Unimplemented(format!("matmul is not implemented for {dtype}")))
         ),
     }
@@ -100,15 +102,16 @@ impl Product {
         if inner != other {
             return Err(refused());
         }
+        if left_outer.is_empty() && right_outer.is_empty() {
+            let (pairs, shape) = (smallvec![(0, 0)], Shape::from([rows, columns]));
+            return Ok(Product { rows, inner, columns, pairs, transposes, shape });
+        }
         let (left_outer, right_outer) = (Shape::from(left_outer), Shape::from(right_outer));
         let outer = left_outer
             .broadcast(&right_outer)
             .ok_or_else(|| Error::Broadcast { left: left.clone(), right: right.clone() })?;
         let shape = outer.iter().copied().chain([rows, columns]).collect();
-        let pairs = match outer.rank() {
-            0 => smallvec![(0, 0)],
-            _ => matrices(&left_outer, &outer)?.into_iter().zip(matrices(&right_outer, &outer)?).collect(),
-        };
+        let pairs = matrices(&left_outer, &outer)?.into_iter().zip(matrices(&right_outer, &outer)?).collect();
         Ok(Product { rows, inner, columns, pairs, transposes, shape })
     }
 

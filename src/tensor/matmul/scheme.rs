@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use smallvec::SmallVec;
+use smallvec::{SmallVec, smallvec};
 
 use super::tile::{HEIGHT, Sums};
 
@@ -49,6 +49,10 @@ impl Scheme for Fused {
     fn depths(terms: usize) -> SmallVec<[usize; 4]> {
         const LARGEST: usize = 400;
         const REGISTER: usize = 8;
+        const UNCUT: usize = 256;
+        if terms <= UNCUT {
+            return smallvec![terms];
+        }
         let block = match terms % LARGEST {
             _ if terms <= LARGEST => terms,
             0 => LARGEST,
@@ -60,8 +64,8 @@ impl Scheme for Fused {
             let mut remaining = equal.min(terms - first);
             while remaining > 0 {
                 let depth = match remaining {
-                    512.. => 256,
-                    257.. => remaining.div_ceil(2),
+                    512.. => UNCUT,
+                    _ if remaining > UNCUT => remaining.div_ceil(2),
                     _ => remaining,
                 };
                 depths.push(depth);
