@@ -13,6 +13,7 @@ use crate::code::Code;
 use crate::name::Name;
 use crate::types;
 use crate::value::{Dict, Tuple, Value, drop_deep};
+use crate::vm::Activation;
 
 /// A place that an exception passed on its way out.
 #[derive(Clone)]
@@ -29,9 +30,21 @@ pub struct TracebackEntry {
     pub globals: Rc<Dict>,
     /// What the `^^^^` markers of a traceback stand under, with the finer `~~^~~` form of operators, calls and items.
     pub marks: Marks,
+    /// The call.
+    pub(crate) activation: Activation,
+    /// The variables that the call left behind, if this exception ended it: a tuple in the order of the code's variables and free
+    /// variables, or the namespace of the body of a class.
+    pub(crate) variables: Value,
 }
 
 impl TracebackEntry {
+    /// Hands over the values that it holds.
+    pub(crate) fn visit(&self, visit: &mut dyn FnMut(Value)) {
+        visit(Value::Dict(Rc::clone(&self.globals)));
+        visit(self.variables.clone());
+        self.activation.visit(visit);
+    }
+
     /// The function's name, `<module>` at the top.
     #[must_use]
     pub fn function(&self) -> &'static str {

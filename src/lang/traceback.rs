@@ -11,14 +11,25 @@ use crate::name::Name;
 use crate::object::Object;
 use crate::suggestion::suggestion;
 use crate::value::Value;
-use crate::vm::Vm;
+use crate::vm::{FrameObject, Vm};
 
-static TRACEBACK: NativeClass = NativeClass::new("traceback").not_a_base();
+/// The class of tracebacks.
+pub static TRACEBACK: NativeClass = NativeClass::new("traceback").not_a_base();
 
-/// What `__traceback__` holds: the frames up to now, innermost first.
+/// What `__traceback__` holds: the frames up to now.
 pub struct Traceback {
-    /// The frames.
-    pub entries: Vec<TracebackEntry>,
+    /// The frames, innermost first, of which those that `tb_next` stepped over are the last.
+    entries: Rc<[TracebackEntry]>,
+    /// How many of them are left.
+    count: usize,
+}
+
+impl Traceback {
+    /// The frames, innermost first.
+    #[must_use]
+    pub fn entries(&self) -> &[TracebackEntry] {
+        &self.entries[..self.count]
+    }
 }
 
 impl Object for Traceback {
@@ -28,10 +39,11 @@ impl Object for Traceback {
 
     fn get_attribute(&self, _vm: &mut Vm, _this: &Value, name: Name) -> crate::Result<Option<Value>> {
         Ok(match name.as_str() {
-            "tb_lineno" => self.entries.last().map(|entry| Value::from(entry.line)),
-            "tb_next" => Some(match self.entries.split_last() {
-                Some((_, rest)) if !rest.is_empty() => Value::object(Traceback { entries: rest.to_vec() }),
-                _ => Value::None,
+            "tb_frame" => FrameObject::of_entry(&self.entries, self.count - 1).map(Value::object),
+            "tb_lineno" => self.entries().last().map(|entry| Value::from(entry.line)),
+            "tb_next" => Some(match self.count {
+                1 => Value::None,
+                count => Value::object(Traceback { entries: Rc::clone(&self.entries), count: count - 1 }),
             }),
             _ => None,
         })
@@ -40,12 +52,12 @@ impl Object for Traceback {
 
 /// What `exception.__traceback__` shows.
 #[must_use]
-pub fn value(exception: &Rc<Exception>) -> Value {
-    let entries = exception.traceback.borrow().clone();
-    if entries.is_empty() {
-        return Value::None;
+pub fn value(exception: &Exception) -> Value {
+    let entries: Rc<[TracebackEntry]> = exception.traceback.borrow().iter().cloned().collect();
+    match entries.len() {
+        0 => Value::None,
+        count => Value::object(Traceback { entries, count }),
     }
-    Value::object(Traceback { entries })
 }
 
 /// The frames that an exception passed, outermost first.
@@ -123,7 +135,9 @@ pub fn frame_texts(entries: &[TracebackEntry]) -> Vec<String> {
     texts
 }
 
-fn frame_text(entry: &TracebackEntry) -> String {
+/// The text of a frame: its place, the line, and marks under the guilty part.
+#[must_use]
+pub fn frame_text(entry: &TracebackEntry) -> String {
     let mut text = format!("  File \"{}\", line {}, in {}\n", entry.source.name(), entry.line, entry.function());
     let line = entry.source.line(entry.line);
     let trimmed = line.trim();

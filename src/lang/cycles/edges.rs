@@ -98,5 +98,5 @@ fn of_exception(exception: &Exception, visit: Visitor<'_>) {
     for linked in [&exception.cause, &exception.context] {
         linked.borrow().iter().for_each(|exception| visit(Value::Exception(Rc::clone(exception))));
     }
-    exception.traceback.borrow().iter().for_each(|entry| visit(Value::Dict(Rc::clone(&entry.globals))));
+    exception.traceback.borrow().iter().for_each(|entry| entry.visit(&mut |value| owned(value, visit)));
 }

@@ -9,6 +9,7 @@ use crate::class::{Class, NativeClass, Property};
 use crate::code::{Capture, Code, CodeKind};
 use crate::name::Name;
 use crate::object::Object;
+use crate::operator::Comparison;
 use crate::value::Value;
 use crate::{Result, Vm};
 
@@ -32,6 +33,20 @@ impl Object for CodeObject {
     fn repr(&self, _vm: &mut Vm, this: &Value) -> Result<String> {
         let (name, file) = (self.code.name, self.code.source.name());
         Ok(format!("<code object {name} at {:#x}, file \"{file}\", line {}>", this.id(), self.code.line))
+    }
+
+    /// Two objects of the same code are equal; CPython makes one object only.
+    fn compare(&self, _vm: &mut Vm, _this: &Value, op: Comparison, other: &Value) -> Result<Value> {
+        let equal = other.downcast::<CodeObject>().map(|other| Rc::ptr_eq(&self.code, &other.code));
+        Ok(match (op, equal) {
+            (Comparison::Eq, Some(equal)) => Value::Bool(equal),
+            (Comparison::NotEq, Some(equal)) => Value::Bool(!equal),
+            _ => Value::NotImplemented,
+        })
+    }
+
+    fn hash(&self, _vm: &mut Vm, _this: &Value) -> Result<i64> {
+        Ok((Rc::as_ptr(&self.code) as usize >> 4) as i64)
     }
 }
 

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use super::code::CodeObject;
 use crate::class::Property;
-use crate::exception::{type_error, value_error};
+use crate::exception::{attribute_error, type_error, value_error};
 use crate::name::Name;
 use crate::native::NativeFunction;
 use crate::value::{Function, Value};
@@ -139,6 +139,14 @@ pub static NATIVE_PROPERTIES: &[Property] = &[
     Property::new("__self__", "What the method is bound to.", |_vm, this| match this {
         Value::Method(method) => Ok(method.receiver.clone()),
         _ => Ok(Value::None),
+    }),
+    Property::new("__objclass__", "The class whose method it is.", |vm, this| {
+        let native = native(this).filter(|native| native.is_method() && matches!(this, Value::Native(_)));
+        let owner = native.and_then(|native| native.qualname().rsplit_once('.')).map(|(owner, _)| Name::new(owner));
+        match owner.map(|owner| vm.builtin(owner)).transpose()?.flatten() {
+            Some(class @ Value::Class(_)) => Ok(class),
+            _ => Err(attribute_error("'builtin_function_or_method' object has no attribute '__objclass__'")),
+        }
     }),
     Property::new("__text_signature__", "The signature.", |_vm, this| {
         Ok(native(this).map_or(Value::None, |native| Value::str(native.signature().text())))

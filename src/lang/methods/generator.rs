@@ -2,13 +2,12 @@
 
 use std::rc::Rc;
 
-use crate::class::{Class, NativeClass, Property};
+use super::code::CodeObject;
+use crate::class::Property;
 use crate::exception::{Raise, type_error};
-use crate::name::Name;
 use crate::native::NativeFunction;
-use crate::object::Object;
 use crate::value::Value;
-use crate::vm::Generator;
+use crate::vm::{FrameObject, Generator};
 use crate::{Result, Vm};
 
 fn generator(value: &Value) -> Result<Rc<Generator>> {
@@ -19,34 +18,6 @@ fn generator(value: &Value) -> Result<Rc<Generator>> {
             Err(type_error(format!("descriptor for 'generator' objects doesn't apply to a '{name}' object")))
         }
     }
-}
-
-static FRAME: NativeClass = NativeClass::new("frame").not_a_base();
-
-/// The frame of a generator that has not ended.
-struct Frame {
-    generator: Rc<Generator>,
-}
-
-impl Object for Frame {
-    fn class(&self) -> Rc<Class> {
-        FRAME.class()
-    }
-
-    fn get_attribute(&self, vm: &mut Vm, _this: &Value, name: Name) -> Result<Option<Value>> {
-        Ok(Some(match name.as_str() {
-            "f_code" => code(vm, &self.generator)?,
-            "f_lineno" => Value::from(self.generator.line()),
-            "f_locals" => Value::Dict(self.generator.locals()),
-            "f_back" => Value::None,
-            _ => return Ok(None),
-        }))
-    }
-}
-
-/// The code of a generator's function.
-fn code(vm: &mut Vm, generator: &Generator) -> Result<Value> {
-    vm.get_attribute(&Value::Function(Rc::clone(generator.function())), Name::new("__code__"))
 }
 
 /// What `throw` is given: an exception, or a class with an argument.
@@ -103,12 +74,11 @@ pub static PROPERTIES: &[Property] = &[
     Property::new("gi_suspended", "Whether it waits at a yield.", |_vm, this| {
         Ok(Value::Bool(generator(this)?.is_suspended()))
     }),
-    Property::new("gi_code", "The code of its function.", |vm, this| {
-        let generator = generator(this)?;
-        code(vm, &generator)
+    Property::new("gi_code", "The code of its function.", |_vm, this| {
+        Ok(Value::object(CodeObject { code: Rc::clone(&generator(this)?.function().code), source: None }))
     }),
     Property::new("gi_frame", "Its frame; None once it has ended.", |_vm, this| {
         let generator = generator(this)?;
-        Ok(if generator.is_done() { Value::None } else { Value::object(Frame { generator }) })
+        Ok(if generator.is_done() { Value::None } else { Value::object(FrameObject::of_generator(&generator)) })
     }),
 ];

@@ -11,6 +11,7 @@ pub mod dict;
 pub mod dict_view;
 pub mod exception;
 pub mod float;
+pub(crate) mod frame;
 pub mod function;
 pub mod generator;
 pub mod int;

@@ -22,6 +22,7 @@ library![
     "_datetime_delta",
     "_datetime_time",
     "_datetime_zone",
+    "_inspect_frames",
     "_normal_dist",
     "_strptime",
     "_typing_forms",

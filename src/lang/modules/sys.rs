@@ -9,6 +9,7 @@ use crate::exception::{Raise, SYSTEM_EXIT, type_error, value_error};
 use crate::name::Name;
 use crate::native::NativeFunction;
 use crate::object::Object;
+use crate::traceback;
 use crate::value::{Module, Value};
 use crate::vm::Vm;
 
@@ -16,6 +17,11 @@ use crate::vm::Vm;
 const VERSION: (i64, i64, i64) = (3, 11, 7);
 
 static FUNCTIONS: &[NativeFunction] = &[
+    NativeFunction::new("sys._getframe", "(depth=0, /)", "Return a frame object from the call stack.", |vm, args| {
+        let depth = usize::try_from(vm.index(&args[0])?).unwrap_or_default();
+        let frame = vm.frame_of_caller(depth).ok_or_else(|| value_error("call stack is not deep enough"))?;
+        Ok(Value::object(frame))
+    }),
     NativeFunction::new(
         "sys.exc_info",
         "()",
@@ -23,8 +29,8 @@ static FUNCTIONS: &[NativeFunction] = &[
         |vm, _| {
             Ok(match vm.handled_exception() {
                 Some(exception) => {
-                    let value = Value::Exception(Rc::clone(exception));
-                    Value::tuple([Value::Class(value.class()), value, Value::None])
+                    let (value, traceback) = (Value::Exception(Rc::clone(exception)), traceback::value(exception));
+                    Value::tuple([Value::Class(value.class()), value, traceback])
                 }
                 None => Value::tuple([Value::None, Value::None, Value::None]),
             })

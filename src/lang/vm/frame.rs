@@ -6,8 +6,7 @@ use super::Vm;
 use super::registers::{clear, empty, put};
 use crate::Result;
 use crate::code::{Code, Op, Reg};
-use crate::exception::{Marks, Raise, TracebackEntry, recursion_error, runtime_error};
-use crate::modules::is_text_of_compiled;
+use crate::exception::{Marks, Raise, recursion_error, runtime_error};
 use crate::name::Name;
 use crate::value::{Cell, Dict, Function, Value};
 
@@ -181,6 +180,7 @@ impl Vm {
                 return None;
             }
             let frame = self.frames.pop()?;
+            frame.leave_variables(&raise);
             // SAFETY: these are the registers of the frame that ends.
             unsafe { clear(frame.base, code.registers) };
             if matches!(frame.kind, FrameKind::Entry | FrameKind::Generator) {
@@ -192,24 +192,6 @@ impl Vm {
             }
             fresh = true;
         }
-    }
-
-    /// Adds the running frame to a traceback. Modules that CPython has in C leave no frames there.
-    fn note_frame(&self, raise: &Raise) {
-        let Some(frame) = self.frames.last() else { return };
-        let code = frame.code();
-        if is_text_of_compiled(&code.source) {
-            return;
-        }
-        let marks = frame.marks();
-        raise.exception().traceback.borrow_mut().push(TracebackEntry {
-            source: Rc::clone(&code.source),
-            span: marks.whole,
-            line: code.source.position(marks.whole.start).0,
-            code: Rc::clone(&frame.function().code),
-            globals: Rc::clone(&frame.function().globals),
-            marks,
-        });
     }
 
     /// The class and the first argument of the running function: what `super()` means.
@@ -239,36 +221,6 @@ impl Vm {
     #[must_use]
     pub fn globals(&self) -> Option<Rc<Dict>> {
         Some(Rc::clone(&self.frames.last()?.function().globals))
-    }
-
-    /// The variables of the running code: `locals()`. At the top of a module these are its globals.
-    #[must_use]
-    pub fn locals(&self) -> Option<Rc<Dict>> {
-        let frame = self.frames.last()?;
-        if let Some(locals) = &frame.locals {
-            return Some(Rc::clone(locals));
-        }
-        let code = frame.code();
-        if code.kind == crate::code::CodeKind::Module {
-            return self.globals();
-        }
-        let dict = Dict::new();
-        for (register, name) in code.variables.iter().enumerate() {
-            let value = match frame.register(register) {
-                Value::Cell(cell) => cell.get(),
-                other => other.clone(),
-            };
-            if !value.is_unset() {
-                dict.set_name(*name, value);
-            }
-        }
-        for (cell, name) in frame.function().closure.iter().zip(&code.free) {
-            let value = cell.get();
-            if !value.is_unset() {
-                dict.set_name(*name, value);
-            }
-        }
-        Some(Rc::new(dict))
     }
 
     /// Where the running program stands: the call that led to the native code that asks.

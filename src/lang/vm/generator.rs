@@ -15,7 +15,7 @@ use crate::exception::{
 };
 use crate::finalize;
 use crate::name::Name;
-use crate::value::{Dict, Function, Value, drop_deep};
+use crate::value::{Function, Value, drop_deep};
 
 /// Where a generator stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -84,21 +84,9 @@ impl Generator {
         }
     }
 
-    /// Its variables that are bound, while it waits.
-    #[must_use]
-    pub fn locals(&self) -> Rc<Dict> {
-        let locals = Dict::new();
-        let state = self.state.borrow();
-        for (name, value) in self.function.code.variables.iter().zip(&state.registers) {
-            let value = match value {
-                Value::Cell(cell) => cell.get(),
-                other => other.clone(),
-            };
-            if !value.is_unset() {
-                locals.set_name(*name, value);
-            }
-        }
-        Rc::new(locals)
+    /// Looks at its registers, while it waits.
+    pub(super) fn look_at(&self, look: impl FnOnce(&[Value])) {
+        look(&self.state.borrow().registers[..self.function.code.variables.len()]);
     }
 }
 

@@ -15,6 +15,7 @@ mod clock;
 mod container;
 mod convert;
 mod frame;
+mod frames;
 mod fstring;
 mod gather;
 mod generator;
@@ -47,6 +48,8 @@ use crate::name::Name;
 use crate::value::{Dict, Value};
 
 pub use convert::not_a_class;
+pub(crate) use frames::Activation;
+pub use frames::FrameObject;
 pub use generator::Generator;
 pub use import::{ModuleLoader, Resolver};
 pub use program::{compile_expression_source, compile_source, raise_syntax_error};
@@ -138,6 +141,8 @@ pub struct Vm {
     prepared: Vec<(Rc<Dict>, Value)>,
     /// The calls of the program's functions that are running.
     frames: Vec<frame::Frame>,
+    /// How many of them were given a number: see [`Activation`].
+    numbered: i64,
     registers: registers::Registers,
 }
 
@@ -170,6 +175,7 @@ impl Vm {
             in_repr: Vec::new(),
             prepared: Vec::new(),
             frames: Vec::with_capacity(64),
+            numbered: 0,
             registers: registers::Registers::new(),
         };
         builtins::install(&vm);
