@@ -276,6 +276,8 @@ pub enum Op {
     CallNamed { method: bool, f: Reg, n: u16, names: u16 },
     /// `d = f(*(f + 2), **(f + 3))`, a list and a dict (or nothing).
     CallSpread { method: bool, d: Reg, f: Reg },
+    /// Goes over to the body of the function, which is compiled now if this is its first call.
+    EnterBody,
     /// Leaves the frame with a value; registers from `live` on are empty.
     Return { r: Reg, live: Reg },
     /// Leaves the frame with a constant.

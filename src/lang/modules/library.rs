@@ -5,7 +5,6 @@ use std::rc::Rc;
 use tape_text::Source;
 
 use crate::Result;
-use crate::compile::Mode;
 use crate::value::{Module, Value};
 use crate::vm::{ModuleLoader, Vm};
 
@@ -97,7 +96,7 @@ fn load(vm: &mut Vm, name: &str, text: &str) -> Result<Rc<Module>> {
     // Known before it runs, so that modules may import each other.
     vm.modules().set_str(name, Value::Module(Rc::clone(&module)));
     let source = Source::new(format!("<frozen {name}>"), text);
-    match vm.run_source(&source, &module.dict, Mode::default()) {
+    match vm.run_deferring(&source, &module.dict) {
         Ok(_) => Ok(module),
         Err(raise) => {
             drop(vm.modules().remove_name(crate::Name::new(name)));

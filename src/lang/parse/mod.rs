@@ -11,6 +11,7 @@ mod block;
 mod builder;
 mod completeness;
 mod comprehension;
+mod deferred;
 mod definition;
 mod expression;
 pub mod fragment;
@@ -31,6 +32,7 @@ use tape_text::{Source, Span};
 pub use completeness::{Completeness, completeness};
 
 pub(crate) use self::builder::Builder;
+pub(crate) use self::deferred::{DeferredBody, parse_deferring};
 use crate::ast::{Expr, Module};
 use crate::layout::{self, Layout, Token, TokenKind};
 use crate::syntax_error::{Fault, SyntaxError, explain, explain_expression};

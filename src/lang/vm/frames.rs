@@ -321,7 +321,7 @@ impl Vm {
         };
         let object = FrameObject {
             activation,
-            code: Rc::clone(&frame.function().code),
+            code: frame.shared_code(),
             globals,
             caller: caller.map_or(Caller::Nobody, Caller::Call),
             line: Cell::new(line_of(frame)),
@@ -358,7 +358,7 @@ impl Vm {
             source: Rc::clone(&code.source),
             span: marks.whole,
             line: code.source.position(marks.whole.start).0,
-            code: Rc::clone(&frame.function().code),
+            code: frame.shared_code(),
             globals: Rc::clone(&frame.function().globals),
             marks,
             activation: Activation::Number(0),

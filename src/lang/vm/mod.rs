@@ -14,6 +14,7 @@ mod classes;
 mod clock;
 mod container;
 mod convert;
+mod deferred;
 mod frame;
 mod frames;
 mod fstring;

@@ -544,6 +544,12 @@ impl Vm {
                             sync!();
                             begin!(self.begin_spread_call(regs, d, f, method));
                         }
+                        Op::EnterBody => {
+                            cold_path();
+                            sync!();
+                            check!(self.enter_body());
+                            load_frame!();
+                        }
                         Op::Return { r, live } => {
                             // The frame ends: its variables are as good as temporaries.
                             leave!(take_words(regs.add(r as usize)), live)
