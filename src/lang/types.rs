@@ -178,7 +178,8 @@ pub static BUILTIN_FUNCTION: NativeClass = NativeClass::new("builtin_function_or
     .properties(methods::function::NATIVE_PROPERTIES)
     .not_a_base();
 /// The class of modules.
-pub static MODULE: NativeClass = NativeClass::new("module").properties(methods::module::PROPERTIES);
+pub static MODULE: NativeClass =
+    NativeClass::new("module").constructor(&methods::module::NEW).properties(methods::module::PROPERTIES);
 /// The class of generators.
 pub static GENERATOR: NativeClass = NativeClass::new("generator")
     .protocols(&[protocol::ITERATOR])

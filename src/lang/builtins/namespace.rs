@@ -60,6 +60,10 @@ fn dir(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
             let locals = vm.locals().ok_or_else(no_frame)?;
             vm.collect(&Value::Dict(locals))?
         }
+        Some(Value::Module(module)) if module.dict.get_name(Name::DIR).is_some() => {
+            let names = vm.call_method(&args[0], Name::DIR, &[])?;
+            vm.collect(&names)?
+        }
         Some(object) => match vm.call_special(object, Name::DIR, &[])? {
             Some(names) => vm.collect(&names)?,
             None => vm.attribute_names(object).into_iter().map(Value::from).collect(),

@@ -4,6 +4,7 @@ use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
 use std::rc::Rc;
 
+use super::tuple_getter::TUPLE_GETTER;
 use crate::Result;
 use crate::class::{Class, NativeClass, Property};
 use crate::exception::{index_error, runtime_error, type_error, value_error};
@@ -381,5 +382,6 @@ pub(super) fn load(_vm: &mut Vm) -> Result<Rc<Module>> {
         module.dict.set_str(&format!("odict_{}", method.name()), Value::Native(method));
     }
     module.dict.set_str("deque", Value::from(&DEQUE));
+    module.dict.set_str("_tuplegetter", Value::from(&TUPLE_GETTER));
     Ok(module)
 }

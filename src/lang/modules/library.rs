@@ -17,12 +17,15 @@ macro_rules! library {
 }
 
 library![
+    "_annotation",
     "_datetime_date",
     "_datetime_delta",
     "_datetime_time",
     "_datetime_zone",
     "_inspect_frames",
     "_normal_dist",
+    "_re_flags",
+    "_string_template",
     "_strptime",
     "_typing_forms",
     "_user",

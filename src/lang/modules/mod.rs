@@ -19,6 +19,7 @@ mod string;
 mod sys;
 mod time;
 mod traceback;
+mod tuple_getter;
 
 use std::rc::Rc;
 

@@ -9,7 +9,7 @@ use crate::cycles;
 use crate::exception::{ATTRIBUTE_ERROR, Raise, attribute_error, type_error};
 use crate::name::Name;
 use crate::types::{ClassMethod, StaticMethod};
-use crate::value::{Method, Value};
+use crate::value::{Method, Module, Value};
 
 impl Vm {
     /// `value.name`.
@@ -41,7 +41,18 @@ impl Vm {
         if let Value::Instance(_) | Value::Exception(_) = value {
             return self.instance_attribute(value, name);
         }
-        self.plain_attribute(value, name)
+        match (self.plain_attribute(value, name)?, value) {
+            (None, Value::Module(module)) => self.late_attribute(module, name),
+            (found, _) => Ok(found),
+        }
+    }
+
+    /// An attribute that a module makes when somebody asks: by its function `__getattr__` (PEP 562).
+    fn late_attribute(&mut self, module: &Module, name: Name) -> Result<Option<Value>> {
+        match module.dict.get_name(Name::GETATTR) {
+            Some(function) => self.call_values(&function, &[name.value()]).map(Some),
+            None => Ok(None),
+        }
     }
 
     /// An attribute of an instance of a class of the program, `__getattribute__` and `__getattr__` included.
