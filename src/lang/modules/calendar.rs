@@ -84,7 +84,7 @@ impl Moment {
         days_from_epoch(self.year, self.month, self.day) - days_from_epoch(self.year, 1, 1) + 1
     }
 
-    fn timestamp(&self) -> i64 {
+    pub(super) fn timestamp(&self) -> i64 {
         let days = days_from_epoch(self.year, self.month, self.day);
         days * 86_400 + self.hour * 3600 + self.minute * 60 + self.second
     }

@@ -18,6 +18,7 @@ mod re;
 mod string;
 mod sys;
 mod time;
+mod time_tuple;
 mod traceback;
 mod tuple_getter;
 

@@ -1,4 +1,4 @@
-//! `_time`: the clocks of `time`, whose calendar is written in the language (`library/time.tape`).
+//! `_time`: the clocks of `time`.
 
 use std::rc::Rc;
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
@@ -91,5 +91,5 @@ fn nanoseconds(duration: Duration) -> Value {
 
 /// Makes the module.
 pub(super) fn load(_vm: &mut Vm) -> Result<Rc<Module>> {
-    Ok(super::module_of("_time", "The clocks.", &[FUNCTIONS]))
+    Ok(super::module_of("_time", "The clocks, and time tuples.", &[FUNCTIONS, super::time_tuple::FUNCTIONS]))
 }
