@@ -17,12 +17,22 @@ macro_rules! library {
 }
 
 library![
+    "_abc_protocols",
     "_annotation",
     "_datetime_date",
     "_datetime_delta",
     "_datetime_time",
     "_datetime_zone",
+    "_decimal_context",
+    "_decimal_functions",
+    "_decimal_integers",
+    "_decimal_number",
+    "_decimal_signals",
+    "_decimal_text",
     "_inspect_frames",
+    "_io_base",
+    "_io_files",
+    "_io_memory",
     "_normal_dist",
     "_re_flags",
     "_string_template",
@@ -72,11 +82,20 @@ library![
 ];
 
 /// The modules above that CPython has in C: their classes show with their module in messages, and their frames do not show.
-static COMPILED: [&str; 9] = [
+static COMPILED: [&str; 18] = [
     "_datetime_date",
     "_datetime_delta",
     "_datetime_time",
     "_datetime_zone",
+    "_decimal_context",
+    "_decimal_functions",
+    "_decimal_integers",
+    "_decimal_number",
+    "_decimal_signals",
+    "_decimal_text",
+    "_io_base",
+    "_io_files",
+    "_io_memory",
     "bisect",
     "datetime",
     "decimal",
