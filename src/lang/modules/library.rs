@@ -30,6 +30,7 @@ library![
     "_decimal_signals",
     "_decimal_text",
     "_inspect_frames",
+    "_inspect_signature",
     "_io_base",
     "_io_files",
     "_io_memory",

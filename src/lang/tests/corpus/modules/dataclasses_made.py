@@ -115,3 +115,4 @@ for call in ('Pair()', 'Pair(1)', 'Pair(1, 2, 3)', 'Pair(right=1)', 'Pair(1, lef
         print(call, eval(call) if call else '')
     except Exception as error:
         print(call, type(error).__name__, error)
+print(Pair.__module__, inspect.FullArgSpec.__module__, inspect.Parameter.__module__, inspect.FrameInfo.__module__)
