@@ -11,6 +11,7 @@ use std::rc::{Rc, Weak};
 use super::frame::{Frame, FrameKind};
 use super::{Generator, Vm};
 use crate::code::{Code, CodeKind};
+use crate::cycles;
 use crate::exception::{Raise, TracebackEntry};
 use crate::methods::frame::FRAME;
 use crate::modules::is_text_of_compiled;
@@ -106,9 +107,9 @@ impl FrameObject {
             Value::Dict(namespace) => Rc::clone(namespace),
             _ if entry.code.kind == CodeKind::Module => Rc::clone(&entry.globals),
             Value::Tuple(values) => {
-                let dict = Dict::new();
+                let dict = Rc::new(Dict::new());
                 write_variables(&entry.code, values.iter(), &dict);
-                Rc::new(dict)
+                dict
             }
             _ => Rc::new(Dict::new()),
         };
@@ -248,7 +249,7 @@ fn registers(frame: &Frame) -> impl Iterator<Item = &Value> {
 }
 
 /// Writes variables by name into a dict, and takes out those that are not bound.
-fn write_variables<'a>(code: &Code, values: impl IntoIterator<Item = &'a Value>, dict: &Dict) {
+fn write_variables<'a>(code: &Code, values: impl IntoIterator<Item = &'a Value>, dict: &Rc<Dict>) {
     for (name, value) in code.variables.iter().chain(&code.free).zip(values) {
         let value = match value {
             Value::Cell(cell) => cell.get(),
@@ -257,16 +258,18 @@ fn write_variables<'a>(code: &Code, values: impl IntoIterator<Item = &'a Value>,
         if value.is_unset() {
             drop(dict.remove_name(*name));
         } else {
+            cycles::into_dict(dict, &value);
             dict.set_name(*name, value);
         }
     }
 }
 
 /// The same for the variables that a function shares with those around it.
-fn write_closure(function: &Function, dict: &Dict) {
+fn write_closure(function: &Function, dict: &Rc<Dict>) {
     for (name, cell) in function.code.free.iter().zip(&function.closure) {
         let value = cell.get();
         if !value.is_unset() {
+            cycles::into_dict(dict, &value);
             dict.set_name(*name, value);
         }
     }
@@ -293,10 +296,10 @@ impl Vm {
         if frame.code().kind == CodeKind::Module {
             return self.globals();
         }
-        let dict = Dict::new();
+        let dict = Rc::new(Dict::new());
         write_variables(frame.code(), registers(frame), &dict);
         write_closure(frame.function(), &dict);
-        Some(Rc::new(dict))
+        Some(dict)
     }
 
     /// The place of the call that led to the one at a place. Modules that CPython has in C have no frames.
