@@ -4,9 +4,9 @@ use std::rc::Rc;
 
 use tape_text::Source;
 
-use crate::Result;
 use crate::value::{Module, Value};
-use crate::vm::{ModuleLoader, Vm};
+use crate::vm::{ModuleLoader, Namespace, Vm};
+use crate::{Name, Result};
 
 /// Lists the modules by their names, which are those of their files.
 macro_rules! library {
@@ -114,15 +114,73 @@ pub(crate) fn is_text_of_compiled(source: &Source) -> bool {
     source.name().strip_prefix("<frozen ").and_then(|rest| rest.strip_suffix('>')).is_some_and(is_compiled)
 }
 
-fn load(vm: &mut Vm, name: &str, text: &str) -> Result<Rc<Module>> {
-    let module = Rc::new(Module::new(name));
+/// Names that a module gets from another one when somebody asks for them, because the other is large and they are seldom asked
+/// for: the module, the other one, and which names.
+static LATE: &[(&str, &str, &[&str])] = &[
+    ("collections", "_user", &["UserDict", "UserList", "UserString"]),
+    ("collections", "collections.abc", &["abc"]),
+    ("re", "_re_flags", RE_FLAGS),
+    ("string", "_string_template", &["Template"]),
+];
+
+/// Patterns take numbers as flags; the enumeration has their names.
+static RE_FLAGS: &[&str] = &[
+    "A",
+    "ASCII",
+    "DEBUG",
+    "DOTALL",
+    "I",
+    "IGNORECASE",
+    "L",
+    "LOCALE",
+    "M",
+    "MULTILINE",
+    "NOFLAG",
+    "RegexFlag",
+    "S",
+    "T",
+    "TEMPLATE",
+    "U",
+    "UNICODE",
+    "VERBOSE",
+    "X",
+];
+
+/// The late names of a module.
+struct Late(&'static str);
+
+impl Late {
+    fn entries(&self) -> impl Iterator<Item = &'static (&'static str, &'static str, &'static [&'static str])> {
+        LATE.iter().filter(|(module, ..)| *module == self.0)
+    }
+}
+
+impl Namespace for Late {
+    fn get(&self, vm: &mut Vm, name: Name) -> Result<Option<Value>> {
+        let Some((module, from, _)) = self.entries().find(|(.., names)| names.contains(&name.as_str())) else {
+            return Ok(None);
+        };
+        let found = vm.import(from)?;
+        let is_child = from.strip_prefix(module).is_some_and(|rest| rest.strip_prefix('.') == Some(name.as_str()));
+        if is_child { Ok(Some(found)) } else { vm.get_attribute(&found, name).map(Some) }
+    }
+
+    fn names(&self) -> Vec<&'static str> {
+        self.entries().flat_map(|(.., names)| names.iter().copied()).collect()
+    }
+}
+
+fn load(vm: &mut Vm, name: &'static str, text: &str) -> Result<Rc<Module>> {
+    let has_late = LATE.iter().any(|(module, ..)| *module == name);
+    let lazy = has_late.then(|| Rc::new(Late(name)) as Rc<dyn Namespace>);
+    let module = Rc::new(Module { lazy, ..Module::new(name) });
     // Known before it runs, so that modules may import each other.
     vm.modules().set_str(name, Value::Module(Rc::clone(&module)));
     let source = Source::new(format!("<frozen {name}>"), text);
     match vm.run_deferring(&source, &module.dict) {
         Ok(_) => Ok(module),
         Err(raise) => {
-            drop(vm.modules().remove_name(crate::Name::new(name)));
+            drop(vm.modules().remove_name(Name::new(name)));
             Err(raise)
         }
     }
