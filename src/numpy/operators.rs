@@ -79,6 +79,9 @@ fn own_operand(this: &Value) -> Operand {
 /// What the ufunc raises.
 pub fn binary(vm: &mut Vm, this: &Value, op: Operator, other: &Value, side: Side) -> Result<Value> {
     let Some(ufunc) = ufunc_of(op) else { return matmul(vm, this, other, side) };
+    if is_of_sequence(this, op, other, side) {
+        return Ok(Value::NotImplemented);
+    }
     let own = own_operand(this);
     let result = match read_other(vm, other)? {
         Other::Foreign => return Ok(Value::NotImplemented),
@@ -89,6 +92,19 @@ pub fn binary(vm: &mut Vm, this: &Value, op: Operator, other: &Value, side: Side
         },
     };
     Ok(give(result))
+}
+
+/// Whether an operator is that of a text or a sequence, which takes the number: `"%.2f" % x`, `[0] * n`.
+fn is_of_sequence(this: &Value, op: Operator, other: &Value, side: Side) -> bool {
+    let text = matches!(other, Value::Str(_) | Value::Bytes(_));
+    match op {
+        Operator::Mod => text && side == Side::Right,
+        Operator::Mult => {
+            let sequence = text || matches!(other, Value::List(_) | Value::Tuple(_));
+            sequence && crate::is_scalar(this) && own_operand(this).own_dtype().is_integer()
+        }
+        _ => false,
+    }
 }
 
 fn matmul(vm: &mut Vm, this: &Value, other: &Value, side: Side) -> Result<Value> {
