@@ -78,6 +78,38 @@ fn pages_as_they_are_copied() {
     assert_eq!(last("eaten-marks.txt"), "5 of 5 outputs agree");
     assert_eq!(last("page.html"), "5 of 5 outputs agree");
     assert_eq!(last("transcript.md"), "4 of 4 outputs agree");
+    // A custom loop, higher derivatives, Jacobians, a regression with plots, an equation solved by a network, clipped gradients.
+    assert_eq!(last("medium.txt"), "6 of 6 outputs agree");
+    assert_eq!(last("notebook-with-traceback.txt"), "6 of 6 outputs agree");
+    assert_eq!(last("readme.md"), "6 of 6 outputs agree");
+    assert_eq!(last("book-pages.txt"), "4 of 4 outputs agree");
+    assert_eq!(last("lost-line-ends.txt"), "5 of 5 outputs agree");
+    assert_eq!(last("forum.txt"), "6 of 6 outputs agree");
+}
+
+#[test]
+fn an_output_that_is_code_as_it_stands() {
+    let page = |shown: &str| {
+        format!(
+            "<p>Print:</p><pre>y = 3 * 3.0\nprint('y =', y)</pre><pre>{shown}</pre><pre>print(y + 1)</pre><pre>10.0</pre>"
+        )
+    };
+    assert_eq!(said_of(&page("y = 9.0")), "block 1: agrees\nblock 2: agrees\n2 of 2 outputs agree\n");
+    // What is not printed is code.
+    assert_eq!(
+        said_of(&page("y = 9")),
+        "block 1: differs\n  the article shows\n    10.0\n  here it is\n    y = 9.0\n    10\n0 of 1 outputs agree\n"
+    );
+    let said = said_of("Print:\n\nfor n in range(2):\n    print('n =', n)\nn = 0\nn = 1\nn = n + 1\nprint(n)\n2\n");
+    assert!(said.ends_with("2 of 2 outputs agree\n"), "{said}");
+}
+
+#[test]
+fn an_output_that_looks_like_words() {
+    let said = said_of("Print:\n\nx = 2\nprint(f'loss after {x} steps')\n\nloss after 2 steps\n\nAs you see.\n");
+    assert_eq!(said, "block 1: agrees\n1 of 1 outputs agree\n");
+    let said = said_of("Print:\n\nx = 2\nprint(f'loss after {x} steps')\n\nloss after 3 steps\n\nAs you see.\n");
+    assert_eq!(said, "block 1: shows no output\n0 of 0 outputs agree\n");
 }
 
 #[test]

@@ -70,6 +70,28 @@ pub fn is_same(shown: &Expected, produced: &Produced) -> bool {
     }
 }
 
+/// How many lines, from the first on, are just what was printed; nothing where no number of them is.
+///
+/// # Examples
+/// ```
+/// use tape_article::compare::{Produced, lines_shown};
+/// let produced = Produced { text: "x: 1\ny: 2\n".to_owned(), error: None };
+/// assert_eq!(lines_shown(&["x: 1", "y: 2", "Then we go on."], &produced), Some(2));
+/// assert_eq!(lines_shown(&["x: 1", "y: 3"], &produced), None);
+/// ```
+#[must_use]
+pub fn lines_shown(lines: &[impl AsRef<str>], produced: &Produced) -> Option<usize> {
+    let text = Some(essence(&produced.text)).filter(|text| !text.is_empty() && produced.error.is_none())?;
+    let mut rest = &*text;
+    for (row, line) in lines.iter().enumerate() {
+        rest = rest.strip_prefix(&essence(line.as_ref()))?;
+        if rest.is_empty() {
+            return Some(row + 1);
+        }
+    }
+    None
+}
+
 /// The text without white space and quotes, and with one kind of dash.
 fn essence(text: &str) -> String {
     let quotes = ['\'', '"', '\u{2018}', '\u{2019}', '\u{201c}', '\u{201d}', '`'];

@@ -3,7 +3,7 @@
 //! Only what decides between code, output and words is looked at: `<pre>`, the classes that pages give to the boxes around it, line ends,
 //! entities. Tags need not be balanced.
 
-use crate::reader::{Hint, Piece};
+use crate::pieces::{Hint, Piece};
 use crate::repair::characters::decode_entities;
 
 /// Elements whose text nobody reads.
@@ -52,6 +52,9 @@ const CODE: &[&str] = &["python", "lang-py", "input_area", "jp-inputarea", "cell
 
 /// Parts of class names around line numbers.
 const GUTTER: &[&str] = &["gutter", "linenos", "line-numbers-rows", "lineno", "linenodiv", "blob-num"];
+
+/// The bytes of the longest tag that is believed: an unclosed quote would eat the page.
+const LONGEST_TAG: usize = 10_000;
 
 /// Whether a text is a page of HTML.
 ///
@@ -121,7 +124,7 @@ pub fn pieces(text: &str) -> Vec<Piece> {
 fn tag_length(text: &str) -> usize {
     let named = text[1..].starts_with(|c: char| c.is_ascii_alphabetic() || c == '/' || c == '!');
     let mut quote = None;
-    for (at, c) in text.char_indices().filter(|_| named) {
+    for (at, c) in text.char_indices().take_while(|(at, _)| named && *at < LONGEST_TAG) {
         match quote {
             Some(open) if c == open => quote = None,
             Some(_) => {}

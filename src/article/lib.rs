@@ -2,14 +2,19 @@
 //!
 //! * [`reader`]: an article taken apart into code and the outputs that it shows; [`markdown`]: one that is in order, [`html`]: one that
 //!   is still a page; [`transcript`]: what was typed at a prompt and what came of it.
+//! * [`doubt`]: lines that may be code or an output, which only a run can tell.
+//! * [`pieces`]: a text cut where something new may begin.
 //! * [`compare`]: whether an output is the one that is shown.
 //! * [`repair`]: the programs that a damaged text may have been, the most plausible first.
 //!
 //! Nothing is evaluated here.
 
 pub mod compare;
+pub mod doubt;
 pub mod html;
+mod listings;
 pub mod markdown;
+pub mod pieces;
 pub mod reader;
 pub mod repair;
 mod signs;

@@ -156,13 +156,16 @@ impl Reader<'_> {
     /// Takes a fence; nothing when it says that it is code, and is none.
     fn take(&mut self, fence: &Fence) -> Option<()> {
         let lines: Vec<&str> = fence.content.lines().collect();
+        if lines.iter().any(|line| opens_code(line)) {
+            return None;
+        }
         if let Some(parts) = transcript::parts(&lines).filter(|_| fence.is_code() || fence.is_output()) {
             self.waits = Waits::Not;
             parts.iter().for_each(|part| self.take_part(fence, part));
             return self.found.iter().all(Fenced::is_sound).then_some(());
         }
         if fence.is_code() {
-            let block = Block { code: fence.content.clone(), shown: None };
+            let block = Block { code: fence.content.clone(), ..Block::default() };
             self.found.push(Fenced { block, place: None });
             self.waits = Waits::Behind;
             return is_program(&fence.content).then_some(());
@@ -183,7 +186,7 @@ impl Reader<'_> {
         let at = |line: usize| fence.place.range.start + lines.iter().take(line).sum::<usize>();
         let range = at(part.place.start)..at(part.place.end);
         let place = shown.is_some().then(|| Place { range, prefix: fence.place.prefix.clone() });
-        self.found.push(Fenced { block: Block { code, shown }, place });
+        self.found.push(Fenced { block: Block { code, shown, ..Block::default() }, place });
     }
 
     /// Passes words. A sentence ends the wait for an output.
@@ -199,6 +202,11 @@ impl Fenced {
     fn is_sound(&self) -> bool {
         is_program(&self.block.code)
     }
+}
+
+/// Whether a line opens a fence of code: inside another one it shows that this has lost its end.
+fn opens_code(line: &str) -> bool {
+    line.strip_prefix("```").is_some_and(|word| CODE.contains(&word.trim()))
 }
 
 fn expected(lines: &[impl AsRef<str>]) -> Expected {

@@ -4,15 +4,25 @@
 //! Damaged pages have fences that are broken, never closed or in the middle of things, so fences are hints here: what a stretch of lines is
 //! shows in its own text, and in the words before it (`Output:`).
 
+use std::collections::{HashSet, VecDeque};
+
 use tape_lang::parse::fragment::is_closed;
 
+use crate::compare::{Produced, lines_shown};
+use crate::pieces::{Hint, Piece, pieces};
 use crate::repair::gutters::without_logs;
 use crate::repair::line::is_header;
-use crate::repair::{bound_names, cleaned, is_code_line, is_plain_code_line};
+use crate::repair::{bound_names, cleaned, is_code_line, is_plain_code_line, is_program, readings};
 use crate::signs::{
-    announces, closing, code_in_traceback, counts, error_of, is_cell, is_label, is_numbers, looks_printed,
+    TRACEBACK, announces, code_in_traceback, counts, error_of, is_cell, is_label, is_numbers, looks_printed,
 };
 use crate::{Known, html, transcript};
+
+/// So many stretches of words behind code may hold its output.
+const BEHIND: usize = 3;
+
+/// The bytes of the longest code that waits for a bracket or a string to close.
+const LONGEST_OPEN: usize = 16_000;
 
 /// Code with the output that the article shows for it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -21,6 +31,25 @@ pub struct Block {
     pub code: String,
     /// What the article shows below it.
     pub shown: Option<Expected>,
+    /// The stretches of lines that follow the code: its output may be among them where `shown` is nothing, or not all of it.
+    pub behind: Vec<Vec<String>>,
+}
+
+impl Block {
+    fn follow(&mut self, lines: &[String]) {
+        if self.behind.len() < BEHIND {
+            self.behind.push(lines.to_vec());
+        }
+    }
+
+    /// Whether what was printed follows the code, word for word, though it may not have looked like an output.
+    #[must_use]
+    pub fn is_followed_by(&self, produced: &Produced) -> bool {
+        (0..self.behind.len()).any(|from| {
+            let lines: Vec<&String> = self.behind[from..].iter().flatten().collect();
+            lines_shown(&lines, produced).is_some()
+        })
+    }
 }
 
 /// An output that an article shows.
@@ -39,30 +68,6 @@ pub enum Expected {
         /// Whether its traceback is shown.
         traceback: bool,
     },
-}
-
-/// Lines that belong together.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Piece {
-    /// The lines.
-    pub lines: Vec<String>,
-    /// What the page says that they are.
-    pub hint: Hint,
-}
-
-/// What a page says of some lines.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Hint {
-    /// Nothing.
-    Nothing,
-    /// They are words.
-    Words,
-    /// They stand there as they are: code or an output.
-    Verbatim,
-    /// They are code.
-    Code,
-    /// They are an output.
-    Output,
 }
 
 /// What a stretch of lines is.
@@ -90,18 +95,25 @@ enum Stretch {
 /// ```
 #[must_use]
 pub fn blocks(text: &str, known: Known<'_>) -> Vec<Block> {
-    let pieces = if html::is_page(text) { html::pieces(text) } else { stretches(text) };
+    let pieces = if html::is_page(text) { html::pieces(text) } else { pieces(text, known) };
     // Where a page has verbatim texts, its words are nothing else.
     let verbatim = pieces.iter().any(|piece| !matches!(piece.hint, Hint::Nothing | Hint::Words));
-    let mut reader = Reader { blocks: vec![], names: vec![], known, verbatim, behind: false };
+    let mut reader = Reader { blocks: vec![], names: HashSet::new(), known, verbatim, behind: false, open: 0 };
     let mut before = Stretch::Prose;
     // Comments between code belong to it, headings do not: what follows tells.
     let mut remarks: Option<Piece> = None;
-    for piece in pieces {
+    let mut rest: VecDeque<Piece> = pieces.into();
+    while let Some(piece) = rest.pop_front() {
         if without_logs(&piece.lines.join("\n")).is_some_and(|rest| rest.trim().is_empty()) {
             continue;
         }
         let kind = reader.kind(&piece, before);
+        if kind == Stretch::Code
+            && let Some(parts) = reader.parted(&piece)
+        {
+            parts.into_iter().rev().for_each(|part| rest.push_front(part));
+            continue;
+        }
         match (kind, remarks.take()) {
             (Stretch::Code, Some(remarks)) => reader.add_code(&remarks.lines),
             (_, Some(remarks)) => reader.pass(&remarks.lines),
@@ -125,15 +137,24 @@ pub fn blocks(text: &str, known: Known<'_>) -> Vec<Block> {
     reader.blocks
 }
 
+/// Whether a line is code among code, though it may be a word elsewhere: a comment, `else:`, a bracket.
+fn goes_with_code(line: &str) -> bool {
+    let line = line.trim();
+    let words = ["pass", "break", "continue", "return", "try:", "else:", "finally:"];
+    words.contains(&line) || line.starts_with('#') || line.chars().all(|c| "()[]{},:".contains(c))
+}
+
 struct Reader<'k> {
     blocks: Vec<Block>,
     /// The names that the code so far has bound.
-    names: Vec<String>,
+    names: HashSet<String>,
     known: Known<'k>,
     /// Whether the page marks what is verbatim.
     verbatim: bool,
     /// Whether an output may follow: nothing but a few words stands between it and its code.
     behind: bool,
+    /// Where in the last block the part begins that may be open.
+    open: usize,
 }
 
 impl Reader<'_> {
@@ -149,11 +170,12 @@ impl Reader<'_> {
             Hint::Output => return Stretch::Output,
             _ => {}
         }
-        if error_of(lines).is_some() || before == Stretch::Label || lines.iter().any(|line| looks_printed(line.trim()))
-        {
+        let known = |name: &str| self.is_known(name);
+        let shows = || error_of(lines).is_some() || lines.iter().any(|line| looks_printed(line.trim()));
+        let begins_as_code = !looks_printed(lines[0].trim()) && is_plain_code_line(&lines[0], &known);
+        if before == Stretch::Label || (shows() && !begins_as_code) {
             return Stretch::Output;
         }
-        let known = |name: &str| (self.known)(name) || self.names.iter().any(|bound| bound == name);
         let waits = self.behind
             && self.blocks.iter().rfind(|block| !block.code.is_empty()).is_some_and(|block| block.shown.is_none());
         // What stands as it is behind code came of it unless it is code without a repair; elsewhere only numbers directly behind it.
@@ -162,16 +184,60 @@ impl Reader<'_> {
             text.lines()
                 .any(|line| if verbatim { is_plain_code_line(line, &known) } else { is_code_line(line, &known) })
         };
-        let text = lines.join("\n");
-        if before == Stretch::Code && self.goes_on(lines) || is_code(&text) {
+        if before == Stretch::Code && self.goes_on(lines) {
             return Stretch::Code;
         }
         let numbers = before == Stretch::Code && lines.iter().all(|line| is_numbers(line)) && !counts(lines);
+        if waits && numbers {
+            return Stretch::Output;
+        }
+        let text = lines.join("\n");
+        if is_code(&text) {
+            return Stretch::Code;
+        }
         match cleaned(&text) {
-            _ if verbatim || (waits && numbers) => Stretch::Output,
+            _ if verbatim => Stretch::Output,
             Some(cleaned) if is_code(&cleaned) => Stretch::Code,
             _ => Stretch::Prose,
         }
+    }
+
+    fn is_known(&self, name: &str) -> bool {
+        (self.known)(name) || self.names.contains(name)
+    }
+
+    /// A stretch that holds code and other lines, cut between them; nothing for one that is code, or can be repaired to be.
+    fn parted(&self, piece: &Piece) -> Option<Vec<Piece>> {
+        if piece.hint == Hint::Code || transcript::is_prompted(&piece.lines[0]) || is_cell(&piece.lines[0]) {
+            return None;
+        }
+        let known = |name: &str| self.is_known(name);
+        let mut parts: Vec<Piece> = vec![];
+        // The code of the last part, from where a bracket or a string may be open.
+        let mut open = String::new();
+        let (mut code, mut failed) = (false, false);
+        for line in &piece.lines {
+            let plain = cleaned(line);
+            let plain = plain.as_deref().unwrap_or(line);
+            let goes_on = code && !is_closed(&open);
+            failed = failed || line.contains(TRACEBACK);
+            let shown = failed || looks_printed(plain.trim());
+            let is_code = !shown && (goes_on || goes_with_code(plain) || is_code_line(plain, &known));
+            if !goes_on {
+                open.clear();
+            }
+            open.push_str(&format!("{plain}\n"));
+            match parts.last_mut() {
+                Some(part) if code == is_code => part.lines.push(line.clone()),
+                _ => parts.push(Piece { lines: vec![line.clone()], hint: piece.hint }),
+            }
+            code = is_code;
+        }
+        if parts.len() < 2 {
+            return None;
+        }
+        let text: String = piece.lines.iter().map(|line| format!("{line}\n")).collect();
+        (!is_program(&readings(&text, &known, 1)[0].text)).then_some(parts)
     }
 
     /// Whether the code so far demands more: a bracket or a string is open that these lines may close, or a block has only its header.
@@ -180,13 +246,17 @@ impl Reader<'_> {
         if is_header(block.code.lines().next_back().unwrap_or_default().trim()) {
             return true;
         }
-        !is_closed(&block.code) && is_closed(&format!("{}{}", block.code, lines.join("\n")))
+        let open = &block.code[self.open.min(block.code.len())..];
+        !open.is_empty() && !is_closed(open) && is_closed(&format!("{open}{}", lines.join("\n")))
     }
 
     /// Passes words, which end the code block that is open.
     fn pass(&mut self, lines: &[String]) {
         let ends = self.blocks.last().is_some_and(|block| !block.code.is_empty());
         self.behind = ends && announces(&lines.join(" "));
+        if let Some(block) = self.blocks.iter_mut().rfind(|block| !block.code.is_empty()) {
+            block.follow(lines);
+        }
         if ends {
             self.blocks.push(Block::default());
         }
@@ -208,9 +278,15 @@ impl Reader<'_> {
             self.blocks.push(Block::default());
         }
         let code: String = lines.iter().map(|line| format!("{line}\n")).collect();
-        self.names.extend(bound_names(&code));
-        if let Some(block) = self.blocks.last_mut() {
-            block.code.push_str(&code);
+        self.names.extend(bound_names(cleaned(&code).as_deref().unwrap_or(&code)));
+        let Some(block) = self.blocks.last_mut() else { return };
+        if block.code.is_empty() {
+            self.open = 0;
+        }
+        block.code.push_str(&code);
+        let open = &block.code[self.open..];
+        if open.len() > LONGEST_OPEN || is_closed(open) {
+            self.open = block.code.len();
         }
     }
 
@@ -220,12 +296,13 @@ impl Reader<'_> {
             self.blocks.pop();
         }
         let Some(block) = self.blocks.last_mut() else { return };
+        block.follow(lines);
         if let Some(error) = error_of(lines) {
             let code = code_in_traceback(lines);
             let own = block.code.lines().next_back().unwrap_or_default();
             match code.lines().position(|line| line == own.trim()) {
                 Some(0) => block.code = block.code[..block.code.len() - own.len() - 1].to_owned() + &code,
-                _ if block.shown.is_some() => self.blocks.push(Block { code, shown: None }),
+                _ if block.shown.is_some() => self.blocks.push(Block { code, ..Block::default() }),
                 _ => {}
             }
             if let Some(block) = self.blocks.last_mut() {
@@ -240,50 +317,6 @@ impl Reader<'_> {
             None => Some(Expected::Text(text)),
         };
     }
-}
-
-/// Lines between blank ones and fences, without the marks of fences and of code.
-fn stretches(text: &str) -> Vec<Piece> {
-    let mut stretches = vec![vec![]];
-    for line in text.lines() {
-        let mut line = line.trim_end();
-        let opened = line.trim_start().strip_prefix("```");
-        if let Some(rest) = opened {
-            stretches.push(vec![]);
-            let word = rest.trim();
-            let language = ["python", "py", "python3", "text", "none", "bash", "console"].contains(&word);
-            line = if language { "" } else { rest };
-        }
-        let closed = line.strip_suffix("```");
-        line = closed.unwrap_or(line);
-        let plain = line.trim();
-        let inline = plain.strip_prefix('`').and_then(|rest| rest.strip_suffix('`')).filter(|rest| !rest.contains('`'));
-        let line = inline.unwrap_or(line);
-        if line.trim().is_empty() {
-            stretches.push(vec![]);
-        } else if let Some(stretch) = stretches.last_mut() {
-            stretch.push(line.to_owned());
-        }
-        if closed.is_some() || inline.is_some() {
-            stretches.push(vec![]);
-        }
-    }
-    let joined = joined_errors(stretches.into_iter().filter(|stretch| !stretch.is_empty()).collect());
-    joined.into_iter().map(|lines| Piece { lines, hint: Hint::Nothing }).collect()
-}
-
-/// A traceback that a fence or a blank line cut in two is one stretch.
-fn joined_errors(stretches: Vec<Vec<String>>) -> Vec<Vec<String>> {
-    let mut joined: Vec<Vec<String>> = vec![];
-    for stretch in stretches {
-        match joined.last_mut() {
-            Some(before) if before[0].contains("Traceback (most recent call last)") && closing(before).is_none() => {
-                before.extend(stretch);
-            }
-            _ => joined.push(stretch),
-        }
-    }
-    joined
 }
 
 #[cfg(test)]

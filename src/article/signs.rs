@@ -3,6 +3,9 @@
 use crate::reader::Expected;
 use crate::repair::prompts::is_page_cell;
 
+/// What stands in the first line of a traceback.
+pub const TRACEBACK: &str = "Traceback (most recent call last)";
+
 /// Whether a line only announces an output.
 pub fn is_label(line: &str) -> bool {
     let word = line.trim_end_matches(':').trim().to_lowercase();
@@ -59,7 +62,7 @@ pub fn closing(lines: &[String]) -> Option<(String, String)> {
 
 /// The exception that lines show: a traceback, or `Type: message` alone.
 pub fn error_of(lines: &[String]) -> Option<Expected> {
-    let begins = lines.iter().position(|line| line.contains("Traceback (most recent call last)"));
+    let begins = lines.iter().position(|line| line.contains(TRACEBACK));
     let traceback = begins.is_some();
     let bare = lines.len() == 1 && closing(lines).is_some_and(|(class, _)| lines[0].trim_start().starts_with(&class));
     if !traceback && !bare {

@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use anyhow::{Context, Result, bail};
-use tape_article::compare::{Produced, agree, is_same};
+use tape_article::compare::{Produced, agree, is_same, lines_shown};
+use tape_article::doubt::doubts;
 use tape_article::markdown::{Place, with_outputs};
 use tape_article::read;
 use tape_article::reader::{Block, Expected};
@@ -18,6 +19,9 @@ use super::{files, interrupt};
 
 /// So many programs that a damaged block may have been are tried where the article shows an output to choose by.
 const READINGS: usize = 12;
+
+/// How many cells run again, in an article, to try what its blocks may have been.
+const AGAIN: usize = 2000;
 
 /// How long a program may run that is only what a damaged block may have been: a wrong one may never end.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -51,9 +55,14 @@ pub fn run(file: &Path, options: &Options, settings: &Settings) -> Result<i32> {
         return Ok(1);
     }
     let mut report = Report::default();
-    for fenced in &article.blocks {
-        let ran = tried.run(&fenced.block, article.sound)?;
-        report.add(&fenced.block, fenced.place.as_ref().filter(|_| options.update), ran);
+    for fenced in article.blocks {
+        let mut rest = Some(fenced.block);
+        while let Some(block) = rest.take() {
+            let (block, after) = if article.sound { (block, None) } else { tried.cut(block)? };
+            let ran = tried.run(&block, article.sound)?;
+            report.add(&block, fenced.place.as_ref().filter(|_| options.update), ran);
+            rest = after;
+        }
     }
     if !report.rewritten.is_empty() {
         std::fs::write(file, with_outputs(&text, &report.rewritten))
@@ -148,6 +157,8 @@ struct Tried<'s> {
     programs: Vec<String>,
     /// The names that mean something: builtins, and what the programs have bound.
     vocabulary: HashSet<String>,
+    /// How many cells may still run again.
+    again: usize,
 }
 
 impl<'s> Tried<'s> {
@@ -155,17 +166,46 @@ impl<'s> Tried<'s> {
         let mut runner = fresh(settings)?;
         interrupt::watch(settings, &runner.session().interrupt_flag());
         let vocabulary = runner.vocabulary();
-        Ok(Tried { settings, runner, programs: vec![], vocabulary })
+        Ok(Tried { settings, runner, programs: vec![], vocabulary, again: AGAIN })
+    }
+
+    /// The block up to lines that are code as they stand, but turn out to be what the code before them prints, with these as its output;
+    /// and what follows.
+    fn cut(&mut self, block: Block) -> Result<(Block, Option<Block>)> {
+        let lines: Vec<String> = block.code.split_inclusive('\n').map(str::to_owned).collect();
+        for rows in doubts(&block.code) {
+            let Some(mut runner) = self.replayed()? else { break };
+            let code = lines[..rows.start].concat();
+            let reading = readings(&code, &|name| self.vocabulary.contains(name), 1).remove(0);
+            let produced = produced(&run_cell(&mut runner, &reading).1);
+            let mut said = lines[rows.clone()].to_vec();
+            if let Some(Expected::Text(shown)) = &block.shown
+                && rows.end == lines.len()
+            {
+                said.extend(shown.lines().map(|line| format!("{line}\n")));
+            }
+            let Some(count) = lines_shown(&said, &produced) else { continue };
+            let rest = lines[lines.len().min(rows.start + count)..].concat();
+            if rest.trim().is_empty() && block.shown.is_some() && count <= rows.len() {
+                continue;
+            }
+            let shown = Some(Expected::Text(said[..count].concat().trim_end().to_owned()));
+            let first = Block { code, shown, behind: vec![] };
+            let after = Block { code: rest, ..block };
+            return Ok((first, Some(after).filter(|after| !after.code.trim().is_empty())));
+        }
+        Ok((block, None))
     }
 
     /// Runs a block. In an article that is in order it is what it is. In others, of several readings the first that agrees is taken, each
     /// tried in a fresh session; where none does, the most plausible one.
     fn run(&mut self, block: &Block, sound: bool) -> Result<Ran> {
-        let agrees = |produced: &Produced| {
-            let shown = block.shown.as_ref()?;
-            Some(if sound { is_same(shown, produced) } else { agree(shown, produced) })
+        let agrees = |produced: &Produced| match &block.shown {
+            _ if !sound && block.is_followed_by(produced) => Some(true),
+            Some(shown) => Some(if sound { is_same(shown, produced) } else { agree(shown, produced) }),
+            None => None,
         };
-        let most = if block.shown.is_some() { READINGS } else { 1 };
+        let most = if block.shown.is_some() || !block.behind.is_empty() { READINGS } else { 1 };
         let found = match sound {
             true => vec![Reading { text: block.code.clone(), notes: vec![] }],
             false => readings(&block.code, &|name| self.vocabulary.contains(name), most),
@@ -173,9 +213,9 @@ impl<'s> Tried<'s> {
         let (mut number, mut outputs) = run_cell(&mut self.runner, &found[0]);
         let mut produced = produced(&outputs);
         let mut taken = 0;
-        if agrees(&produced) == Some(false) {
+        if agrees(&produced) != Some(true) {
             for (index, reading) in found.iter().enumerate().skip(1) {
-                let mut runner = self.replayed()?;
+                let Some(mut runner) = self.replayed()? else { break };
                 let (other_number, other_outputs) = run_cell(&mut runner, reading);
                 let other = self::produced(&other_outputs);
                 if agrees(&other) == Some(true) {
@@ -191,13 +231,15 @@ impl<'s> Tried<'s> {
         Ok(Ran { reading, verdict: agrees(&produced), number, outputs, produced })
     }
 
-    /// A fresh session in which all programs so far have run.
-    fn replayed(&self) -> Result<Runner> {
+    /// A fresh session in which all programs so far have run; nothing when so many have run again that it must do.
+    fn replayed(&mut self) -> Result<Option<Runner>> {
+        let Some(again) = self.again.checked_sub(self.programs.len() + 1) else { return Ok(None) };
+        self.again = again;
         let mut runner = fresh(self.settings)?;
         for program in &self.programs {
             runner.cell(program);
         }
-        Ok(runner)
+        Ok(Some(runner))
     }
 }
 

@@ -19,6 +19,11 @@ fn plain(c: char) -> Option<&'static str> {
         '≥' => ">=",
         '≠' => "!=",
         '→' => "->",
+        'ﬀ' => "ff",
+        'ﬁ' => "fi",
+        'ﬂ' => "fl",
+        'ﬃ' => "ffi",
+        'ﬄ' => "ffl",
         '（' => "(",
         '）' => ")",
         '，' => ",",
@@ -67,6 +72,9 @@ fn outside_strings(text: &str) -> impl Iterator<Item = char> {
         }
     })
 }
+
+/// The bytes of the longest entity, with its marks: `&#x10ffff;`.
+const LONGEST_ENTITY: usize = 10;
 
 /// The entities that stand in code.
 const ENTITIES: &[(&str, &str)] = &[
@@ -139,8 +147,9 @@ fn decode_once(text: &str) -> Option<String> {
 
 /// The entity with which a text begins: its length and what it means.
 fn entity(text: &str) -> Option<(usize, String)> {
-    let (name, _) = text.strip_prefix('&')?.split_once(';')?;
-    let length = name.len() + 2;
+    let end = text.bytes().take(LONGEST_ENTITY).position(|byte| byte == b';')?;
+    let name = text[..end].strip_prefix('&')?;
+    let length = end + 1;
     if let Some(number) = name.strip_prefix('#') {
         let code = match number.strip_prefix(['x', 'X']) {
             Some(hex) => u32::from_str_radix(hex, 16).ok()?,

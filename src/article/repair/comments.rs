@@ -12,6 +12,9 @@ use crate::Known;
 /// Keywords that a line may begin with, and run into the name behind them.
 const BEGINNING: &[&str] = &["with", "for", "from", "import", "def", "class", "if", "while"];
 
+/// The bytes of the longest comment that is looked into: a whole block may have run into one, but no whole page.
+const LONGEST: usize = 8000;
+
 /// The line with the code behind its comments on lines of its own; nothing when no comment of it hides any. A tail is code only
 /// from an assignment, a call or a statement with a keyword on, only if all that follows parses, and only if the words before do not
 /// lead on to it.
@@ -56,6 +59,9 @@ pub struct Tail<'c> {
 
 /// The code behind a comment's own words: the first that these do not lead on to, or the first at all.
 pub fn tail_of<'c>(comment: &'c str, known: Known<'_>) -> Option<Tail<'c>> {
+    if comment.len() > LONGEST {
+        return None;
+    }
     let body = comment.trim_start_matches('#').trim_start();
     let first = comment.len() - body.len();
     let mut before = ' ';
@@ -85,7 +91,9 @@ fn as_code(text: &str, known: Known<'_>) -> Option<String> {
     if is_code(text) {
         return Some(text.to_owned());
     }
-    if let Some(cleaned) = plain_characters(text).or_else(|| wide_powers(text)).or_else(|| decode_entities(text)) {
+    if may_be_cleaned(text)
+        && let Some(cleaned) = plain_characters(text).or_else(|| wide_powers(text)).or_else(|| decode_entities(text))
+    {
         return as_code(&cleaned, known);
     }
     let word = text.split(|c: char| !c.is_alphanumeric() && c != '_').next().unwrap_or_default();
@@ -98,6 +106,11 @@ fn as_code(text: &str, known: Known<'_>) -> Option<String> {
     is_code(&mended).then(|| mended + comment)
 }
 
+/// Whether a text holds anything that pages put into code: most hold nothing, which is quickly seen.
+fn may_be_cleaned(text: &str) -> bool {
+    !text.is_ascii() || text.contains('&') || text.contains("  ")
+}
+
 /// Whether a text is code up to its next comment.
 fn is_code(text: &str) -> bool {
     let code = match comment_start(text) {
@@ -106,17 +119,26 @@ fn is_code(text: &str) -> bool {
         None => text,
     };
     let Some(first) = tokens(code).first().copied() else { return false };
-    use TokenKind::{At, Class, Def, For, From, If, Import, Return, Try, While, With};
+    use TokenKind::{At, Class, Def, Del, For, From, If, Import, Raise, Return, Try, While, With};
     let plausible = first.kind.is_name()
-        || matches!(first.kind, At | Class | Def | For | From | If | Import | Return | Try | While | With)
+        || matches!(
+            first.kind,
+            At | Class | Def | Del | For | From | If | Import | Raise | Return | Try | While | With
+        )
         || matches!(first.kind, TokenKind::Else | TokenKind::Elif | TokenKind::Except | TokenKind::Flow);
-    if !plausible {
+    if !plausible || is_before_decorator(code) {
         return false;
     }
     let Some(parts) = split(code) else { return false };
     let strong = |part: &String| is_strong(part);
     let mut rest = parts.iter();
     rest.next().is_some_and(strong) && rest.enumerate().all(|(index, part)| is_strong(part) || index + 2 == parts.len())
+}
+
+/// Whether a text is `word @name`: the word of a comment, which is no factor, before a decorator.
+fn is_before_decorator(text: &str) -> bool {
+    let [word, at, name, ..] = tokens(text)[..] else { return false };
+    word.kind.is_name() && at.kind == TokenKind::At && word.end < at.start && at.end == name.start
 }
 
 /// Whether a statement can hardly be prose: an assignment, a call, a header, a statement with a keyword that says something.

@@ -1,4 +1,5 @@
-//! What stands at the edges of lines on a page or between them: line numbers, backquotes, blank lines between all lines, log lines.
+//! What stands at the edges of lines on a page or between them: line numbers, quote marks, backquotes, blank lines between all lines, log
+//! lines.
 
 use tape_lang::parse::fragment::is_closed;
 
@@ -28,7 +29,8 @@ fn numbered_lines(text: &str) -> Option<String> {
     Some(lines.iter().zip(&split).map(cut).collect::<Vec<String>>().join("\n"))
 }
 
-fn number_before(line: &str) -> Option<(usize, &str)> {
+/// The number with which a line begins, and what stands behind it.
+pub fn number_before(line: &str) -> Option<(usize, &str)> {
     let line = line.trim_start();
     let digits = line.bytes().take_while(u8::is_ascii_digit).count();
     let number = line.get(..digits)?.parse().ok()?;
@@ -46,7 +48,44 @@ fn number_column(text: &str) -> Option<String> {
     (numbers >= 2 && code.len() >= numbers / 2 && !code.is_empty()).then(|| code.join("\n"))
 }
 
-/// The text without backquotes at the edges of its lines. Code has none anywhere, so they can only be a page's.
+/// How deep quotations are believed to stand in each other.
+const QUOTATIONS: usize = 5;
+
+/// The text without the `>` before each line of a quotation, and of one that is quoted in it.
+pub fn without_quote_marks(text: &str) -> Option<String> {
+    let mut found = unquoted(text)?;
+    for _ in 1..QUOTATIONS {
+        let Some(inner) = unquoted(&found) else { break };
+        found = inner;
+    }
+    Some(found)
+}
+
+/// The text without its outer quote marks. One line alone may say that something is greater.
+fn unquoted(text: &str) -> Option<String> {
+    let inner: Vec<Option<&str>> = text.lines().map(quoted).collect();
+    let is_quoted = |row: usize| inner.get(row).is_some_and(Option::is_some);
+    let in_quotation = |row: usize| is_quoted(row) && (is_quoted(row + 1) || row > 0 && is_quoted(row - 1));
+    if !(0..inner.len()).any(in_quotation) {
+        return None;
+    }
+    let lines = text.lines().enumerate();
+    let lines: Vec<&str> = lines.map(|(row, line)| inner[row].filter(|_| in_quotation(row)).unwrap_or(line)).collect();
+    Some(lines.join("\n"))
+}
+
+/// What stands behind a quote mark. `>>>` is a prompt.
+fn quoted(line: &str) -> Option<&str> {
+    let rest = line.strip_prefix('>')?;
+    let nested = rest.starts_with('>') && !rest.starts_with(">>");
+    match rest.strip_prefix(' ') {
+        Some(text) => Some(text),
+        None => (rest.is_empty() || nested).then_some(rest),
+    }
+}
+
+/// The text without backquotes at the edges of its lines. Code has none there, so they can only be a page's; a comment may end in one
+/// that belongs to another before it.
 pub fn without_backquotes(text: &str) -> Option<String> {
     if !text.contains('`') {
         return None;
@@ -54,10 +93,12 @@ pub fn without_backquotes(text: &str) -> Option<String> {
     let strip = |line: &str| {
         let inner = line.trim().trim_matches('`');
         let indent = &line[..line.len() - line.trim_start().len()];
-        format!("{indent}{inner}")
+        let pairs = inner.matches('`').count().is_multiple_of(2);
+        if pairs { format!("{indent}{inner}") } else { line.trim_end().to_owned() }
     };
     let lines: Vec<String> = text.lines().filter(|line| !is_fence(line)).map(strip).collect();
-    Some(lines.join("\n"))
+    let same = lines.iter().map(String::as_str).eq(text.lines().map(str::trim_end));
+    (!same).then(|| lines.join("\n"))
 }
 
 /// Whether a line is only a fence, with or without a language.
@@ -154,7 +195,15 @@ mod tests {
     }
 
     #[test]
+    fn quotations() {
+        assert_eq!(without_quote_marks("> x = 1\n>\n> > y\n> > z\nw\n").as_deref(), Some("x = 1\n\ny\nz\nw"));
+        assert_eq!(without_quote_marks(">>> x = 1\n>>> x\n"), None);
+        assert_eq!(without_quote_marks("y = (x\n> 3)\n"), None);
+    }
+
+    #[test]
     fn backquotes_and_blank_lines() {
+        assert_eq!(without_backquotes("x = 1  # of `t2`\n"), None);
         assert_eq!(without_backquotes("`x = 1`\n`y = 2`").as_deref(), Some("x = 1\ny = 2"));
         assert_eq!(without_blank_lines("a\n\nb\n\nc\n").as_deref(), Some("a\nb\nc"));
         assert_eq!(without_blank_lines("a\nb\n\nc\n"), None);

@@ -1,11 +1,12 @@
 //! Comments that swallowed code in a text that is a program without it, told from comments that only speak of code.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
+use std::ops::Range;
 
 use tape_lang::parse::fragment::{TokenKind, tokens};
 
 use super::comments::{Tail, comment_start, is_strong, tail_of};
-use super::line::Line;
+use super::line::{Line, between_semicolons};
 use super::split::split;
 use crate::Known;
 
@@ -40,6 +41,16 @@ struct Swallowed<'t> {
 }
 
 impl Swallowed<'_> {
+    /// Whether the comment stands behind code on its line.
+    fn is_trailing(&self) -> bool {
+        !self.before.trim().is_empty()
+    }
+
+    /// Whether its line stands in a block.
+    fn is_nested(&self) -> bool {
+        self.before.starts_with([' ', '\t'])
+    }
+
     /// The names that it binds.
     fn bound(&self) -> impl Iterator<Item = &String> {
         self.parts.iter().flat_map(|part| &part.bound)
@@ -49,7 +60,10 @@ impl Swallowed<'_> {
     fn is_meant(&self, visible: Known<'_>) -> bool {
         let mut own: Vec<&String> = vec![];
         self.parts.iter().all(|part| {
-            let known = part.used.iter().all(|name| visible(name) || own.contains(&name));
+            if part.text.contains(":=") {
+                own.extend(&part.bound);
+            }
+            let known = part.used.iter().all(|name| is_special(name) || visible(name) || own.contains(&name));
             own.extend(part.bound.iter().chain(&part.parameters));
             known || !part.parameters.is_empty()
         })
@@ -59,23 +73,44 @@ impl Swallowed<'_> {
 /// The lines of a text as far as names go: what each binds and uses, without its comment.
 struct Rows {
     lines: Vec<Line>,
+    /// The rows that bind each name.
+    bound: HashMap<String, Vec<usize>>,
+    /// The rows that use each name.
+    used: HashMap<String, Vec<usize>>,
 }
 
 impl Rows {
     /// Reads each line of a text by itself.
     fn new(text: &str) -> Rows {
         let code = |line: &str| Line::new(&line[..comment_start(line).unwrap_or(line.len())]);
-        Rows { lines: text.lines().map(code).collect() }
+        let lines: Vec<Line> = text.lines().map(code).collect();
+        let (mut bound, mut used) = (HashMap::<String, Vec<usize>>::new(), HashMap::<String, Vec<usize>>::new());
+        for (row, line) in lines.iter().enumerate() {
+            for name in line.bound.iter().chain(&line.parameters) {
+                bound.entry(name.clone()).or_default().push(row);
+            }
+            for name in &line.used {
+                used.entry(name.clone()).or_default().push(row);
+            }
+        }
+        Rows { lines, bound, used }
     }
 
-    /// Whether a name is used below a row before anything binds it.
+    /// Whether a name is used below a row, and nothing above the use has bound it.
     fn misses(&self, row: usize, name: &str) -> bool {
-        let binds = |line: &Line| line.bound.iter().chain(&line.parameters).any(|bound| bound == name);
-        if self.lines[..=row].iter().any(binds) {
-            return false;
-        }
-        let below = self.lines[row + 1..].iter();
-        below.take_while(|line| !binds(line)).any(|line| line.used.iter().any(|used| used == name))
+        let bound = self.bound.get(name).map_or(self.lines.len(), |rows| rows[0]);
+        self.uses(name, row + 1..bound)
+    }
+
+    /// Whether anything reads what a row would bind a name to: something below it, or, in what may be a loop, anything.
+    fn reads(&self, row: usize, name: &str, nested: bool) -> bool {
+        let below = self.bound.get(name).into_iter().flatten().find(|bound| **bound > row);
+        let end = below.map_or(self.lines.len(), |bound| bound + 1);
+        self.uses(name, row + 1..end) || (nested && self.used.contains_key(name))
+    }
+
+    fn uses(&self, name: &str, rows: Range<usize>) -> bool {
+        self.used.get(name).is_some_and(|used| used.iter().any(|row| rows.contains(row)))
     }
 }
 
@@ -88,18 +123,18 @@ pub fn hide_code(program: &str, visible: Known<'_>) -> bool {
     let code: HashSet<String> = rows.lines.iter().map(|line| squeezed(&line.text)).collect();
     swallowed(program, visible).iter().any(|hidden| {
         let [first, rest @ ..] = &hidden.parts[..] else { return false };
-        // What is explained is often said as it stands in the program.
-        let shows = first.text.starts_with("print(");
-        let repeated = rest.is_empty() && !shows && code.contains(&squeezed(&first.text));
-        let new = |name: &String| rows.misses(hidden.row, name) && !visible(name);
-        let watches = first.text.split_once(".watch(").is_some_and(|(tape, _)| !visible(tape));
         if lists_values(&first.text) {
             return false;
         }
+        let new = |name: &String| rows.misses(hidden.row, name) && !visible(name);
+        let watches = first.text.split_once(".watch(").is_some_and(|(tape, _)| !visible(tape));
         if hidden.bound().any(new) || watches {
             return true;
         }
-        !repeated && !hidden.mentioned && hidden.is_meant(visible) && acts(hidden)
+        // What a comment of its own explains is often said as it stands in the program.
+        let repeated = rest.is_empty() && !hidden.is_trailing() && code.contains(&squeezed(&first.text));
+        let shows = first.text.starts_with("print(");
+        !hidden.mentioned && (shows || !repeated) && hidden.is_meant(visible) && acts(hidden, &rows)
     })
 }
 
@@ -121,27 +156,43 @@ fn lists_values(text: &str) -> bool {
 }
 
 /// Whether code behind a comment's words does something: what only has a value may be spoken of.
-fn acts(hidden: &Swallowed<'_>) -> bool {
+fn acts(hidden: &Swallowed<'_>, rows: &Rows) -> bool {
     let [first, rest @ ..] = &hidden.parts[..] else { return false };
-    let trailing = !hidden.before.trim().is_empty();
-    let words = tokens(&first.text);
-    let assigned = words.iter().find(|word| matches!(word.kind, TokenKind::Equal | TokenKind::AugAssign));
+    let assigned = assignment(&first.text);
+    if first.text == "pass" {
+        return false;
+    }
     // Nobody says several statements in a row in a comment.
-    let several = !rest.is_empty() && (trailing || assigned.is_some());
+    let several = !rest.is_empty() && (hidden.is_trailing() || assigned.is_some());
     if first.text.starts_with("print(") || several {
         return true;
     }
-    match assigned {
-        // `axis=1` is an argument, `x: y = 3` says what a value is, and what the line itself binds is explained.
-        Some(word) if trailing || !first.bound.is_empty() => {
-            let spaced = first.text[..word.start as usize].ends_with(' ');
-            let own = Line::new(hidden.before).bound;
-            let annotated = words.get(1).is_some_and(|word| word.kind == TokenKind::Colon);
-            spaced && (trailing || !annotated) && !first.bound.iter().any(|name| own.contains(name))
-        }
-        Some(_) => false,
-        None => trailing && is_strong(&first.text),
+    let Some(at) = assigned else { return hidden.is_trailing() && is_strong(&first.text) };
+    if !first.text[..at].ends_with(' ') {
+        return false;
     }
+    if hidden.is_trailing() {
+        // What the line itself binds is explained.
+        let own = Line::new(hidden.before).bound;
+        return !first.bound.iter().any(|name| own.contains(name));
+    }
+    // `x: y = 3` says what a value is, and what nothing reads is an equation.
+    let annotated = tokens(&first.text).get(1).is_some_and(|word| word.kind == TokenKind::Colon);
+    !annotated && first.bound.iter().any(|name| rows.reads(hidden.row, name, hidden.is_nested()))
+}
+
+/// The byte at which a statement's first `=` stands, or `+=`: the one of an argument is none.
+fn assignment(text: &str) -> Option<usize> {
+    let mut depth = 0usize;
+    for word in tokens(text) {
+        match word.kind {
+            kind if kind.opens() => depth += 1,
+            kind if kind.closes() => depth = depth.saturating_sub(1),
+            TokenKind::Equal | TokenKind::AugAssign if depth == 0 => return Some(word.start as usize),
+            _ => {}
+        }
+    }
+    None
 }
 
 /// Whether the words of a comment lead on to the code that stands behind them.
@@ -151,6 +202,11 @@ pub fn is_mention(said: &str) -> bool {
     let word = last.trim_start_matches(['(', '"', '\'', '`', '[']).to_lowercase();
     let open = said.ends_with(|c: char| !c.is_alphanumeric() && !".!?)]\"'".contains(c));
     open || SPEAKING.iter().any(|words| words.split(' ').any(|speaking| speaking == word))
+}
+
+/// Whether a name is one that Python gives to modules: `__annotations__`.
+fn is_special(name: &str) -> bool {
+    name.len() > 4 && name.starts_with("__") && name.ends_with("__")
 }
 
 fn squeezed(text: &str) -> String {
@@ -168,20 +224,6 @@ fn swallowed<'t>(text: &'t str, known: Known<'_>) -> Vec<Swallowed<'t>> {
         Some(Swallowed { row, before, mentioned, parts })
     };
     text.lines().enumerate().filter_map(hidden).collect()
-}
-
-/// The simple statements of a row that semicolons join.
-fn between_semicolons(text: &str) -> Vec<&str> {
-    let ends = tokens(text).into_iter().filter(|token| token.kind == TokenKind::Semicolon);
-    let mut from = 0;
-    let mut parts = vec![];
-    for token in ends {
-        parts.push(&text[from..token.start as usize]);
-        from = token.end as usize;
-    }
-    parts.push(&text[from..]);
-    parts.retain(|part| !part.trim().is_empty());
-    parts
 }
 
 #[cfg(test)]
@@ -205,6 +247,12 @@ mod tests {
             "y = f(x) # a minus print(y – 1)\n",
             "y = f(x) # the large ones print(y[y &gt; 8])\n",
             "y = f(x) # the loop fori inrange(3):\n",
+            "t.watch(x) # the next step y = f(x)\nf(1)\ny = f(x)\n",
+            "f(x) # in short f(x, k=1)\n",
+            "f(x) # it fails raise f(x)\n",
+            "f(x) # sum it up @f(2)\ndef g(): return 1\n",
+            "a = 1; b = 2 # show them print(a, b)\n",
+            "z = 0\n# our first number z = 1\nprint(z)\n",
         ];
         for text in texts {
             assert!(hides(text), "{text}");
@@ -222,6 +270,8 @@ mod tests {
             "y = f(x) # sums with axis=1\n",
             "# tp = [2, 1, 0], fp = [2, 0, 0]\nf(x)\n",
             "# a call f(x)\n",
+            "f(x) # for the backward pass\n",
+            "# one more number z = 1\nf(2)\n",
         ];
         for text in texts {
             assert!(!hides(text), "{text}");

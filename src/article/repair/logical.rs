@@ -121,10 +121,14 @@ fn group_length(lines: &[&str]) -> usize {
         return 1;
     }
     let mut text = first.trim_start().to_owned();
+    let mut goes_on = first.trim_end().ends_with('\\');
     for (index, line) in lines.iter().enumerate().skip(1).take(LONGEST) {
         text.push('\n');
         text.push_str(line);
-        if is_closed(&text) && !line.trim_end().ends_with('\\') {
+        // Only such a line can close what is open.
+        let may_close = goes_on || line.contains(['\'', '"', ')', ']', '}']);
+        goes_on = line.trim_end().ends_with('\\');
+        if may_close && !goes_on && is_closed(&text) {
             return index + 1;
         }
     }

@@ -4,6 +4,7 @@
 //! a text that is a program and in which no name looks broken is never touched. What several programs could explain gives several
 //! [`Reading`]s, the most plausible first.
 
+mod binding;
 mod blocks;
 pub mod characters;
 pub mod comments;
@@ -83,6 +84,7 @@ const CLEANINGS: usize = 4;
 const CLEANING: &[(Pass, &str)] = &[
     (characters::decode_entities, "HTML entities"),
     (characters::plain_characters, "typographic characters"),
+    (gutters::without_quote_marks, "quote marks"),
     (gutters::without_logs, "log lines"),
     (gutters::without_backquotes, "backquotes"),
     (gutters::without_numbers, "line numbers"),
@@ -139,7 +141,8 @@ pub fn is_well_formed(text: &str, known: Known<'_>) -> bool {
         return false;
     }
     let lines = logical::lines_of(&program);
-    let visible = |name: &str| known(name) || lines.iter().any(|line| names::binds(line, name));
+    let bound = names::bound(&lines);
+    let visible = |name: &str| known(name) || bound.contains(name);
     let marked = characters::is_entity_in_code(&program, &visible) || characters::has_dash_arrow(&program);
     if marked || gutters::doubles_line_ends(&program) || hidden::hide_code(&program, &visible) {
         return false;

@@ -1,5 +1,7 @@
 //! Damage that shows only in names: words that nothing binds, a tape that nobody opened.
 
+use std::collections::HashSet;
+
 use tape_lang::parse::fragment::{TokenKind, tokens};
 
 use super::line::{Line, Role};
@@ -9,7 +11,8 @@ use crate::Known;
 
 /// The lines with the blanks and `**` that their unbound names have lost, and what was lost.
 pub fn unbound(lines: &[Line], known: Known<'_>) -> Option<(Vec<String>, Vec<&'static str>)> {
-    let visible = |name: &str| known(name) || lines.iter().any(|line| binds(line, name));
+    let bound = bound(lines);
+    let visible = |name: &str| known(name) || bound.contains(name);
     let mut lost = Vec::new();
     let mut changed = Vec::new();
     for line in lines {
@@ -27,9 +30,9 @@ pub fn unbound(lines: &[Line], known: Known<'_>) -> Option<(Vec<String>, Vec<&'s
     (!lost.is_empty()).then_some((changed, lost))
 }
 
-/// Whether a line binds a name, or takes it as a parameter.
-pub fn binds(line: &Line, name: &str) -> bool {
-    line.bound.iter().chain(&line.parameters).any(|bound| bound == name)
+/// The names that lines bind, or take as parameters.
+pub fn bound(lines: &[Line]) -> HashSet<&str> {
+    lines.iter().flat_map(|line| line.bound.iter().chain(&line.parameters)).map(String::as_str).collect()
 }
 
 /// The line with all places of an unbound name changed in the same way, if the change leaves no unbound name behind.
@@ -72,24 +75,33 @@ fn replace_word(text: &str, name: &str, meant: &str) -> String {
     found
 }
 
-/// The lines with the `with … as t:` that is missing before `t.watch(x)`, where nothing binds `t`.
+/// The `with … as t:` that is missing before `t.watch(x)`, where nothing binds `t`: the line before which it goes, and its text.
 pub fn with_tape(lines: &[Line], known: Known<'_>) -> Option<(usize, String)> {
+    let mut before: HashSet<&str> = HashSet::new();
     for (index, line) in lines.iter().enumerate() {
-        let Some((name, _)) = line.text.split_once(".watch(") else { continue };
-        let plain = !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || c == '_');
-        if line.role != Role::Simple || !plain || known(name) || lines[..index].iter().any(|line| binds(line, name)) {
-            continue;
+        if let Some(name) = watching(line)
+            && !known(name)
+            && !before.contains(name)
+        {
+            let bare = known("GradientTape") || before.contains("GradientTape");
+            let class = if bare { "GradientTape" } else { "tf.GradientTape" };
+            let asked: usize = lines[index..].iter().map(|line| times_asked(line, name)).sum();
+            let persistent = if asked > 1 { "persistent=True" } else { "" };
+            return Some((index, format!("with {class}({persistent}) as {name}:")));
         }
-        let bare = known("GradientTape") || lines[..index].iter().any(|line| binds(line, "GradientTape"));
-        let class = if bare { "GradientTape" } else { "tf.GradientTape" };
-        let asked = |line: &Line| {
-            ["gradient", "jacobian", "batch_jacobian"]
-                .iter()
-                .map(|method| line.count_calls(name, method))
-                .sum::<usize>()
-        };
-        let persistent = if lines[index..].iter().map(asked).sum::<usize>() > 1 { "persistent=True" } else { "" };
-        return Some((index, format!("with {class}({persistent}) as {name}:")));
+        before.extend(bound(std::slice::from_ref(line)));
     }
     None
+}
+
+/// The tape of a line `t.watch(…)`.
+fn watching(line: &Line) -> Option<&str> {
+    let (name, _) = line.text.split_once(".watch(")?;
+    let plain = !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || c == '_');
+    (line.role == Role::Simple && plain).then_some(name)
+}
+
+/// How often a line asks a tape for gradients.
+fn times_asked(line: &Line, tape: &str) -> usize {
+    ["gradient", "jacobian", "batch_jacobian"].iter().map(|method| line.count_calls(tape, method)).sum()
 }
