@@ -20,6 +20,9 @@ use super::{files, interrupt};
 /// So many programs that a damaged block may have been are tried where the article shows an output to choose by.
 const READINGS: usize = 12;
 
+/// So many places of a block where an output may have been taken for code are tried.
+const DOUBTS: usize = 8;
+
 /// How many cells run again, in an article, to try what its blocks may have been.
 const AGAIN: usize = 2000;
 
@@ -173,7 +176,7 @@ impl<'s> Tried<'s> {
     /// and what follows.
     fn cut(&mut self, block: Block) -> Result<(Block, Option<Block>)> {
         let lines: Vec<String> = block.code.split_inclusive('\n').map(str::to_owned).collect();
-        for rows in doubts(&block.code) {
+        for rows in doubts(&block.code).into_iter().take(DOUBTS) {
             let Some(mut runner) = self.replayed()? else { break };
             let code = lines[..rows.start].concat();
             let reading = readings(&code, &|name| self.vocabulary.contains(name), 1).remove(0);

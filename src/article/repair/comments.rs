@@ -5,7 +5,7 @@ use tape_lang::parse::fragment::{TokenKind, tokens};
 use super::characters::{decode_entities, plain_characters};
 use super::hidden::is_mention;
 use super::line::{Line, Role};
-use super::mend::{mend, wide_powers};
+use super::mend::{BLANK, mend, wide_powers};
 use super::split::split;
 use crate::Known;
 
@@ -96,14 +96,22 @@ fn as_code(text: &str, known: Known<'_>) -> Option<String> {
     {
         return as_code(&cleaned, known);
     }
-    let word = text.split(|c: char| !c.is_alphanumeric() && c != '_').next().unwrap_or_default();
-    let runs_in = BEGINNING.iter().any(|keyword| word.starts_with(keyword) && word != *keyword);
-    if !runs_in || known(word) {
+    if !begins_damaged(text, known) {
         return None;
     }
     let (code, comment) = text.split_at(comment_start(text).unwrap_or(text.len()));
-    let (mended, _) = mend(code, known)?;
-    is_code(&mended).then(|| mended + comment)
+    let (mended, lost) = mend(code, known)?;
+    // `B = batch size` is no power.
+    let meant = text.starts_with("print(") || lost.iter().all(|what| *what == BLANK);
+    (meant && is_code(&mended)).then(|| mended + comment)
+}
+
+/// Whether a text that is no code begins as code does that has lost something: `fori inrange(3):`, `print(x ify else 0)`, `y = x ify else 0`.
+fn begins_damaged(text: &str, known: Known<'_>) -> bool {
+    let word = text.split(|c: char| !c.is_alphanumeric() && c != '_').next().unwrap_or_default();
+    let runs_in = BEGINNING.iter().any(|keyword| word.starts_with(keyword) && word != *keyword);
+    let rest = &text[word.len()..];
+    (runs_in && !known(word)) || text.starts_with("print(") || (!word.is_empty() && rest.starts_with(" = "))
 }
 
 /// Whether a text holds anything that pages put into code: most hold nothing, which is quickly seen.

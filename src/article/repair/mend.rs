@@ -12,7 +12,10 @@ use super::split::{reach, split};
 use crate::Known;
 
 /// How many changed lines are tried.
-const TRIALS: usize = 400;
+const TRIALS: usize = 60;
+
+/// How many bytes are read in them: long texts are tried less often.
+const WORK: usize = 200_000;
 
 /// How many tokens from where the parse stops are looked at.
 const WINDOW: usize = 12;
@@ -31,7 +34,8 @@ pub struct Edit {
     pub lost: &'static str,
 }
 
-const BLANK: &str = "blanks between words";
+/// What was lost where words run into each other.
+pub const BLANK: &str = "blanks between words";
 const POWER: &str = "`**`";
 const TIMES: &str = "`*`";
 const PARENTHESES: &str = "`()`";
@@ -46,12 +50,9 @@ const KEYWORDS: &[&str] = &[
 pub fn mend(text: &str, known: Known<'_>) -> Option<(String, Vec<&'static str>)> {
     let mut seen = HashSet::from([text.to_owned()]);
     let mut queue = VecDeque::from([(text.to_owned(), Vec::new())]);
-    let mut trials = 0;
+    let mut trials = TRIALS.min(WORK / text.len().max(1));
     while let Some((text, lost)) = queue.pop_front() {
-        trials += 1;
-        if trials > TRIALS {
-            return None;
-        }
+        trials = trials.checked_sub(1)?;
         if !lost.is_empty() && split(&text).is_some_and(|parts| parts.iter().all(|part| plausible(part, known))) {
             return Some((text, lost));
         }

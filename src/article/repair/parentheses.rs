@@ -8,10 +8,15 @@ const CALLED: &str = "numpy as_list keys values items copy reset stop_recording 
                       is_integer as_integer_ratio conjugate hex executing_eagerly capitalize title swapcase splitlines";
 
 /// Methods and functions that may as well be attributes: they are called where other calls are known to have lost their `()`.
-const MOSTLY_CALLED: &str = "value random rand randn decode encode";
+const MOSTLY_CALLED: &str = "value random rand randn decode encode argmax argmin std sum prod cumsum mean any all ravel flatten squeeze \
+                             max min";
 
 /// Those of them that nobody shows.
-const NEVER_SHOWN: [&str; 5] = ["random", "rand", "randn", "decode", "encode"];
+const NEVER_SHOWN: [&str; 11] =
+    ["random", "rand", "randn", "decode", "encode", "argmax", "argmin", "std", "sum", "prod", "cumsum"];
+
+/// Those of them that numbers of a kind have as attributes: `tf.float32.max`, `np.finfo(float).min`.
+const OF_KINDS: [&str; 2] = ["max", "min"];
 
 /// Functions that take no class of the program's own.
 const OF_INSTANCES: [&str; 10] = ["list", "tuple", "sum", "len", "iter", "next", "bool", "sorted", "max", "min"];
@@ -28,15 +33,16 @@ pub fn are_lost(texts: &[String]) -> bool {
     }
     let own = Callable { classes: classes(&lines), plain: plain_classes(&lines), ..Callable::default() };
     let instantiated = |line: &Words<'_>| line.uncalled(&own).len() > line.uncalled(&plain).len();
-    lines.iter().any(|line| line.is_bare_call() || instantiated(line) || keeps_method(line, &lines))
+    let methods = NEVER_SHOWN.iter().filter(|name| !is_attribute(name, texts)).map(|name| (*name).to_owned());
+    let bare = Callable { methods: methods.collect(), ..Callable::default() };
+    lines.iter().any(|line| line.is_bare_call(&bare) || instantiated(line) || keeps_method(line, &lines))
 }
 
 /// The lines with the `()` that they have lost.
 pub fn put_back(texts: &[String]) -> Option<Vec<String>> {
     let lines: Vec<Words<'_>> = texts.iter().map(|text| Words::new(text)).collect();
-    let set = |name: &&str| texts.iter().any(|text| text.contains(&format!(".{name} =")));
-    let mut methods: Vec<String> =
-        MOSTLY_CALLED.split_whitespace().filter(|name| !set(name)).map(str::to_owned).collect();
+    let mostly = MOSTLY_CALLED.split_whitespace().filter(|name| !is_attribute(name, texts));
+    let mut methods: Vec<String> = mostly.map(str::to_owned).collect();
     methods.extend(own_methods(&lines));
     let (classes, plain) = (classes(&lines), plain_classes(&lines));
     let callable = Callable { functions: functions(&lines), classes, plain, methods };
@@ -49,6 +55,11 @@ pub fn put_back(texts: &[String]) -> Option<Vec<String>> {
     };
     let mended: Vec<String> = lines.iter().map(mend).collect();
     (mended != texts).then_some(mended)
+}
+
+/// Whether a program gives its own meaning to a name behind a dot.
+fn is_attribute(name: &str, texts: &[String]) -> bool {
+    texts.iter().any(|text| text.contains(&format!(".{name} =")) || text.contains(&format!("def {name}(")))
 }
 
 /// What is called besides the methods that always are.
@@ -102,17 +113,18 @@ impl<'t> Words<'t> {
     }
 
     /// `print` or `x.numpy` as a statement, `print(x.numpy)`, `for k in x.items:`.
-    fn is_bare_call(&self) -> bool {
-        let method = self.tokens.len() > 2 && !self.text.contains('=') && self.ends_in_method();
+    fn is_bare_call(&self, bare: &Callable) -> bool {
+        let method = self.tokens.len() > 2 && !self.text.contains('=') && self.ends_in_method(bare);
         let shown = self.text.starts_with("print(") || self.begins_with("for");
-        let bare = Callable { methods: NEVER_SHOWN.map(str::to_owned).to_vec(), ..Callable::default() };
-        self.text == "print" || method || (shown && !self.uncalled(&bare).is_empty())
+        self.text == "print" || method || (shown && !self.uncalled(bare).is_empty())
     }
 
     /// Whether all ends in `.numpy` or the like.
-    fn ends_in_method(&self) -> bool {
+    fn ends_in_method(&self, bare: &Callable) -> bool {
         let last = self.tokens.len().saturating_sub(1);
-        last > 1 && self.kind(last - 1) == Some(TokenKind::Dot) && is_never_shown(self.word(last))
+        let name = self.word(last);
+        let method = is_called(name) || bare.methods.iter().any(|method| method == name);
+        last > 1 && self.kind(last - 1) == Some(TokenKind::Dot) && method
     }
 
     /// Where `()` was eaten: after a name that is always called, or one of these.
@@ -122,6 +134,13 @@ impl<'t> Words<'t> {
         }
         let all = 0..self.tokens.len();
         all.filter(|&index| self.is_uncalled(index, callable)).map(|index| self.tokens[index].end as usize).collect()
+    }
+
+    /// Whether a token is a name of its own, and not that of a kind of numbers.
+    fn is_variable(&self, index: usize) -> bool {
+        let attribute = index > 0 && self.kind(index - 1) == Some(TokenKind::Dot);
+        let kind = ["info", "dtype"].iter().any(|part| self.word(index).contains(part));
+        self.kind(index).is_some_and(TokenKind::is_name) && !attribute && !kind
     }
 
     fn is_uncalled(&self, index: usize, callable: &Callable) -> bool {
@@ -143,7 +162,8 @@ impl<'t> Words<'t> {
         }
         if attribute {
             let module = matches!(self.word(index.saturating_sub(2)), "np" | "numpy" | "tf" | "self");
-            let mostly = is_one_of(&callable.methods) && !module && !matches!(after, Some(Dot | Equal));
+            let of_kind = OF_KINDS.contains(&name) && !self.is_variable(index.saturating_sub(2));
+            let mostly = is_one_of(&callable.methods) && !module && !of_kind && !matches!(after, Some(Dot | Equal));
             return is_called(name) || mostly;
         }
         let given =
@@ -156,10 +176,6 @@ impl<'t> Words<'t> {
             || (is_one_of(&callable.classes) && whole)
             || (is_one_of(&callable.plain) && given)
     }
-}
-
-fn is_never_shown(name: &str) -> bool {
-    is_called(name) || NEVER_SHOWN.contains(&name)
 }
 
 fn is_called(name: &str) -> bool {
@@ -239,6 +255,7 @@ mod tests {
             "t = tf.GradientTape\nwith t:",
             "class A:\n    n = 1\nprint(list(A))",
             "b'a'.decode",
+            "print(a.argmax, round(a.mean, 2))",
         ] {
             assert!(are_lost(&texts(program)), "{program}");
         }
@@ -253,6 +270,8 @@ mod tests {
             "Tape = tf.GradientTape\nwith Tape(persistent=True) as t:",
             "print(x.numpy)\nf()",
             "def f(x):\n    return x\nf",
+            "print(tf.float32.max, np.sum)",
+            "self.sum = 1\nprint(a.sum)",
             "class A(Enum):\n    n = 1\nprint(list(A))",
         ] {
             assert!(!are_lost(&texts(program)), "{program}");
