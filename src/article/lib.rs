@@ -14,6 +14,7 @@ pub mod doubt;
 pub mod html;
 mod listings;
 pub mod markdown;
+mod mixed;
 pub mod pieces;
 pub mod reader;
 pub mod repair;

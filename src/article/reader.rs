@@ -4,25 +4,23 @@
 //! Damaged pages have fences that are broken, never closed or in the middle of things, so fences are hints here: what a stretch of lines is
 //! shows in its own text, and in the words before it (`Output:`).
 
+use std::cell::Cell;
 use std::collections::{HashSet, VecDeque};
 
-use tape_lang::parse::fragment::is_closed;
-
 use crate::compare::{Produced, lines_shown};
+use crate::mixed::{Open, runs};
 use crate::pieces::{Hint, Piece, pieces};
 use crate::repair::gutters::without_logs;
 use crate::repair::line::is_header;
-use crate::repair::{bound_names, cleaned, is_code_line, is_plain_code_line, is_program, readings};
-use crate::signs::{
-    TRACEBACK, announces, code_in_traceback, counts, error_of, is_cell, is_label, is_numbers, looks_printed,
-};
+use crate::repair::{bound_names, cleaned, is_mendable, is_plain_code_line, is_program, maybe_code, readings};
+use crate::signs::{announces, code_in_traceback, counts, error_of, is_cell, is_label, is_numbers, looks_printed};
 use crate::{Known, html, transcript};
 
 /// So many stretches of words behind code may hold its output.
 const BEHIND: usize = 3;
 
-/// The bytes of the longest code that waits for a bracket or a string to close.
-const LONGEST_OPEN: usize = 16_000;
+/// So many lines of an article are mended to see whether they are code.
+const MENDS: usize = 1000;
 
 /// Code with the output that the article shows for it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -98,7 +96,15 @@ pub fn blocks(text: &str, known: Known<'_>) -> Vec<Block> {
     let pieces = if html::is_page(text) { html::pieces(text) } else { pieces(text, known) };
     // Where a page has verbatim texts, its words are nothing else.
     let verbatim = pieces.iter().any(|piece| !matches!(piece.hint, Hint::Nothing | Hint::Words));
-    let mut reader = Reader { blocks: vec![], names: HashSet::new(), known, verbatim, behind: false, open: 0 };
+    let mut reader = Reader {
+        blocks: vec![],
+        names: HashSet::new(),
+        known,
+        verbatim,
+        behind: false,
+        open: Open::default(),
+        mends: Cell::new(MENDS),
+    };
     let mut before = Stretch::Prose;
     // Comments between code belong to it, headings do not: what follows tells.
     let mut remarks: Option<Piece> = None;
@@ -137,13 +143,6 @@ pub fn blocks(text: &str, known: Known<'_>) -> Vec<Block> {
     reader.blocks
 }
 
-/// Whether a line is code among code, though it may be a word elsewhere: a comment, `else:`, a bracket.
-fn goes_with_code(line: &str) -> bool {
-    let line = line.trim();
-    let words = ["pass", "break", "continue", "return", "try:", "else:", "finally:"];
-    words.contains(&line) || line.starts_with('#') || line.chars().all(|c| "()[]{},:".contains(c))
-}
-
 struct Reader<'k> {
     blocks: Vec<Block>,
     /// The names that the code so far has bound.
@@ -153,8 +152,10 @@ struct Reader<'k> {
     verbatim: bool,
     /// Whether an output may follow: nothing but a few words stands between it and its code.
     behind: bool,
-    /// Where in the last block the part begins that may be open.
-    open: usize,
+    /// What may be open in the code of the last block.
+    open: Open,
+    /// How many more lines are mended to see whether they are code.
+    mends: Cell<usize>,
 }
 
 impl Reader<'_> {
@@ -181,8 +182,7 @@ impl Reader<'_> {
         // What stands as it is behind code came of it unless it is code without a repair; elsewhere only numbers directly behind it.
         let verbatim = waits && piece.hint == Hint::Verbatim;
         let is_code = |text: &str| {
-            text.lines()
-                .any(|line| if verbatim { is_plain_code_line(line, &known) } else { is_code_line(line, &known) })
+            text.lines().any(|line| if verbatim { is_plain_code_line(line, &known) } else { self.is_code(line) })
         };
         if before == Stretch::Code && self.goes_on(lines) {
             return Stretch::Code;
@@ -206,48 +206,39 @@ impl Reader<'_> {
         (self.known)(name) || self.names.contains(name)
     }
 
+    /// Whether a line is code, as it stands or after a repair.
+    fn is_code(&self, line: &str) -> bool {
+        let known = |name: &str| self.is_known(name);
+        is_plain_code_line(line, &known)
+            || maybe_code(line, &known).is_some_and(|code| self.may_mend() && is_mendable(&code, &known))
+    }
+
+    /// Whether one more line may be mended.
+    fn may_mend(&self) -> bool {
+        let left = self.mends.get().checked_sub(1);
+        left.inspect(|left| self.mends.set(*left)).is_some()
+    }
+
     /// A stretch that holds code and other lines, cut between them; nothing for one that is code, or can be repaired to be.
     fn parted(&self, piece: &Piece) -> Option<Vec<Piece>> {
         if piece.hint == Hint::Code || transcript::is_prompted(&piece.lines[0]) || is_cell(&piece.lines[0]) {
             return None;
         }
-        let known = |name: &str| self.is_known(name);
-        let mut parts: Vec<Piece> = vec![];
-        // The code of the last part, from where a bracket or a string may be open.
-        let mut open = String::new();
-        let (mut code, mut failed) = (false, false);
-        for line in &piece.lines {
-            let plain = cleaned(line);
-            let plain = plain.as_deref().unwrap_or(line);
-            let goes_on = code && !is_closed(&open);
-            failed = failed || line.contains(TRACEBACK);
-            let shown = failed || looks_printed(plain.trim());
-            let is_code = !shown && (goes_on || goes_with_code(plain) || is_code_line(plain, &known));
-            if !goes_on {
-                open.clear();
-            }
-            open.push_str(&format!("{plain}\n"));
-            match parts.last_mut() {
-                Some(part) if code == is_code => part.lines.push(line.clone()),
-                _ => parts.push(Piece { lines: vec![line.clone()], hint: piece.hint }),
-            }
-            code = is_code;
-        }
-        if parts.len() < 2 {
+        let runs = runs(&piece.lines, |line| self.is_code(line));
+        if runs.len() < 2 {
             return None;
         }
         let text: String = piece.lines.iter().map(|line| format!("{line}\n")).collect();
-        (!is_program(&readings(&text, &known, 1)[0].text)).then_some(parts)
+        let recovered = readings(&text, &|name| self.is_known(name), 1).remove(0);
+        let parts = runs.into_iter().map(|lines| Piece { lines, hint: piece.hint });
+        (!is_program(&recovered.text)).then(|| parts.collect())
     }
 
     /// Whether the code so far demands more: a bracket or a string is open that these lines may close, or a block has only its header.
     fn goes_on(&self, lines: &[String]) -> bool {
         let Some(block) = self.blocks.last() else { return false };
-        if is_header(block.code.lines().next_back().unwrap_or_default().trim()) {
-            return true;
-        }
-        let open = &block.code[self.open.min(block.code.len())..];
-        !open.is_empty() && !is_closed(open) && is_closed(&format!("{open}{}", lines.join("\n")))
+        let last = block.code.lines().next_back().unwrap_or_default();
+        is_header(last.trim()) || self.open.is_closed_by(&lines.join("\n"))
     }
 
     /// Passes words, which end the code block that is open.
@@ -281,13 +272,10 @@ impl Reader<'_> {
         self.names.extend(bound_names(cleaned(&code).as_deref().unwrap_or(&code)));
         let Some(block) = self.blocks.last_mut() else { return };
         if block.code.is_empty() {
-            self.open = 0;
+            self.open.close();
         }
         block.code.push_str(&code);
-        let open = &block.code[self.open..];
-        if open.len() > LONGEST_OPEN || is_closed(open) {
-            self.open = block.code.len();
-        }
+        self.open.add(&code);
     }
 
     /// An output belongs to the last code before it. What a traceback shows of a cell is its code where the article lost it.

@@ -5,12 +5,9 @@ use tape_lang::parse::fragment::{TokenKind, tokens};
 use super::characters::{decode_entities, plain_characters};
 use super::hidden::is_mention;
 use super::line::{Line, Role};
-use super::mend::{BLANK, mend, wide_powers};
+use super::mend::{BEGINNING, BLANK, mend, wide_powers};
 use super::split::split;
 use crate::Known;
-
-/// Keywords that a line may begin with, and run into the name behind them.
-const BEGINNING: &[&str] = &["with", "for", "from", "import", "def", "class", "if", "while"];
 
 /// The bytes of the longest comment that is looked into: a whole block may have run into one, but no whole page.
 const LONGEST: usize = 8000;

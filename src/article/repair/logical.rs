@@ -4,7 +4,7 @@ use tape_lang::parse::fragment::{is_closed, tokens};
 
 use super::comments::{comment_start, is_strong, uncover};
 use super::line::{Line, Role, is_header, parses};
-use super::mend::mend;
+use super::mend::{mend, run_in};
 use super::split::split;
 use crate::Known;
 
@@ -156,6 +156,7 @@ fn statements(text: &str, known: Known<'_>, one_line: bool, notes: &mut Vec<Stri
     };
     if let Some(parts) = split(text)
         && parts.iter().all(|part| is_strong(part) || is_value(part, known))
+        && run_in(text, known).is_none()
     {
         note("several statements on a line".to_owned());
         return Some(parts);
@@ -213,16 +214,25 @@ fn is_command(text: &str) -> bool {
 /// Whether a line of a page is code and no prose, as it stands or after a repair.
 #[must_use]
 pub fn is_code_line(text: &str, known: Known<'_>) -> bool {
-    if is_plain_code_line(text, known) {
-        return true;
-    }
+    is_plain_code_line(text, known) || maybe_code(text, known).is_some_and(|code| is_mendable(&code, known))
+}
+
+/// What may be damaged code at the beginning of a line, by the signs that it has.
+#[must_use]
+pub fn maybe_code(text: &str, known: Known<'_>) -> Option<String> {
     let code = first_code(text, known);
-    let signals = code.contains("tf.")
+    let signs = code.contains("tf.")
         || code.contains(" = ")
         || code.starts_with("import")
         || code.starts_with("from")
         || code.ends_with(':') && code.contains('(');
-    signals && split(&code).is_none() && mend(&code, known).is_some()
+    (signs && split(&code).is_none()).then_some(code)
+}
+
+/// Whether a repair makes code of a text.
+#[must_use]
+pub fn is_mendable(code: &str, known: Known<'_>) -> bool {
+    mend(code, known).is_some()
 }
 
 /// Whether a line of a page is code as it stands, or several statements in a row.

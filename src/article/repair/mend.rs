@@ -46,6 +46,9 @@ const KEYWORDS: &[&str] = &[
     "class", "with", "from", "elif", "else", "def", "for", "not", "and", "del", "try", "if", "in", "is", "or", "as",
 ];
 
+/// Those that a line may begin with.
+pub const BEGINNING: &[&str] = &["with", "for", "from", "import", "def", "class", "if", "while", "return"];
+
 /// The line with what it lost, and what that was; nothing when no few changes make it a row of statements.
 pub fn mend(text: &str, known: Known<'_>) -> Option<(String, Vec<&'static str>)> {
     let mut seen = HashSet::from([text.to_owned()]);
@@ -53,10 +56,12 @@ pub fn mend(text: &str, known: Known<'_>) -> Option<(String, Vec<&'static str>)>
     let mut trials = TRIALS.min(WORK / text.len().max(1));
     while let Some((text, lost)) = queue.pop_front() {
         trials = trials.checked_sub(1)?;
-        if !lost.is_empty() && split(&text).is_some_and(|parts| parts.iter().all(|part| plausible(part, known))) {
+        let done =
+            |parts: Vec<String>| parts.iter().all(|part| plausible(part, known)) && run_in(&text, known).is_none();
+        if !lost.is_empty() && split(&text).is_some_and(done) {
             return Some((text, lost));
         }
-        let reached = reach(&text);
+        let reached = progress(&text, known);
         // From the least plausible on, since what helps is put in front.
         for edit in edits(&text, reached, known).into_iter().rev() {
             let changed = format!("{}{}{}", &text[..edit.at], edit.text, &text[edit.at..]);
@@ -66,7 +71,7 @@ pub fn mend(text: &str, known: Known<'_>) -> Option<(String, Vec<&'static str>)>
                 if !lost.contains(&edit.lost) {
                     lost.push(edit.lost);
                 }
-                let further = reach(&changed) > reached + edit.text.len();
+                let further = progress(&changed, known) > reached + edit.text.len();
                 if further {
                     queue.push_front((changed, lost));
                 } else {
@@ -76,6 +81,25 @@ pub fn mend(text: &str, known: Known<'_>) -> Option<(String, Vec<&'static str>)>
         }
     }
     None
+}
+
+/// How far a text is a row of statements in which no keyword has run into a name.
+fn progress(text: &str, known: Known<'_>) -> usize {
+    let reached = reach(text);
+    run_in(text, known).map_or(reached, |at| at.min(reached))
+}
+
+/// Where a keyword has run into a name that means something, though the text may be a program as it stands: `withtf.GradientTape()`.
+pub fn run_in(text: &str, known: Known<'_>) -> Option<usize> {
+    let words = tokens(text);
+    let runs_in = |(index, token): (usize, &Token)| {
+        let word = &text[token.start as usize..token.end as usize];
+        let attribute = index > 0 && words[index - 1].kind == TokenKind::Dot;
+        let meant = |keyword: &&str| word.strip_prefix(*keyword).is_some_and(|name| !name.is_empty() && known(name));
+        let damaged = token.kind.is_name() && !attribute && !known(word) && BEGINNING.iter().any(meant);
+        damaged.then_some(token.start as usize)
+    };
+    words.iter().enumerate().find_map(runs_in)
 }
 
 /// The text with `**` where two blanks stand between values: pages that eat marks leave the blanks around them.
@@ -229,6 +253,7 @@ mod tests {
         assert_eq!(mended("importtensorflow astf"), "import tensorflow as tf");
         assert_eq!(mended("withtf.GradientTape() ast:"), "with tf.GradientTape() as t:");
         assert_eq!(mended("fori inrange(3):"), "for i in range(3):");
+        assert_eq!(mended("x = 1 withtf.f() ast: y = x"), "x = 1 with tf.f() as t: y = x");
         assert_eq!(mended("deff(x):"), "def f(x):");
         assert_eq!(mended("ifx isnot y:"), "if x is not y:");
     }
