@@ -7,13 +7,16 @@ const CALLED: &str = "numpy as_list keys values items copy reset stop_recording 
                       lower upper strip is_fully_defined is_initialized assert_is_fully_defined pop popitem clear split bit_length bit_count \
                       is_integer as_integer_ratio conjugate hex executing_eagerly capitalize title swapcase splitlines";
 
+/// Methods of mappings, which are attributes of other things: `tf.math.top_k(x).values`.
+const MAPPINGS: [&str; 3] = ["keys", "values", "items"];
+
 /// Methods and functions that may as well be attributes: they are called where other calls are known to have lost their `()`.
-const MOSTLY_CALLED: &str = "value random rand randn decode encode argmax argmin std sum prod cumsum mean any all ravel flatten squeeze \
-                             max min";
+const MOSTLY_CALLED: &str = "value random rand randn decode encode argmax argmin std sum prod cumsum ref deref mean any all ravel flatten \
+                             squeeze max min";
 
 /// Those of them that nobody shows.
-const NEVER_SHOWN: [&str; 11] =
-    ["random", "rand", "randn", "decode", "encode", "argmax", "argmin", "std", "sum", "prod", "cumsum"];
+const NEVER_SHOWN: [&str; 13] =
+    ["random", "rand", "randn", "decode", "encode", "argmax", "argmin", "std", "sum", "prod", "cumsum", "ref", "deref"];
 
 /// Those of them that numbers of a kind have as attributes: `tf.float32.max`, `np.finfo(float).min`.
 const OF_KINDS: [&str; 2] = ["max", "min"];
@@ -35,7 +38,8 @@ pub fn are_lost(texts: &[String]) -> bool {
     let instantiated = |line: &Words<'_>| line.uncalled(&own).len() > line.uncalled(&plain).len();
     let methods = NEVER_SHOWN.iter().filter(|name| !is_attribute(name, texts)).map(|name| (*name).to_owned());
     let bare = Callable { methods: methods.collect(), ..Callable::default() };
-    lines.iter().any(|line| line.is_bare_call(&bare) || instantiated(line) || keeps_method(line, &lines))
+    let shows = |line: &Words<'_>| line.is_bare_call(&bare) || line.computes_with_method();
+    lines.iter().any(|line| shows(line) || instantiated(line) || keeps_method(line, &lines))
 }
 
 /// The lines with the `()` that they have lost.
@@ -117,6 +121,21 @@ impl<'t> Words<'t> {
         let method = self.tokens.len() > 2 && !self.text.contains('=') && self.ends_in_method(bare);
         let shown = self.text.starts_with("print(") || self.begins_with("for");
         self.text == "print" || method || (shown && !self.uncalled(bare).is_empty())
+    }
+
+    /// Whether a method is an operand: `x.pop > 1`, `v := x.pop`. Only what else may be an attribute may be one.
+    fn computes_with_method(&self) -> bool {
+        use TokenKind::{ColonEqual, Comparison, Division, DoubleStar, Minus, Plus, Slash, Star};
+        self.uncalled(&Callable::default()).into_iter().any(|end| {
+            let Some(at) = self.tokens.iter().position(|token| token.end as usize == end) else { return false };
+            let method = at > 0 && self.kind(at - 1) == Some(TokenKind::Dot);
+            let operator = self.kind(at + 1).is_some_and(|kind| {
+                matches!(kind, Comparison | Plus | Minus | Star | Slash | Division | DoubleStar)
+                    && !matches!(self.word(at + 1), "==" | "!=")
+            });
+            let kept = at > 2 && self.kind(at - 3) == Some(ColonEqual);
+            method && (operator || kept) && !MAPPINGS.contains(&self.word(at))
+        })
     }
 
     /// Whether all ends in `.numpy` or the like.
@@ -256,6 +275,8 @@ mod tests {
             "class A:\n    n = 1\nprint(list(A))",
             "b'a'.decode",
             "print(a.argmax, round(a.mean, 2))",
+            "while (v := data.pop) > 1: f(v)",
+            "y = 2 * x.numpy + 1",
         ] {
             assert!(are_lost(&texts(program)), "{program}");
         }
@@ -271,6 +292,7 @@ mod tests {
             "print(x.numpy)\nf()",
             "def f(x):\n    return x\nf",
             "print(tf.float32.max, np.sum)",
+            "y = tf.math.top_k(x).values + 1",
             "self.sum = 1\nprint(a.sum)",
             "class A(Enum):\n    n = 1\nprint(list(A))",
         ] {
