@@ -152,7 +152,9 @@ mod tests {
 
     #[test]
     fn lines_hold_a_term_of_each_row() {
-        for (count, step, terms) in [(16, 16, 64), (6, 6, 24), (4, 4, 9), (1, 1, 8), (11, 16, 17), (14, 14, 16), (14, 16, 9), (2, 2, 3)] {
+        for (count, step, terms) in
+            [(16, 16, 64), (6, 6, 24), (4, 4, 9), (1, 1, 8), (11, 16, 17), (14, 14, 16), (14, 16, 9), (2, 2, 3)]
+        {
             let row_step = terms + 3;
             let elements: Vec<f32> = (0..count * row_step).map(|element| element as f32).collect();
             let mut target = vec![-1.0; terms * step];
