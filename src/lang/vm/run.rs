@@ -234,12 +234,8 @@ impl Vm {
                     pc = pc.add(1);
                     match *at {
                         Op::Const { d, k } => put!(d, share(k!(k))),
-                        Op::Move { d, s } => {
-                            put!(d, share(regs.add(s as usize)));
-                        }
-                        Op::Take { d, s } => {
-                            put!(d, take_words(regs.add(s as usize)));
-                        }
+                        Op::Move { d, s } => put!(d, share(regs.add(s as usize))),
+                        Op::Take { d, s } => put!(d, take_words(regs.add(s as usize))),
                         Op::Clear { r } => empty(regs.add(r as usize)),
                         Op::CheckLocal { r } => {
                             if (r!(r)).is_unset() {
@@ -527,9 +523,7 @@ impl Vm {
                             }
                         }
 
-                        Op::Call { d, f, n } => {
-                            call!(d, f, f + 2, n);
-                        }
+                        Op::Call { d, f, n } => call!(d, f, f + 2, n),
                         Op::CallMethod { d, f, n } => {
                             let (first, n) = if (r!(f + 1)).is_unset() { (f + 2, n) } else { (f + 1, n + 1) };
                             call!(d, f, first, n);
