@@ -1,4 +1,4 @@
-//! Kernels compiled twice: for every processor, and for those with registers of 256 bits.
+//! Kernels compiled for every processor, and again for those with registers of 256 and of 512 bits.
 
 /// Calls a function in the compilation that the processor can run: `wide!(length, function(argument: Type, …) -> Type)`,
 /// and `where T: Bound` if the argument types speak of a `T`.
