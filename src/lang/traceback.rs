@@ -112,27 +112,19 @@ fn chained(vm: &mut Vm, exception: &Rc<Exception>, summary: fn(&mut Vm, &Rc<Exce
 
 /// The frames; a line that repeats more than three times is counted instead.
 fn push_frames(text: &mut String, entries: &[TracebackEntry]) {
-    text.extend(frame_texts(entries));
-}
-
-/// The text of each frame of some, outermost first; a line that repeats more than three times is counted instead.
-#[must_use]
-pub fn frame_texts(entries: &[TracebackEntry]) -> Vec<String> {
-    let mut texts = Vec::new();
     let same = |a: &TracebackEntry, b: &TracebackEntry| {
         a.line == b.line && a.function() == b.function() && a.source.name() == b.source.name()
     };
     let mut at = 0;
     while at < entries.len() {
         let run = entries[at..].iter().take_while(|entry| same(entry, &entries[at])).count();
-        texts.extend(entries[at..at + run.min(3)].iter().map(frame_text));
+        text.extend(entries[at..at + run.min(3)].iter().map(frame_text));
         if run > 3 {
             let times = if run == 4 { "time" } else { "times" };
-            texts.push(format!("  [Previous line repeated {} more {times}]\n", run - 3));
+            text.push_str(&format!("  [Previous line repeated {} more {times}]\n", run - 3));
         }
         at += run;
     }
-    texts
 }
 
 /// The text of a frame: its place, the line, and marks under the guilty part.

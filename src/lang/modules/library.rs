@@ -8,101 +8,89 @@ use crate::value::{Module, Value};
 use crate::vm::{ModuleLoader, Namespace, Vm};
 use crate::{Name, Result};
 
-/// Lists the modules by their names, which are those of their files.
+/// Lists the modules by their names, which are those of their files: those that CPython has in Python, and those that it has in C.
 macro_rules! library {
-    ($($name:literal),* $(,)?) => {
+    (python { $($python:literal),* $(,)? } compiled { $($compiled:literal),* $(,)? }) => {
         pub(super) static MODULES: &[(&str, ModuleLoader)] =
-            &[$(($name, |vm| load(vm, $name, include_str!(concat!("../library/", $name, ".tape"))))),*];
+            &[$(library!($python),)* $(library!($compiled)),*];
+
+        /// The modules that CPython has in C: their classes show with their module in messages, and their frames do not show.
+        static COMPILED: &[&str] = &[$($compiled),*];
+    };
+    ($name:literal) => {
+        ($name, |vm| load(vm, $name, include_str!(concat!("../library/", $name, ".tape"))))
     };
 }
 
-library![
-    "_abc_protocols",
-    "_annotation",
-    "_datetime_date",
-    "_datetime_delta",
-    "_datetime_time",
-    "_datetime_zone",
-    "_decimal_context",
-    "_decimal_functions",
-    "_decimal_integers",
-    "_decimal_number",
-    "_decimal_signals",
-    "_decimal_text",
-    "_inspect_frames",
-    "_inspect_signature",
-    "_io_base",
-    "_io_files",
-    "_io_memory",
-    "_normal_dist",
-    "_re_flags",
-    "_string_template",
-    "_strptime",
-    "_typing_forms",
-    "_user",
-    "abc",
-    "bisect",
-    "collections",
-    "collections.abc",
-    "contextlib",
-    "copy",
-    "csv",
-    "dataclasses",
-    "datetime",
-    "decimal",
-    "enum",
-    "fnmatch",
-    "fractions",
-    "functools",
-    "glob",
-    "heapq",
-    "inspect",
-    "io",
-    "json",
-    "keyword",
-    "logging",
-    "numbers",
-    "operator",
-    "os",
-    "pathlib",
-    "posixpath",
-    "pprint",
-    "random",
-    "re",
-    "shutil",
-    "statistics",
-    "string",
-    "tempfile",
-    "textwrap",
-    "time",
-    "timeit",
-    "traceback",
-    "types",
-    "typing",
-    "warnings",
-];
-
-/// The modules above that CPython has in C: their classes show with their module in messages, and their frames do not show.
-static COMPILED: [&str; 18] = [
-    "_datetime_date",
-    "_datetime_delta",
-    "_datetime_time",
-    "_datetime_zone",
-    "_decimal_context",
-    "_decimal_functions",
-    "_decimal_integers",
-    "_decimal_number",
-    "_decimal_signals",
-    "_decimal_text",
-    "_io_base",
-    "_io_files",
-    "_io_memory",
-    "bisect",
-    "datetime",
-    "decimal",
-    "heapq",
-    "operator",
-];
+library! {
+    python {
+        "_abc_protocols",
+        "_annotation",
+        "_inspect_frames",
+        "_inspect_signature",
+        "_normal_dist",
+        "_re_flags",
+        "_string_template",
+        "_strptime",
+        "_typing_forms",
+        "_user",
+        "abc",
+        "collections",
+        "collections.abc",
+        "contextlib",
+        "copy",
+        "csv",
+        "dataclasses",
+        "enum",
+        "fnmatch",
+        "fractions",
+        "functools",
+        "glob",
+        "inspect",
+        "io",
+        "json",
+        "keyword",
+        "logging",
+        "numbers",
+        "os",
+        "pathlib",
+        "posixpath",
+        "pprint",
+        "random",
+        "re",
+        "shutil",
+        "statistics",
+        "string",
+        "tempfile",
+        "textwrap",
+        "time",
+        "timeit",
+        "traceback",
+        "types",
+        "typing",
+        "warnings",
+    }
+    compiled {
+        "_datetime_date",
+        "_datetime_delta",
+        "_datetime_time",
+        "_datetime_zone",
+        "_decimal_context",
+        "_decimal_functions",
+        "_decimal_integers",
+        "_decimal_number",
+        "_decimal_signals",
+        "_decimal_text",
+        "_io_base",
+        "_io_files",
+        "_io_memory",
+        "bisect",
+        "datetime",
+        "decimal",
+        "heapq",
+        "operator",
+    }
+}
 
 /// Whether CPython has the module in C, while it is written in the language here.
 pub(crate) fn is_compiled(module: &str) -> bool {

@@ -19,25 +19,13 @@ fn exception<'a>(args: &Args<'a>) -> Result<&'a Rc<Exception>> {
     }
 }
 
-/// The frames of a traceback, outermost first: all, the first `limit`, or the last where it is negative.
-fn entries(vm: &mut Vm, traceback: &Value, limit: &Value) -> Result<Vec<TracebackEntry>> {
-    if traceback.is_none() {
-        return Ok(Vec::new());
+/// The frames of a traceback, innermost first.
+fn entries(traceback: &Value) -> Result<&[TracebackEntry]> {
+    match traceback.downcast::<Traceback>() {
+        Some(traceback) => Ok(traceback.entries()),
+        None if traceback.is_none() => Ok(&[]),
+        None => Err(type_error(format!("traceback expected, {} found", traceback.type_name()))),
     }
-    let Some(traceback) = traceback.downcast::<Traceback>() else {
-        return Err(type_error(format!("traceback expected, {} found", traceback.type_name())));
-    };
-    let mut entries: Vec<TracebackEntry> = traceback.entries().iter().rev().cloned().collect();
-    if !limit.is_none() {
-        let limit = vm.index(limit)?;
-        let count = usize::try_from(limit.unsigned_abs()).unwrap_or(usize::MAX).min(entries.len());
-        if limit < 0 {
-            entries.drain(..entries.len() - count);
-        } else {
-            entries.truncate(count);
-        }
-    }
-    Ok(entries)
 }
 
 /// Whether a text was given as a string: CPython looks for lines in a file and finds none.
@@ -62,22 +50,18 @@ static FUNCTIONS: &[NativeFunction] = &[
     ),
     NativeFunction::new(
         "_traceback.frames",
-        "(tb, limit, /)",
-        "File, line, name and text of each frame, and how Python shows it.",
-        |vm, args| {
-            let frames = entries(vm, &args[0], &args[1])?.into_iter().map(|entry| {
+        "(tb, /)",
+        "File, line, name and text of each frame, outermost first, and how Python shows it.",
+        |_vm, args| {
+            let frames = entries(&args[0])?.iter().rev().map(|entry| {
                 let line = entry.source.line(entry.line);
                 let (file, name) = (Value::str(entry.source.name()), Value::str(entry.function()));
-                let shown = Value::str(traceback::frame_text(&entry));
+                let shown = Value::str(traceback::frame_text(entry));
                 Value::tuple([file, Value::from(entry.line), name, Value::str(line.trim()), shown])
             });
             Ok(Value::list(frames.collect()))
         },
     ),
-    NativeFunction::new("_traceback.texts", "(tb, limit, /)", "Each frame as Python shows it.", |vm, args| {
-        let entries = entries(vm, &args[0], &args[1])?;
-        Ok(Value::list(traceback::frame_texts(&entries).into_iter().map(Value::str).collect()))
-    }),
     NativeFunction::new(
         "_traceback.lines",
         "(code, first, last, /)",

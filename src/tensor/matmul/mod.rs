@@ -102,6 +102,7 @@ impl Product {
         if inner != other {
             return Err(refused());
         }
+        // Single matrices, by far the most products, have no axes to broadcast.
         if left_outer.is_empty() && right_outer.is_empty() {
             let (pairs, shape) = (smallvec![(0, 0)], Shape::from([rows, columns]));
             return Ok(Product { rows, inner, columns, pairs, transposes, shape });

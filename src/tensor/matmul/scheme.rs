@@ -51,6 +51,7 @@ impl Scheme for Fused {
         const REGISTER: usize = 8;
         const UNCUT: usize = 256;
         if terms <= UNCUT {
+            // What follows comes to the same; small products feel the divisions.
             return smallvec![terms];
         }
         let block = match terms % LARGEST {

@@ -266,3 +266,30 @@ fn reduced_last<T: Copy>(elements: &[T], sizes: &[usize], reduces_first: bool) -
         (0..rank).filter(|&axis| !is_reduced(axis)).chain((0..rank).filter(|&axis| is_reduced(axis))).collect();
     crate::layout::permuted(elements, sizes, &order)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Shape;
+    use crate::reduce::arithmetic::Sum;
+
+    /// The sums of the columns of a matrix.
+    fn column_sums(elements: &[f32], rows: usize, columns: usize) -> Vec<f32> {
+        let plan = Plan::new(&Shape::from([rows, columns]), &[0], false).unwrap();
+        reduce::<f32, Sum, 8>(elements, &plan, Sum)
+    }
+
+    #[test]
+    fn bands_do_not_change_sums() {
+        // Wide rows make low bands, narrow ones one high band.
+        let (rows, columns, part) = (203, 1024, 8);
+        let elements: Vec<f32> = (0..rows * columns).map(|element| (element as f32 * 0.7).sin()).collect();
+        assert!(rows * columns > BAND && rows * part < BAND);
+        let sums = column_sums(&elements, rows, columns);
+        for first in (0..columns).step_by(part) {
+            let narrow: Vec<f32> =
+                elements.chunks_exact(columns).flat_map(|row| row[first..][..part].to_vec()).collect();
+            assert_eq!(column_sums(&narrow, rows, part), sums[first..][..part]);
+        }
+    }
+}
