@@ -120,33 +120,30 @@ impl Form {
 }
 
 impl Record {
-    /// Whether the tape `serial` follows an input, so that a gradient can flow through an op to something it watches.
+    /// What the record of an op on the tape `serial` must keep; nothing is recorded where the tape follows no input, since no
+    /// gradient can flow through the op to something it watches.
     #[inline]
-    pub(crate) fn is_due(serial: Serial, inputs: &[&Tensor]) -> bool {
-        inputs.iter().any(|input| followed(serial, input) != UNTRACKED)
+    pub(crate) fn due(serial: Serial, op: &OpDef, inputs: &[&Tensor]) -> Option<Reads> {
+        reads(op, inputs.iter().map(|input| followed(serial, input)))
     }
 
-    /// The record of an op on the tape `serial`.
+    /// The record of an op on the tape `serial`, which keeps what is read.
     #[inline(always)]
     pub(crate) fn new(
-        serial: Serial,
+        (serial, reads): (Serial, Reads),
         (op, attrs, site): (&'static OpDef, &Attrs, Site),
         inputs: &[&Tensor],
         outputs: &[Tensor],
         first_output: Node,
     ) -> Record {
-        let reads = reads(op, inputs.iter().map(|input| followed(serial, input)));
-        let only = if let [only] = outputs { Some(only) } else { None };
-        let input =
-            |index: usize| Edge::new(followed(serial, inputs[index]), inputs[index], reads.has_input(index), only);
-        let output = |index: usize| Edge::new(UNTRACKED, &outputs[index], reads.has_output(index), only);
-        let outputs_known = if only.is_some() && !reads.has_output(0) { 0 } else { outputs.len() };
+        let ends = Ends { serial, reads, inputs, outputs };
+        let is_output_known = outputs.len() != 1 || reads.has_output(0);
         // Written out for the frequent cases, so that an edge is made where it stays.
-        let edges = match (inputs.len(), outputs_known) {
-            (1, 0) => Edges::One(input(0)),
-            (1, 1) => Edges::Two([input(0), output(0)]),
-            (2, 0) => Edges::Two([input(0), input(1)]),
-            (inputs, outputs) => Edges::Any((0..inputs).map(input).chain((0..outputs).map(output)).collect()),
+        let edges = match (inputs.len(), outputs.len(), is_output_known) {
+            (1, 1, false) => Edges::One(ends.input(0)),
+            (1, 1, true) => Edges::Two([ends.input(0), ends.output(0)]),
+            (2, 1, false) => Edges::Two([ends.input(0), ends.input(1)]),
+            _ => ends.all(is_output_known),
         };
         Record {
             op,
@@ -180,6 +177,38 @@ impl Record {
     }
 }
 
+/// What an op was given and gave, on its way into a record.
+struct Ends<'a> {
+    serial: Serial,
+    reads: Reads,
+    inputs: &'a [&'a Tensor],
+    outputs: &'a [Tensor],
+}
+
+impl Ends<'_> {
+    #[inline(always)]
+    fn input(&self, index: usize) -> Edge {
+        let input = self.inputs[index];
+        Edge::new(followed(self.serial, input), input, self.reads.has_input(index), self.only())
+    }
+
+    #[inline(always)]
+    fn output(&self, index: usize) -> Edge {
+        Edge::new(UNTRACKED, &self.outputs[index], self.reads.has_output(index), self.only())
+    }
+
+    #[inline(always)]
+    fn only(&self) -> Option<&Tensor> {
+        if let [only] = self.outputs { Some(only) } else { None }
+    }
+
+    fn all(&self, is_output_known: bool) -> Edges {
+        let outputs = if is_output_known { self.outputs.len() } else { 0 };
+        let edges = (0..self.inputs.len()).map(|index| self.input(index));
+        Edges::Any(edges.chain((0..outputs).map(|index| self.output(index))).collect())
+    }
+}
+
 /// The node of a value that the tape `serial` follows and a gradient can flow to, else [`UNTRACKED`].
 #[inline]
 fn followed(serial: Serial, tensor: &Tensor) -> Node {
@@ -189,20 +218,26 @@ fn followed(serial: Serial, tensor: &Tensor) -> Node {
     }
 }
 
-/// What must be kept for the gradients that can be asked for: nothing is kept for an input that nobody follows.
+/// What must be kept for the gradients that can be asked for: nothing for an input that nobody follows. Nothing at all where
+/// no input is followed.
 #[inline]
-fn reads(op: &OpDef, nodes: impl Iterator<Item = Node>) -> Reads {
-    match &op.gradient {
-        Gradient::Each(partials) => partials.iter().zip(nodes).filter(|(_, node)| *node != UNTRACKED).fold(
-            Reads::NOTHING,
-            |reads, (partial, _)| match partial {
-                Partial::Rule(own, _) | Partial::Any(own, _) => reads.and(*own),
-                Partial::Nothing(_) => reads,
-            },
-        ),
-        Gradient::Joint(reads, _) => *reads,
-        Gradient::Nothing(_) | Gradient::Missing => Reads::NOTHING,
-    }
+fn reads(op: &OpDef, mut nodes: impl Iterator<Item = Node>) -> Option<Reads> {
+    let Gradient::Each(partials) = &op.gradient else {
+        let reads = if let Gradient::Joint(reads, _) = &op.gradient { *reads } else { Reads::NOTHING };
+        return nodes.any(|node| node != UNTRACKED).then_some(reads);
+    };
+    let mut partials = partials.iter();
+    nodes.fold(None, |reads, node| {
+        let partial = partials.next();
+        if node == UNTRACKED {
+            return reads;
+        }
+        let reads = reads.unwrap_or(Reads::NOTHING);
+        Some(match partial {
+            Some(Partial::Rule(own, _) | Partial::Any(own, _)) => reads.and(*own),
+            Some(Partial::Nothing(_)) | None => reads,
+        })
+    })
 }
 
 /// A record as its op's gradient rule sees it.

@@ -77,12 +77,13 @@ impl Recording {
 
     #[inline]
     pub(crate) fn record(&self, call: (&'static OpDef, &Attrs, Site), inputs: &[&Tensor], outputs: &[Tensor]) {
-        if outputs.is_empty() || !Record::is_due(self.serial, inputs) {
+        if outputs.is_empty() {
             return;
         }
+        let Some(reads) = Record::due(self.serial, call.0, inputs) else { return };
         let mut log = self.log.borrow_mut();
         let first = log.take_nodes(outputs.len() as Node);
-        log.records.push_with(|| Record::new(self.serial, call, inputs, outputs, first));
+        log.records.push_with(|| Record::new((self.serial, reads), call, inputs, outputs, first));
         for (node, output) in (first..).zip(outputs) {
             output.tracked().enter(self.serial, node, recorders::is_alive);
         }

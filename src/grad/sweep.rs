@@ -88,21 +88,41 @@ impl<'a> Sweep<'a> {
     }
 
     fn pass(&mut self, record: &Record) -> Result<()> {
+        match &record.op.gradient {
+            Gradient::Each(partials) if record.outputs == 1 && partials.len() <= 2 => self.pass_short(record, partials),
+            _ => self.pass_any(record),
+        }
+    }
+
+    /// What most records are: an op with one output and at most two inputs, each with a rule of its own. As
+    /// [`Sweep::pass_any`], without lists.
+    fn pass_short(&mut self, record: &Record, partials: &[Partial]) -> Result<()> {
+        let upstream = [self.arrived(record.first_output)?];
+        let [Some(seen)] = &upstream else { return Ok(()) };
+        let recorded = recorded(record, seen, self.members, &self.places);
+        let contribution = |index| match recorded.wants(index) {
+            true => partial(partials, index, &recorded, &upstream),
+            false => Ok(None),
+        };
+        let (first, second) = (contribution(0)?, contribution(1)?);
+        if let Some(first) = first {
+            let first = settle(&recorded, 0, first, self.members)?;
+            self.flow.add(recorded.input_node(0), first)?;
+        }
+        if let Some(second) = second {
+            let second = settle(&recorded, 1, second, self.members)?;
+            self.flow.add(recorded.input_node(1), second)?;
+        }
+        Ok(())
+    }
+
+    fn pass_any(&mut self, record: &Record) -> Result<()> {
         let mut upstream: SmallVec<[Option<Tensor>; 1]> = SmallVec::new();
         for node in record.output_nodes() {
-            let arrived = match self.places.of(node) {
-                Place::Idle => None,
-                Place::Between => self.flow.take(node),
-                Place::Source => self.flow.get(node),
-            };
-            upstream.push(match arrived {
-                Some(gradient) => Some(gradient.into_dense()?),
-                None => None,
-            });
+            upstream.push(self.arrived(node)?);
         }
         let Some(seen) = upstream.iter().flatten().next() else { return Ok(()) };
-        let batched = seen.is_batched() && self.members == Members::One;
-        let recorded = Recorded::new(record, seen, batched, &self.places);
+        let recorded = recorded(record, seen, self.members, &self.places);
         // All rules first, then all sums: an outer tape hears of them in TensorFlow's order.
         let mut contributions = Contributions::new();
         contribute(record, &recorded, &upstream, &mut contributions)?;
@@ -114,6 +134,23 @@ impl<'a> Sweep<'a> {
         }
         Ok(())
     }
+
+    /// What has arrived at an output; a source's stays there.
+    #[inline]
+    fn arrived(&mut self, node: Node) -> Result<Option<Tensor>> {
+        let arrived = match self.places.of(node) {
+            Place::Idle => None,
+            Place::Between => self.flow.take(node),
+            Place::Source => self.flow.get(node),
+        };
+        arrived.map(Cotangent::into_dense).transpose()
+    }
+}
+
+/// A record as its rule sees it, with `seen` flowing into one of its outputs.
+#[inline]
+fn recorded<'a>(record: &'a Record, seen: &'a Tensor, members: Members, places: &'a Places) -> Recorded<'a> {
+    Recorded::new(record, seen, seen.is_batched() && members == Members::One, places)
 }
 
 /// Brings a contribution to the form of the input that it flows into: undoes broadcasting, and sums over the batch

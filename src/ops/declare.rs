@@ -216,8 +216,11 @@ macro_rules! call {
         /// What the op refuses.
         pub fn $name($($input: impl $crate::Operand,)* $($($attr: impl Into<tape_grad::Attr>),*)?)
         -> tape_grad::Result<tape_grad::Tensor> {
-            let inputs = $crate::operand::settle(&$name::OP, [$($input.value()?),*])?;
             let attrs = $crate::declare::attrs!($($($attr),*)?);
+            if let ($(Some($input),)*) = ($($input.as_tensor(),)*) {
+                return tape_grad::apply_one(&$name::OP, &[$($input),*], attrs);
+            }
+            let inputs = $crate::operand::settle(&$name::OP, [$($input.value()?),*])?;
             tape_grad::apply_one(&$name::OP, &inputs.each_ref(), attrs)
         }
     };
@@ -232,8 +235,11 @@ macro_rules! call {
         /// What the op refuses.
         pub fn $name($($input: impl $crate::Operand,)* $($($attr: impl Into<tape_grad::Attr>),*)?)
         -> tape_grad::Result<$returned> {
-            let inputs = $crate::operand::settle(&$name::OP, [$($input.value()?),*])?;
             let attrs = $crate::declare::attrs!($($($attr),*)?);
+            if let ($(Some($input),)*) = ($($input.as_tensor(),)*) {
+                return tape_grad::apply(&$name::OP, &[$($input),*], attrs);
+            }
+            let inputs = $crate::operand::settle(&$name::OP, [$($input.value()?),*])?;
             tape_grad::apply(&$name::OP, &inputs.each_ref(), attrs)
         }
     };

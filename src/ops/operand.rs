@@ -8,6 +8,9 @@ use crate::literal::literal;
 /// A value on its way into an op. Results are taken as they come, so that calls nest:
 /// `mul(g, conj(cos(x)))`.
 pub trait Operand {
+    /// The tensor, where it is one: ops of tensors alone take them as they are.
+    fn as_tensor(&self) -> Option<&Tensor>;
+
     /// The tensor or number, or the error that stands in its place.
     ///
     /// # Errors
@@ -23,24 +26,44 @@ pub enum Value {
 }
 
 impl Operand for Tensor {
+    #[inline(always)]
+    fn as_tensor(&self) -> Option<&Tensor> {
+        Some(self)
+    }
+
     fn value(self) -> Result<Value> {
         Ok(Value::Tensor(self))
     }
 }
 
 impl Operand for &Tensor {
+    #[inline(always)]
+    fn as_tensor(&self) -> Option<&Tensor> {
+        Some(self)
+    }
+
     fn value(self) -> Result<Value> {
         Ok(Value::Tensor(self.clone()))
     }
 }
 
 impl Operand for Result<Tensor> {
+    #[inline(always)]
+    fn as_tensor(&self) -> Option<&Tensor> {
+        self.as_ref().ok()
+    }
+
     fn value(self) -> Result<Value> {
         self.map(Value::Tensor)
     }
 }
 
 impl Operand for f64 {
+    #[inline(always)]
+    fn as_tensor(&self) -> Option<&Tensor> {
+        None
+    }
+
     fn value(self) -> Result<Value> {
         Ok(Value::Number(self))
     }
@@ -52,12 +75,6 @@ impl Operand for f64 {
 /// For a number that no tensor's dtype can hold, as for strings.
 #[inline]
 pub(crate) fn settle<const N: usize>(op: &'static OpDef, values: [Value; N]) -> Result<[Tensor; N]> {
-    if values.iter().all(|value| matches!(value, Value::Tensor(_))) {
-        return Ok(values.map(|value| match value {
-            Value::Tensor(tensor) => tensor,
-            Value::Number(number) => Tensor::scalar(number as f32),
-        }));
-    }
     let group = |index: usize| op.inputs.get(index).map(|input| input.group);
     let dtypes: [Option<DType>; N] = std::array::from_fn(|index| {
         values.iter().enumerate().find_map(|(other, value)| match value {

@@ -225,6 +225,10 @@ impl NativeFunction {
         if signature.rest.is_none() && given.len() > signature.positional {
             return Err(self.wrong_count(args));
         }
+        if signature.positional == signature.count && args.names.is_empty() && given.len() >= signature.required {
+            let defaults = &signature.defaults()[given.len()..];
+            return Ok(given.iter().chain(defaults).cloned().collect());
+        }
         let mut bound: SmallVec<[Value; 8]> = smallvec::smallvec![Value::Unset; signature.count];
         let direct = given.len().min(signature.positional);
         bound[..direct].clone_from_slice(&given[..direct]);

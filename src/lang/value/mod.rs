@@ -201,7 +201,7 @@ impl Value {
     }
 
     /// The built-in class of a variant; `object` for those that carry their class with them.
-    fn native_class(&self) -> &'static NativeClass {
+    pub(crate) fn native_class(&self) -> &'static NativeClass {
         match self {
             Value::None | Value::Unset => &types::NONE_TYPE,
             Value::Ellipsis => &types::ELLIPSIS,

@@ -294,6 +294,9 @@ fn derives_from(value: &Value, other: &Value) -> bool {
         // Classes of one Rust type stand beside each other.
         return false;
     }
+    if !matches!(other, Value::Instance(_) | Value::Object(_) | Value::Exception(_) | Value::Class(_)) {
+        return value.class().derives_from(other.native_class());
+    }
     let (class, base) = (value.class(), other.class());
     !Rc::ptr_eq(&class, &base) && class.is_subclass(&base) && !base.ancestors().is_empty()
 }

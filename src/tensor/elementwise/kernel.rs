@@ -51,6 +51,13 @@ pub trait Kernel: Element + Copy + Default {
         repeated(left, right, target, |left, right, target| Self::binary_block(op, left, right, target))
     }
 
+    /// A sum, difference, product or quotient of two numbers, to the bit what the kernel makes of it: the shortest way for what
+    /// programs on scalars mostly do. Nothing where there is none.
+    #[inline]
+    fn arithmetic(_op: Binary, _x: Self, _y: Self) -> Option<Self> {
+        None
+    }
+
     /// Applies a test (`IsNan`, `IsInf`, `IsFinite`) to each element.
     ///
     /// # Errors

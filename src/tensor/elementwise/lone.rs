@@ -27,7 +27,12 @@ pub fn unary_lone<T: Kernel>(op: Unary, x: T) -> Option<T> {
 /// assert_eq!(binary_lone(Binary::FloorDiv, 3i32, 0), None);
 /// ```
 #[must_use]
+#[inline]
 pub fn binary_lone<T: Kernel>(op: Binary, x: T, y: T) -> Option<T> {
+    T::arithmetic(op, x, y).or_else(|| binary_block_of_one(op, x, y))
+}
+
+fn binary_block_of_one<T: Kernel>(op: Binary, x: T, y: T) -> Option<T> {
     if T::refuses(op, &y) {
         return None;
     }

@@ -43,6 +43,16 @@ macro_rules! real_kernels {
                     )
                 }
             }
+            #[inline]
+            fn arithmetic(op: Binary, x: $type, y: $type) -> Option<$type> {
+                match op {
+                    Binary::Add => Some(sum(x, y)),
+                    Binary::Sub => Some(difference(x, y)),
+                    Binary::Mul => Some(product(x, y)),
+                    Binary::Div => Some(quotient(x, y)),
+                    _ => None,
+                }
+            }
             fn binary_sides(op: Binary, left: Side<'_, $type>, right: Side<'_, $type>, target: &mut Places<$type>) -> Done {
                 if !op.is_arithmetic() {
                     return repeated(left, right, target, |x, y, target| Self::binary_block(op, x, y, target));
@@ -145,12 +155,29 @@ pub fn unary_block<T: Lanes + Element>(op: Unary, source: &[T], target: &mut Pla
 #[inline(always)]
 fn arithmetic_block<T: Real>(op: Binary, left: Side<'_, T>, right: Side<'_, T>, target: &mut Places<T>) -> Done {
     match op {
-        Binary::Add => zip_sides(left, right, target, |x, y| (x + y).flushed()),
-        Binary::Sub => zip_sides(left, right, target, |x, y| (x - y).flushed()),
-        Binary::Mul => zip_sides(left, right, target, |x, y| (x * y).flushed()),
-        Binary::Div => zip_sides(left, right, target, |x, y| (x / y).flushed()),
+        Binary::Add => zip_sides(left, right, target, sum),
+        Binary::Sub => zip_sides(left, right, target, difference),
+        Binary::Mul => zip_sides(left, right, target, product),
+        Binary::Div => zip_sides(left, right, target, quotient),
         _ => Err(Unsupported),
     }
+}
+
+/// Declares the operations of arithmetic on two numbers; what is too small is flushed to zero.
+macro_rules! flushing {
+    ($($name:ident $op:tt;)*) => {$(
+        #[inline(always)]
+        fn $name<T: Real>(x: T, y: T) -> T {
+            (x $op y).flushed()
+        }
+    )*};
+}
+
+flushing! {
+    sum +;
+    difference -;
+    product *;
+    quotient /;
 }
 
 #[inline(always)]
