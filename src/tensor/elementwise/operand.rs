@@ -1,5 +1,7 @@
 //! One operand of an elementwise op, seen through the broadcast shape, block by block.
 
+use smallvec::{SmallVec, smallvec};
+
 use super::kernel::{Places, Side, rewrite};
 use crate::Shape;
 
@@ -89,23 +91,55 @@ pub fn gather<T: Clone>(elements: &[T], axes: &[(usize, usize)], start: usize, t
     let Some((&(run, step), outer)) = axes.split_last() else {
         return copy(target, elements);
     };
-    let (mut position, mut rest) = (start, target);
+    if target.is_empty() {
+        return;
+    }
+    let mut place = Odometer::at(outer, start / run);
+    let (mut first, mut rest) = (start % run, target);
     while !rest.is_empty() {
-        let mut row = position / run;
-        let mut offset = (position % run) * step;
-        for &(size, stride) in outer.iter().rev() {
-            offset += (row % size) * stride;
+        let count = (run - first).min(rest.len());
+        let (now, later) = rest.split_at_mut(count);
+        let from = &elements[place.offset + first * step..];
+        match step {
+            0 => copy(now, std::iter::repeat(&from[0])),
+            1 => copy(now, &from[..count]),
+            _ => copy(now, from.iter().step_by(step)),
+        }
+        (first, rest) = (0, later);
+        place.advance(outer);
+    }
+}
+
+/// A place in the outer axes of an operand. Short rows would spend their time on divisions if each looked up its own.
+struct Odometer {
+    indices: SmallVec<[usize; 4]>,
+    offset: usize,
+}
+
+impl Odometer {
+    /// At row `row` of the axes.
+    fn at(axes: &[(usize, usize)], mut row: usize) -> Odometer {
+        let mut odometer = Odometer { indices: smallvec![0; axes.len()], offset: 0 };
+        for (index, &(size, stride)) in odometer.indices.iter_mut().zip(axes).rev() {
+            *index = row % size;
+            odometer.offset += *index * stride;
             row /= size;
         }
-        let count = (run - position % run).min(rest.len());
-        let (now, later) = rest.split_at_mut(count);
-        match step {
-            0 => copy(now, std::iter::repeat(&elements[offset])),
-            1 => copy(now, &elements[offset..offset + count]),
-            _ => copy(now, elements[offset..].iter().step_by(step)),
+        odometer
+    }
+
+    /// To the next row; behind the last one comes the first.
+    #[inline]
+    fn advance(&mut self, axes: &[(usize, usize)]) {
+        for (index, &(size, stride)) in self.indices.iter_mut().zip(axes).rev() {
+            *index += 1;
+            self.offset += stride;
+            if *index < size {
+                return;
+            }
+            *index = 0;
+            self.offset -= size * stride;
         }
-        rest = later;
-        position += count;
     }
 }
 

@@ -41,6 +41,12 @@ impl<'a, T: Copy> Matrix<'a, T> {
         Matrix { elements, columns: columns.len(), ..self }
     }
 
+    /// Some of the rows.
+    pub fn rows(self, rows: std::ops::Range<usize>) -> Matrix<'a, T> {
+        let elements = &self.elements[rows.start * self.row_step..];
+        Matrix { elements, rows: rows.len(), ..self }
+    }
+
     pub fn transpose(self) -> Matrix<'a, T> {
         Matrix {
             elements: self.elements,

@@ -85,6 +85,31 @@ impl Scheme for Fused {
     }
 }
 
+/// The transpose of a product as [`Fused`] cuts it, where that adds up all tiles alike: in halves or in order.
+pub struct Turned<const HALVES: bool>;
+
+impl<const HALVES: bool> Scheme for Turned<HALVES> {
+    fn sums(_rows: usize, _columns: usize) -> Sums {
+        if HALVES { Sums::HalvesFused } else { Sums::Fused }
+    }
+    fn depths(terms: usize) -> SmallVec<[usize; 4]> {
+        Fused::depths(terms)
+    }
+    fn rows(remaining: usize) -> usize {
+        remaining
+    }
+}
+
+/// How the tiles of a product of so many rows and few columns are added up, if all alike but for the last few rows; and those.
+pub fn uniform<S: Scheme>(rows: usize, columns: usize) -> Option<(Sums, Range<usize>)> {
+    let sums = S::sums(rows.min(HEIGHT), columns);
+    let alike = |height: usize| height == 0 || S::sums(height, columns) == sums;
+    let mut bands = bands::<S>(rows);
+    let rest = bands.pop().map_or(0, |band| band.len() % HEIGHT);
+    let last = if alike(rest) { rows..rows } else { rows - rest..rows };
+    bands.iter().all(|band| alike(band.len() % HEIGHT)).then_some((sums, last))
+}
+
 /// Rows that are cut into tiles together, one lot after another.
 pub type Bands = SmallVec<[Range<usize>; 4]>;
 

@@ -61,12 +61,27 @@ fn row<T: Copy, F: Fold<T>, const LANE: usize>(elements: &[T], first: usize, fol
         leaf.add(elements);
         leaf.result()
     };
+    if elements.len() < 4 * LANE {
+        return short_row::<T, F, LANE>(elements, fold);
+    }
     if cut::<LANE>(first, elements.len()).is_none() {
         return leaf(elements);
     }
     let bounds = leaves::<LANE>(first, elements.len());
     let mut partials = bounds.array_windows().map(|&[start, end]| leaf(&elements[start..end]));
     joined::<T, F, LANE>(&mut partials, first, elements.len(), fold)
+}
+
+/// A [`Leaf`] without quads: many short rows would feel what it keeps for long ones.
+#[inline(always)]
+fn short_row<T: Copy, F: Fold<T>, const LANE: usize>(elements: &[T], fold: F) -> T {
+    let (lanes, tail) = elements.as_chunks::<LANE>();
+    let mut sums = [fold.identity(); LANE];
+    for lane in lanes {
+        add(&mut sums, lane, fold);
+    }
+    let tail = tail.iter().fold(fold.identity(), |partial, &element| fold.combine(partial, element));
+    fold.combine(tail, across(sums, fold))
 }
 
 /// Where a row of `length` elements from position `first` is cut in two, if it is long enough.
