@@ -125,6 +125,13 @@ fn compute(op: &'static OpDef, inputs: &[&Tensor], attrs: &Attrs) -> Result<Outp
 
 /// Refuses dtypes as TensorFlow's op registry does: first those that disagree, then those that the op does not know.
 fn check_dtypes(op: &'static OpDef, inputs: &[&Tensor]) -> Result<()> {
+    if let Some(dtype) = inputs.first().map(|first| first.dtype())
+        && inputs.iter().enumerate().all(|(position, input)| {
+            input.dtype() == dtype && declared(op, position).is_none_or(|declared| declared.dtypes.contains(dtype))
+        })
+    {
+        return Ok(());
+    }
     for (position, input) in inputs.iter().enumerate() {
         let Some(declared) = declared(op, position) else { continue };
         let first = match declared.dtypes.only() {

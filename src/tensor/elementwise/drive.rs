@@ -100,6 +100,11 @@ pub fn binary(op: Binary, left: &Array, right: &Array) -> Result<Array> {
 
 fn binary_of<T: Kernel>(op: Binary, left: &Array, right: &Array) -> Result<Array> {
     let (x, y) = (elements::<T>(left)?, elements::<T>(right)?);
+    if left.shape() == right.shape() {
+        refuse(op, y)?;
+        let results = written(x.len(), |target| T::binary_sides(op, Side::Each(x), Side::Each(y), target));
+        return Ok(Array::from_vec(left.shape().clone(), results.or_else(|Unsupported| missing(op, T::DTYPE))?));
+    }
     let shape = together(left.shape(), right.shape())?;
     check_size(&shape, T::DTYPE)?;
     let total = shape.elements();

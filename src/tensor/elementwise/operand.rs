@@ -101,7 +101,7 @@ pub fn gather<T: Clone>(elements: &[T], axes: &[(usize, usize)], start: usize, t
         let (now, later) = rest.split_at_mut(count);
         let from = &elements[place.offset + first * step..];
         match step {
-            0 => copy(now, std::iter::repeat(&from[0])),
+            0 => fill(now, &from[0]),
             1 => copy(now, &from[..count]),
             _ => copy(now, from.iter().step_by(step)),
         }
@@ -140,6 +140,12 @@ impl Odometer {
             *index = 0;
             self.offset -= size * stride;
         }
+    }
+}
+
+fn fill<T: Clone>(target: &mut Places<T>, element: &T) {
+    for place in target {
+        place.write(element.clone());
     }
 }
 

@@ -7,12 +7,13 @@
 use std::cell::RefCell;
 
 use super::pack::Workspace;
+use crate::elementwise::Places;
 
 /// A type that tiles are made of.
 pub trait Packed: num_traits::Float + Send + Sync {
     /// Packs so many rows of terms that are neighbours; the lines of the target lie `step` apart, and each has room for all
     /// rows. Tells whether the processor can do it.
-    fn pack_across(rows: Rows<'_, Self>, step: usize, target: &mut [Self]) -> bool {
+    fn pack_across(rows: Rows<'_, Self>, step: usize, target: &mut Places<Self>) -> bool {
         let _ = (rows, step, target);
         false
     }
@@ -45,7 +46,7 @@ impl Packed for f64 {
 
 impl Packed for f32 {
     #[inline]
-    fn pack_across(rows: Rows<'_, f32>, step: usize, target: &mut [f32]) -> bool {
+    fn pack_across(rows: Rows<'_, f32>, step: usize, target: &mut Places<f32>) -> bool {
         #[cfg(target_arch = "x86_64")]
         if std::arch::is_x86_feature_detected!("avx2") {
             // SAFETY: the processor has the instructions that the function is compiled for.
@@ -68,13 +69,13 @@ mod avx2 {
         _mm256_unpackhi_ps, _mm256_unpacklo_ps,
     };
 
-    use super::Rows;
+    use super::{Places, Rows};
 
     /// Numbers in a register.
     const LANES: usize = 8;
 
     #[target_feature(enable = "avx2")]
-    pub fn pack(rows: Rows<'_, f32>, step: usize, target: &mut [f32]) {
+    pub fn pack(rows: Rows<'_, f32>, step: usize, target: &mut Places<f32>) {
         let Rows { elements, row_step, count, terms } = rows;
         if count == 0 || terms == 0 {
             return;
@@ -91,7 +92,7 @@ mod avx2 {
                 // SAFETY: the last element that is read and the last one that is written lie inside, as was just seen.
                 unsafe {
                     let source = source.as_ptr().add(row * row_step);
-                    pack_block(source, row_step, LANES - 1, line.as_mut_ptr().add(row), step);
+                    pack_block(source, row_step, LANES - 1, line.as_mut_ptr().add(row).cast(), step);
                 }
             }
             if full < count {
@@ -101,14 +102,14 @@ mod avx2 {
                 // SAFETY: as above; there is room for whole lines.
                 unsafe {
                     let source = source.as_ptr().add(full * row_step);
-                    pack_block(source, row_step, count - full - 1, line.as_mut_ptr().add(full), step);
+                    pack_block(source, row_step, count - full - 1, line.as_mut_ptr().add(full).cast(), step);
                 }
             }
             term += LANES;
         }
         for term in term..terms {
             for row in 0..count {
-                target[term * step + row] = elements[row * row_step + term];
+                target[term * step + row].write(elements[row * row_step + term]);
             }
         }
     }
@@ -149,6 +150,7 @@ mod avx2 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::elementwise::places;
 
     #[test]
     fn lines_hold_a_term_of_each_row() {
@@ -158,7 +160,7 @@ mod tests {
             let row_step = terms + 3;
             let elements: Vec<f32> = (0..count * row_step).map(|element| element as f32).collect();
             let mut target = vec![-1.0; terms * step];
-            if !f32::pack_across(Rows { elements: &elements, row_step, count, terms }, step, &mut target) {
+            if !f32::pack_across(Rows { elements: &elements, row_step, count, terms }, step, places(&mut target)) {
                 return;
             }
             for term in 0..terms {

@@ -14,6 +14,7 @@ mod pack;
 mod scheme;
 mod tile;
 mod tiles;
+mod turned;
 mod vector;
 
 use std::borrow::Cow;

@@ -3,8 +3,8 @@
 use half::{bf16, f16};
 use num_complex::Complex;
 
-use super::tiles;
 use super::vector::{self, Order};
+use super::{tiles, turned};
 use crate::Element;
 use crate::elementwise::{Places, filled};
 
@@ -96,7 +96,7 @@ macro_rules! multiply_floats {
 }
 
 multiply_floats! {
-    f32, 8, tiles::multiply_fused;
+    f32, 8, turned::multiply_fused;
     f64, 4, tiles::multiply_plain;
 }
 

@@ -6,6 +6,7 @@ use super::across::{Packed, Rows};
 use super::multiply::Matrix;
 use super::operand;
 use super::tile::{HEIGHT, WIDTH};
+use crate::elementwise::places;
 
 /// The packed blocks, in buffers that the blocks of one product share.
 pub struct Workspace<T> {
@@ -86,7 +87,7 @@ fn pack<T: Packed, const FULL: usize>(
     if matrix.column_step == 1 {
         let elements = &matrix.elements[rows.start * matrix.row_step + terms.start..];
         let rows = Rows { elements, row_step: matrix.row_step, count: rows.len(), terms: terms.len() };
-        if T::pack_across(rows, step, target) {
+        if T::pack_across(rows, step, places(target)) {
             return;
         }
     }

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use smallvec::{SmallVec, smallvec};
 
-use super::tile::{HEIGHT, Sums};
+use super::tile::{HEIGHT, Sums, WIDTH};
 
 /// A way of cutting a product into tiles.
 pub trait Scheme {
@@ -100,14 +100,16 @@ impl<const HALVES: bool> Scheme for Turned<HALVES> {
     }
 }
 
-/// How the tiles of a product of so many rows and few columns are added up, if all alike but for the last few rows; and those.
+/// How the tiles of a product of so many rows and columns are added up, if all alike but for the last few rows; and those.
 pub fn uniform<S: Scheme>(rows: usize, columns: usize) -> Option<(Sums, Range<usize>)> {
-    let sums = S::sums(rows.min(HEIGHT), columns);
-    let alike = |height: usize| height == 0 || S::sums(height, columns) == sums;
+    let sums = S::sums(rows.min(HEIGHT), columns.min(WIDTH));
+    let widths = [columns.min(WIDTH), columns % WIDTH];
+    let alike = |height: usize| height == 0 || widths.iter().all(|&width| width == 0 || S::sums(height, width) == sums);
     let mut bands = bands::<S>(rows);
     let rest = bands.pop().map_or(0, |band| band.len() % HEIGHT);
     let last = if alike(rest) { rows..rows } else { rows - rest..rows };
-    bands.iter().all(|band| alike(band.len() % HEIGHT)).then_some((sums, last))
+    let is_uniform = alike(rows.min(HEIGHT)) && bands.iter().all(|band| alike(band.len() % HEIGHT));
+    is_uniform.then_some((sums, last))
 }
 
 /// Rows that are cut into tiles together, one lot after another.

@@ -21,8 +21,8 @@ use super::across::Packed;
 use super::multiply::Matrix;
 use super::operand::{InPlace, Panels, Strips};
 use super::pack::Workspace;
-use super::scheme::{Fused, Plain, Scheme, Turned, bands, shares, uniform};
-use super::tile::{HEIGHT, Sums, WIDTH, summed};
+use super::scheme::{Plain, Scheme, bands, shares};
+use super::tile::{HEIGHT, WIDTH, summed};
 use crate::elementwise::{Places, rewrite};
 use crate::threads;
 
@@ -46,48 +46,9 @@ pub fn multiply_plain<T: Packed>(left: Matrix<T>, right: Matrix<T>, target: &mut
     multiply::<T, Plain>(left, right, target);
 }
 
-/// The product as oneDNN computes it.
-pub fn multiply_fused(left: Matrix<f32>, right: Matrix<f32>, target: &mut Places<f32>) {
-    if left.rows >= 2 * WIDTH
-        && turns(left, right.columns)
-        && let Some((sums, last)) = uniform::<Fused>(left.rows, right.columns)
-    {
-        let (lines, rest) = target.split_at_mut(last.start * right.columns);
-        let most = left.rows(0..last.start);
-        if sums == Sums::HalvesFused {
-            multiply_turned::<Turned<true>>(most, right, lines);
-        } else {
-            multiply_turned::<Turned<false>>(most, right, lines);
-        }
-        if !last.is_empty() {
-            multiply::<f32, Fused>(left.rows(last), right, rest);
-        }
-        return;
-    }
-    multiply::<f32, Fused>(left, right, target);
-}
-
-/// Whether a product of many rows and few columns is better computed as its transpose: the columns fill a panel in part, but as
-/// rows they fill tiles. Half a panel always pays; more of it where the left matrix already lies as panels do, as for the gradient
-/// of the weights of a last layer.
-fn turns(left: Matrix<f32>, columns: usize) -> bool {
-    columns <= WIDTH / 2 || columns < WIDTH && left.row_step == 1
-}
-
-/// The product as the transpose of that of the transposed matrices.
-fn multiply_turned<S: Scheme>(left: Matrix<f32>, right: Matrix<f32>, target: &mut Places<f32>) {
-    let mut turned = Vec::new();
-    rewrite(&mut turned, target.len(), |turned| multiply::<f32, S>(right.transpose(), left.transpose(), turned));
-    for (row, line) in target.chunks_exact_mut(right.columns).enumerate() {
-        for (place, column) in line.iter_mut().zip(turned.chunks_exact(left.rows)) {
-            place.write(column[row]);
-        }
-    }
-}
-
 /// Cuts the rows into bands and those, or where that is cheaper the columns, into one share for each thread. Where bands, tiles
 /// and panels end depends on the sizes alone, and so do the results.
-fn multiply<T: Packed, S: Scheme>(left: Matrix<T>, right: Matrix<T>, target: &mut Places<T>) {
+pub fn multiply<T: Packed, S: Scheme>(left: Matrix<T>, right: Matrix<T>, target: &mut Places<T>) {
     let bands = bands::<S>(left.rows);
     if left.rows * left.columns * right.columns < SHARED {
         return T::with_workspace(|workspace| multiply_share::<T, S>(left, right, &bands, target, workspace));
@@ -252,33 +213,6 @@ fn multiply_band<'a, T: Float + 'a, S: Scheme>(
                 4 => summed::<T, 4>(left.strip(row), panel(), sums, target, line, width, adds),
                 5 => summed::<T, 5>(left.strip(row), panel(), sums, target, line, width, adds),
                 _ => summed::<T, 6>(left.strip(row), panel(), sums, target, line, width, adds),
-            }
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn turning_a_product_does_not_change_its_sums() {
-        let number = |seed: usize| (seed as f32 * 0.7).sin();
-        let sizes = [(32, 40, 10), (50, 33, 7), (64, 150, 3), (74, 300, 12), (97, 64, 10), (100, 5, 2), (128, 256, 15)];
-        for (rows, inner, columns) in sizes {
-            let left: Vec<f32> = (0..rows * inner).map(number).collect();
-            let right: Vec<f32> = (0..inner * columns).map(|seed| number(seed + 1)).collect();
-            for transposed in [false, true] {
-                let left = Matrix::new(&left, rows, inner, transposed);
-                let right = Matrix::new(&right, inner, columns, false);
-                let product = |multiply: &dyn Fn(&mut Places<f32>)| {
-                    let mut target = Vec::new();
-                    rewrite(&mut target, rows * columns, multiply);
-                    target
-                };
-                let turned = product(&|target| multiply_fused(left, right, target));
-                let straight = product(&|target| multiply::<f32, Fused>(left, right, target));
-                assert_eq!(turned, straight, "{rows} x {inner} x {columns}");
             }
         }
     }

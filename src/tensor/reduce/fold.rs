@@ -48,8 +48,12 @@ pub fn reduce<T: Copy, F: Fold<T>, const LANE: usize>(elements: &[T], plan: &Pla
 /// The rows of a matrix, one by one.
 #[inline(always)]
 pub fn rows<T: Copy, F: Fold<T>, const LANE: usize>(elements: &[T], columns: usize, fold: F) -> Vec<T> {
-    let rows = elements.chunks_exact(columns).enumerate();
-    rows.map(|(number, elements)| row::<T, F, LANE>(elements, number * columns, fold)).collect()
+    let mut results = Vec::with_capacity(elements.len() / columns);
+    // A loop and no `collect`, which is a function of its own and so not compiled for the registers of this one.
+    for (number, elements) in elements.chunks_exact(columns).enumerate() {
+        results.push(row::<T, F, LANE>(elements, number * columns, fold));
+    }
+    results
 }
 
 /// One row, which begins at position `first` of its array: halves of a long one, cut where a register begins, four
