@@ -38,7 +38,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use tape_text::{Source, Span};
 
 use crate::Result;
@@ -123,6 +123,10 @@ pub type DisplayHook = Rc<dyn Fn(&mut Vm, &Value) -> Result<()>>;
 pub struct Vm {
     builtins: Rc<Dict>,
     lazy_builtins: Vec<Rc<dyn Namespace>>,
+    /// The builtins that were made on first use: Python has no such names.
+    lent: FxHashSet<Name>,
+    /// The global names that the program has deleted: what was lent by them is not lent again.
+    given_back: FxHashSet<Name>,
     modules: Rc<Dict>,
     loaders: FxHashMap<&'static str, ModuleLoader>,
     resolver: Option<Resolver>,
@@ -163,6 +167,8 @@ impl Vm {
         let mut vm = Vm {
             builtins: Rc::new(Dict::new()),
             lazy_builtins: Vec::new(),
+            lent: FxHashSet::default(),
+            given_back: FxHashSet::default(),
             modules: Rc::new(Dict::new()),
             loaders: FxHashMap::default(),
             resolver: None,
@@ -276,7 +282,8 @@ impl Vm {
         &self.builtins
     }
 
-    /// Adds builtins that are made on first use; sources added later win.
+    /// Adds builtins that are made on first use; sources added later win. They stand in for names that a program has not bound: once it
+    /// has deleted a global of that name, the name means nothing any more, as in Python.
     pub fn add_builtins(&mut self, names: Rc<dyn Namespace>) {
         self.lazy_builtins.push(names);
     }
@@ -289,13 +296,25 @@ impl Vm {
         if let Some(value) = self.builtins.get_name(name) {
             return Ok(Some(value));
         }
+        if self.given_back.contains(&name) {
+            return Ok(None);
+        }
         for source in self.lazy_builtins.clone().into_iter().rev() {
             if let Some(value) = source.get(self, name)? {
                 self.builtins.set_name(name, value.clone());
+                self.lent.insert(name);
                 return Ok(Some(value));
             }
         }
         Ok(None)
+    }
+
+    /// Lends nothing any more by the name of a global that the program has deleted.
+    fn give_back(&mut self, name: Name) {
+        self.given_back.insert(name);
+        if self.lent.remove(&name) {
+            drop(self.builtins.remove_name(name));
+        }
     }
 
     /// The names of all builtins.
@@ -303,7 +322,8 @@ impl Vm {
     pub fn builtin_names(&self) -> Vec<String> {
         let made = self.builtins.keys().into_iter().filter_map(|key| key.as_str().map(str::to_owned));
         let mut names: Vec<String> = made.collect();
-        names.extend(self.lazy_builtins.iter().flat_map(|source| source.names()).map(str::to_owned));
+        let lent = self.lazy_builtins.iter().flat_map(|source| source.names());
+        names.extend(lent.filter(|name| !self.given_back.iter().any(|gone| gone.as_str() == *name)).map(str::to_owned));
         names.sort_unstable();
         names.dedup();
         names

@@ -48,6 +48,7 @@ impl Vm {
                 Op::DeleteGlobal { c } => {
                     let cache = code.caches.get_unchecked(usize::from(c));
                     slow::delete_global(globals, cache.name)?;
+                    self.give_back(cache.name);
                 }
                 Op::LoadName { d, c } => {
                     let cache = code.caches.get_unchecked(usize::from(c));
