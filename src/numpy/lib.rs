@@ -28,6 +28,8 @@ mod testing;
 mod ufunc;
 mod warning;
 
+pub use printing::options as print_options;
+
 use tape_lang::{Value, Vm};
 use tape_show::array::Strings;
 use tape_tensor::{Array, DType, Scalar};

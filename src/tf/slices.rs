@@ -5,7 +5,6 @@ use std::rc::Rc;
 use tape_grad::{IndexedSlices, Tensor};
 use tape_lang::exception::type_error;
 use tape_lang::{Class, NativeClass, NativeFunction, Object, Property, Result, UnaryOp, Value, Vm};
-use tape_show::PrintOptions;
 use tape_tensor::{Array, Shape};
 
 use crate::convert::{Wanted, to_tensor};
@@ -97,8 +96,9 @@ impl Object for SlicesObject {
         Ok(value(IndexedSlices { values: negated, ..self.0.clone() }))
     }
 
-    fn str(&self, _vm: &mut Vm, _this: &Value) -> Result<String> {
-        let show = |tensor: &Tensor| tape_show::tensor::str(tensor.array(), &PrintOptions::default());
+    fn str(&self, vm: &mut Vm, _this: &Value) -> Result<String> {
+        let options = tape_numpy::print_options(vm);
+        let show = |tensor: &Tensor| tape_show::tensor::str(tensor.array(), &options);
         Ok(format!(
             "IndexedSlices(indices={}, values={}, dense_shape={})",
             show(&self.0.indices),

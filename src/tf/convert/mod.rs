@@ -139,7 +139,7 @@ fn wrong_dtype(value: &Value, tensor: &Tensor, dtype: DType) -> tape_lang::Raise
         return value_error(format!(
             "Incompatible type conversion requested to type {dtype} for `tf.Variable of type {}. (Variable: {})",
             tensor.dtype(),
-            object.text()
+            object.text(&tape_show::PrintOptions::default())
         ));
     }
     value_error(format!(

@@ -56,7 +56,7 @@ pub fn value_of_slice(tensor: Tensor, variable: &Variable, key: &Value) -> Value
     Value::object(TensorObject { tensor, origin: Some(Box::new((variable.clone(), key.clone()))) })
 }
 
-/// `repr(tensor)`.
+/// `repr(tensor)` before a program has set any print options.
 #[must_use]
 pub fn repr(tensor: &Tensor) -> String {
     tape_show::tensor::repr(tensor.array(), &PrintOptions::default())
@@ -142,12 +142,12 @@ impl Object for TensorObject {
         Some(only(&self.tensor).and_then(|scalar| vm.float(&tape_numpy::scalar_value(scalar))))
     }
 
-    fn repr(&self, _vm: &mut Vm, _this: &Value) -> Result<String> {
-        Ok(repr(&self.tensor))
+    fn repr(&self, vm: &mut Vm, _this: &Value) -> Result<String> {
+        Ok(tape_show::tensor::repr(self.tensor.array(), &tape_numpy::print_options(vm)))
     }
 
-    fn str(&self, _vm: &mut Vm, _this: &Value) -> Result<String> {
-        Ok(tape_show::tensor::str(self.tensor.array(), &PrintOptions::default()))
+    fn str(&self, vm: &mut Vm, _this: &Value) -> Result<String> {
+        Ok(tape_show::tensor::str(self.tensor.array(), &tape_numpy::print_options(vm)))
     }
 
     fn format(&self, vm: &mut Vm, _this: &Value, spec: &str) -> Result<String> {

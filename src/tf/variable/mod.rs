@@ -56,19 +56,19 @@ impl VariableObject {
         &self.variable
     }
 
-    /// `repr(variable)`.
+    /// `repr(variable)` under numpy's print options.
     #[must_use]
-    pub fn text(&self) -> String {
+    pub fn text(&self, options: &PrintOptions) -> String {
         let name = if self.unread { "UnreadVariable".to_owned() } else { format!("{}:0", self.variable.name()) };
         let value = self.variable.peek();
         if self.declared.is_none() {
-            return tape_show::tensor::variable_repr(&name, value.array(), &PrintOptions::default());
+            return tape_show::tensor::variable_repr(&name, value.array(), options);
         }
         format!(
             "<tf.Variable '{name}' shape={} dtype={}, numpy={}>",
             tape_show::shape::partial_str(self.declared.as_deref()),
             value.dtype(),
-            tape_show::tensor::value_repr(value.array(), &PrintOptions::default())
+            tape_show::tensor::value_repr(value.array(), options)
         )
     }
 
@@ -266,14 +266,14 @@ impl Object for VariableObject {
         Some(vm.float(&tensor::value(self.variable.read())))
     }
 
-    fn repr(&self, _vm: &mut Vm, _this: &Value) -> Result<String> {
-        Ok(self.text())
+    fn repr(&self, vm: &mut Vm, _this: &Value) -> Result<String> {
+        Ok(self.text(&tape_numpy::print_options(vm)))
     }
 
-    fn hash(&self, _vm: &mut Vm, _this: &Value) -> Result<i64> {
+    fn hash(&self, vm: &mut Vm, _this: &Value) -> Result<i64> {
         Err(type_error(format!(
             "Variable is unhashable. Instead, use variable.ref() as the key. (Variable: {})",
-            self.text()
+            self.text(&tape_numpy::print_options(vm))
         )))
     }
 }
