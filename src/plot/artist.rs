@@ -122,6 +122,17 @@ impl Pixels {
     }
 }
 
+/// Filled cells, coloured by numbers.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Mesh {
+    /// The corners of each.
+    pub cells: Vec<Vec<Point>>,
+    /// Their numbers.
+    pub mapped: Mapped,
+    /// The lower left and upper right corner of what limits are found from, where the cells reach beyond it.
+    pub reach: Option<(Point, Point)>,
+}
+
 /// The lines, or the bands between the lines, of equal value.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Contours {
@@ -146,6 +157,15 @@ pub struct Contours {
 }
 
 impl Contours {
+    /// The value of each line, or the middle of each band.
+    #[must_use]
+    pub fn heights(&self) -> Vec<f64> {
+        match self.filled {
+            true => self.levels.windows(2).map(|pair| f64::midpoint(pair[0], pair[1])).collect(),
+            false => self.levels.clone(),
+        }
+    }
+
     /// The colour of each line or band.
     #[must_use]
     pub fn shades(&self) -> Vec<Color> {
@@ -297,8 +317,8 @@ pub enum Shape {
     Streams(Streams),
     /// An image.
     Image(Image),
-    /// Filled four-cornered cells, coloured by numbers.
-    Mesh(Vec<[Point; 4]>, Mapped),
+    /// Filled cells, coloured by numbers.
+    Mesh(Mesh),
     /// Contours.
     Contours(Contours),
     /// A text.
@@ -329,7 +349,7 @@ impl Artist {
     #[must_use]
     pub fn new(shape: Shape) -> Artist {
         let order = match &shape {
-            Shape::Image(_) | Shape::Mesh(..) => 0.0,
+            Shape::Image(_) | Shape::Mesh(_) => 0.0,
             Shape::Points(_) | Shape::Patches(..) | Shape::Band(..) | Shape::Arrows(_) => 1.0,
             Shape::Contours(contours) if contours.filled => 1.0,
             Shape::Line(_)
@@ -350,7 +370,7 @@ impl Artist {
         match &self.shape {
             Shape::Points(points) => points.mapped.as_ref(),
             Shape::Arrows(arrows) => arrows.mapped.as_ref(),
-            Shape::Image(Image { pixels: Pixels::Mapped(mapped), .. }) | Shape::Mesh(_, mapped) => Some(mapped),
+            Shape::Image(Image { pixels: Pixels::Mapped(mapped), .. }) | Shape::Mesh(Mesh { mapped, .. }) => Some(mapped),
             Shape::Contours(contours) => Some(&contours.mapped),
             Shape::Solid(solid) => solid.mapped(),
             _ => None,
@@ -362,7 +382,7 @@ impl Artist {
         match &mut self.shape {
             Shape::Points(points) => points.mapped.as_mut(),
             Shape::Arrows(arrows) => arrows.mapped.as_mut(),
-            Shape::Image(Image { pixels: Pixels::Mapped(mapped), .. }) | Shape::Mesh(_, mapped) => Some(mapped),
+            Shape::Image(Image { pixels: Pixels::Mapped(mapped), .. }) | Shape::Mesh(Mesh { mapped, .. }) => Some(mapped),
             Shape::Contours(contours) => Some(&mut contours.mapped),
             Shape::Solid(solid) => solid.mapped_mut(),
             _ => None,

@@ -228,7 +228,7 @@ impl Axes {
         self.artists.iter().any(|artist| {
             let artist = artist.borrow();
             let covers = match &artist.shape {
-                Shape::Image(_) | Shape::Mesh(..) => true,
+                Shape::Image(_) | Shape::Mesh(_) => true,
                 Shape::Contours(contours) => contours.filled,
                 _ => false,
             };

@@ -1,7 +1,7 @@
 //! One direction of axes: its scale, its limits, its ticks.
 
 use crate::Shared;
-use crate::artist::{Artist, Direction, Image, Shape};
+use crate::artist::{Artist, Direction, Image, Mesh, Shape};
 use crate::color::Color;
 use crate::geometry::Point;
 use crate::tick_labels::{self, Labels, Pattern};
@@ -149,8 +149,9 @@ impl Extent {
                 self.include(ends.iter().copied(), positive);
                 self.sticky.extend(ends);
             }
-            Shape::Mesh(cells, _) => {
-                self.include(cells.iter().flatten().map(along), positive);
+            Shape::Mesh(Mesh { reach: Some((from, to)), .. }) => self.include([along(from), along(to)], positive),
+            Shape::Mesh(mesh) => {
+                self.include(mesh.cells.iter().flatten().map(along), positive);
                 self.sticky.extend(self.range.map(|(low, _)| low));
                 self.sticky.extend(self.range.map(|(_, high)| high));
             }

@@ -43,6 +43,7 @@ mod named_colors;
 pub mod paint;
 pub mod png;
 pub mod raster;
+pub mod slices;
 pub mod space;
 pub mod streams;
 pub mod strokes;

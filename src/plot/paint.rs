@@ -95,8 +95,8 @@ impl Window {
             Shape::Arrows(arrows) => self.arrows(arrows, alpha, canvas),
             Shape::Streams(streams) => self.streams(streams, alpha, canvas),
             Shape::Image(image) => self.image(image, alpha, canvas),
-            Shape::Mesh(cells, mapped) => {
-                for (cell, color) in cells.iter().zip(mapped.colors()) {
+            Shape::Mesh(mesh) => {
+                for (cell, color) in mesh.cells.iter().zip(mesh.mapped.colors()) {
                     // A hairline of its own colour closes the seams between cells.
                     let width = if alpha < 1.0 { 0.0 } else { 0.4 };
                     canvas.area(&[self.places(cell)], faded(color), &Stroke::solid(faded(color), width));

@@ -13,6 +13,7 @@ use crate::colormap::Mapped;
 use crate::geometry::{Point, Rect};
 use crate::layout::{PAD, POINT};
 use crate::mathtext;
+use crate::slices::Slices;
 use crate::text::extent;
 
 /// A place in three dimensions, in the data.
@@ -50,6 +51,8 @@ pub enum Solid {
     Paths(Vec<Vec<Place>>, Stroke, Marker),
     /// Markers with areas in square points and colours, each in turn; perhaps coloured by numbers.
     Points(Vec<Place>, Vec<f64>, Vec<Color>, Marker, Option<Mapped>),
+    /// Contours, each in a plane.
+    Slices(Slices),
     /// A text.
     Text(Place, Text),
 }
@@ -60,6 +63,7 @@ impl Solid {
         match self {
             Solid::Faces(paths, ..) | Solid::Paths(paths, ..) => Box::new(paths.iter().flatten()),
             Solid::Points(places, ..) => Box::new(places.iter()),
+            Solid::Slices(slices) => Box::new(slices.reach.iter()),
             Solid::Text(..) => Box::new(std::iter::empty()),
         }
     }
@@ -69,6 +73,7 @@ impl Solid {
     pub fn mapped(&self) -> Option<&Mapped> {
         match self {
             Solid::Faces(.., mapped) | Solid::Points(.., mapped) => mapped.as_ref(),
+            Solid::Slices(slices) => Some(&slices.contours.mapped),
             _ => None,
         }
     }
@@ -77,6 +82,7 @@ impl Solid {
     pub fn mapped_mut(&mut self) -> Option<&mut Mapped> {
         match self {
             Solid::Faces(.., mapped) | Solid::Points(.., mapped) => mapped.as_mut(),
+            Solid::Slices(slices) => Some(&mut slices.contours.mapped),
             _ => None,
         }
     }
@@ -249,8 +255,8 @@ impl Scene {
         for (_, piece) in pieces {
             canvas.keep_colors(piece.keeps_colors());
             match piece {
-                Piece::Face(outline, fill, edge, _) => canvas.area(&[outline], fill, &edge),
-                Piece::Line(ends, stroke) => canvas.line(&ends, &stroke),
+                Piece::Face(outlines, fill, edge, _) => canvas.area(&outlines, fill, &edge),
+                Piece::Line(ends, stroke, _) => canvas.line(&ends, &stroke),
                 Piece::Mark(at, marker, _) => canvas.marks(&[at], &marker),
                 Piece::Text(at, text) => canvas.text(at, &text),
             }
@@ -269,19 +275,18 @@ impl Scene {
                 {
                     let color = shades.as_ref().map_or_else(|| colors[index % colors.len()], |shades| shades[index]);
                     let fill = faded(color);
-                    // A hairline of its own colour closes the seams between faces.
-                    let seam = Stroke::solid(fill, if fill.alpha < 1.0 { 0.0 } else { 0.4 });
-                    let edge = if edge.is_visible() { Stroke { color: faded(edge.color), ..*edge } } else { seam };
+                    let edge =
+                        if edge.is_visible() { Stroke { color: faded(edge.color), ..*edge } } else { seam(fill) };
                     let outline = face.iter().map(|at| self.place(*at)).collect();
-                    pieces.push((mean(face), Piece::Face(outline, fill, edge, shades.is_some())));
+                    pieces.push((mean(face), Piece::Face(vec![outline], fill, edge, shades.is_some())));
                 }
             }
             Solid::Paths(paths, stroke, marker) => {
                 let stroke = Stroke { color: faded(stroke.color), ..*stroke };
                 for path in paths {
                     for pair in path.windows(2).filter(|_| stroke.is_visible()) {
-                        let ends = [self.place(pair[0]), self.place(pair[1])];
-                        pieces.push((mean(pair), Piece::Line(ends, stroke)));
+                        let ends = vec![self.place(pair[0]), self.place(pair[1])];
+                        pieces.push((mean(pair), Piece::Line(ends, stroke, false)));
                     }
                     for at in path.iter().filter(|_| marker.mark.is_some()) {
                         pieces.push((self.nearness(*at), Piece::Mark(self.place(*at), *marker, false)));
@@ -297,6 +302,22 @@ impl Scene {
                     pieces.push((self.nearness(*at), Piece::Mark(self.place(*at), marker, shades.is_some())));
                 }
             }
+            Solid::Slices(slices) => {
+                let contours = &slices.contours;
+                for (shade, paths) in slices.paths().filter(|(_, paths)| !paths.is_empty()) {
+                    let color = faded(shade);
+                    if contours.filled {
+                        let outlines = paths.iter().map(|path| path.iter().map(|at| self.place(*at)).collect());
+                        pieces.push((mean(&paths.concat()), Piece::Face(outlines.collect(), color, seam(color), true)));
+                        continue;
+                    }
+                    let stroke = Stroke { color, width: contours.width, dash: contours.dash };
+                    for pair in paths.iter().flat_map(|path| path.windows(2)) {
+                        let ends = pair.iter().map(|at| self.place(*at)).collect();
+                        pieces.push((mean(pair), Piece::Line(ends, stroke, true)));
+                    }
+                }
+            }
             Solid::Text(at, text) => pieces.push((f64::INFINITY, Piece::Text(self.place(*at), text.clone()))),
         }
     }
@@ -304,16 +325,21 @@ impl Scene {
 
 /// A part of what a box holds that is drawn at once; the flags say whether its colours stand for numbers.
 enum Piece {
-    Face(Vec<Point>, Color, Stroke, bool),
-    Line([Point; 2], Stroke),
+    Face(Vec<Vec<Point>>, Color, Stroke, bool),
+    Line(Vec<Point>, Stroke, bool),
     Mark(Point, Marker, bool),
     Text(Point, Text),
 }
 
 impl Piece {
     fn keeps_colors(&self) -> bool {
-        matches!(self, Piece::Face(.., true) | Piece::Mark(.., true))
+        matches!(self, Piece::Face(.., true) | Piece::Line(.., true) | Piece::Mark(.., true))
     }
+}
+
+/// A hairline of an area's own colour, which closes the seam to the next one.
+fn seam(fill: Color) -> Stroke {
+    Stroke::solid(fill, if fill.alpha < 1.0 { 0.0 } else { 0.4 })
 }
 
 fn label_text(text: &str, size: f64, color: Color, rotation: f64) -> Text {

@@ -36,6 +36,7 @@ classes! {
     LINES = "matplotlib.collections" "LineCollection";
     FILL = "matplotlib.collections" "FillBetweenPolyCollection";
     MESH = "matplotlib.collections" "QuadMesh" COLLECTION_METHODS;
+    HEXAGONS = "matplotlib.collections" "PolyCollection" COLLECTION_METHODS;
     POLYGONS = "matplotlib.collections" "PolyQuadMesh" COLLECTION_METHODS;
     RECTANGLE = "matplotlib.patches" "Rectangle" RECTANGLE_METHODS;
     POLYGON = "matplotlib.patches" "Polygon";

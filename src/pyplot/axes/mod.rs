@@ -30,7 +30,7 @@ static AXES_3D: NativeClass =
     NativeClass::new("Axes3D").module("mpl_toolkits.mplot3d.axes3d").base(&AXES).protocols(TABLES_3D);
 
 /// The methods of boxes that differ from those of flat axes.
-static TABLES_3D: &[&[NativeFunction]] = &[plots::space::METHODS, plots::space::UNDRAWN];
+static TABLES_3D: &[&[NativeFunction]] = &[plots::space::METHODS, plots::slices::METHODS, plots::space::UNDRAWN];
 
 /// The class of axes in three dimensions, for programs that import it.
 #[must_use]
@@ -44,6 +44,7 @@ static TABLES: &[&[NativeFunction]] = &[
     plots::points::METHODS,
     plots::bars::METHODS,
     plots::histogram::METHODS,
+    plots::hexbin::METHODS,
     plots::images::METHODS,
     plots::contours::METHODS,
     plots::areas::METHODS,

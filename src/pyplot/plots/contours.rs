@@ -8,7 +8,7 @@ use tape_plot::geometry::Point;
 use tape_plot::tick_labels::{Pattern, labels as labels_of};
 
 use crate::artists::{ArtistHandle, CONTOURS};
-use crate::axes::handle;
+use crate::axes::{AxesHandle, handle};
 use crate::keywords::Keywords;
 use crate::numbers::{flat, numbers};
 use crate::style;
@@ -31,7 +31,28 @@ pub static METHODS: &[NativeFunction] = &[
 fn contour(vm: &mut Vm, args: Args<'_>, filled: bool) -> Result<Value> {
     let own = handle(&args[0])?;
     let mut keywords = Keywords::of(args, 2);
-    let (places, z, wanted) = match args.rest(1) {
+    let contours = trace(vm, args.rest(1), &mut keywords, filled)?;
+    add(vm, own, Artist::new(Shape::Contours(contours)), keywords)
+}
+
+/// Puts contours into axes.
+///
+/// # Errors
+/// `AttributeError` for keywords that are left over.
+pub fn add(vm: &mut Vm, own: &AxesHandle, mut artist: Artist, mut keywords: Keywords) -> Result<Value> {
+    style::style_artist(vm, &mut keywords, &mut artist)?;
+    keywords.finish("QuadContourSet")?;
+    let value = own.add(&CONTOURS, artist);
+    own.remember_mappable(vm, &value);
+    Ok(value)
+}
+
+/// The contours of what is given: `[X, Y,] Z [, levels]`.
+///
+/// # Errors
+/// `TypeError`, as matplotlib raises it for arguments that make no grid.
+pub fn trace(vm: &mut Vm, given: &[Value], keywords: &mut Keywords, filled: bool) -> Result<Contours> {
+    let (places, z, wanted) = match given {
         [z] => (None, z, None),
         [z, levels] => (None, z, Some(levels)),
         [x, y, z] => (Some((x, y)), z, None),
@@ -79,7 +100,7 @@ fn contour(vm: &mut Vm, args: Args<'_>, filled: bool) -> Result<Value> {
         if filled { levels.windows(2).map(|pair| f64::midpoint(pair[0], pair[1])).collect() } else { levels.clone() };
     let colors =
         keywords.take(&["colors", "color"]).map(|value| style::colors(vm, &value)).transpose()?.unwrap_or_default();
-    let mut mapped = style::mapped(vm, &mut keywords, values)?;
+    let mut mapped = style::mapped(vm, keywords, values)?;
     mapped.norm.low = mapped.norm.low.or(levels.first().copied());
     mapped.norm.high = mapped.norm.high.or(levels.last().copied());
     let width = match keywords.take(&["linewidths", "linewidth"]) {
@@ -98,13 +119,7 @@ fn contour(vm: &mut Vm, args: Args<'_>, filled: bool) -> Result<Value> {
         Point::new(x, grid.at.iter().fold(from, |far, at| pick(far, at.y)))
     };
     let reach = (corner(f64::min, f64::INFINITY), corner(f64::max, f64::NEG_INFINITY));
-    let contours = Contours { levels, paths, filled, mapped, colors, width, dash, reach, labels: Vec::new() };
-    let mut artist = Artist::new(Shape::Contours(contours));
-    style::style_artist(vm, &mut keywords, &mut artist)?;
-    keywords.finish("QuadContourSet")?;
-    let value = own.add(&CONTOURS, artist);
-    own.remember_mappable(vm, &value);
-    Ok(value)
+    Ok(Contours { levels, paths, filled, mapped, colors, width, dash, reach, labels: Vec::new() })
 }
 
 /// The corners of the grid: from a row and a column of places, or from a place for each.

@@ -2,7 +2,7 @@
 
 use tape_lang::exception::type_error;
 use tape_lang::{Args, NativeFunction, Result, Value, Vm};
-use tape_plot::artist::{Artist, Image, Pixels, Shape};
+use tape_plot::artist::{Artist, Image, Mesh, Pixels, Shape};
 use tape_plot::axes::Aspect;
 use tape_plot::axis::Locator;
 use tape_plot::color::Color;
@@ -205,8 +205,8 @@ fn straight_mesh(xs: &[f64], ys: &[f64], mut mapped: tape_plot::colormap::Mapped
     }
     let cell = |row: usize, column: usize| {
         let (left, right, low, high) = (xs[column], xs[column + 1], ys[row], ys[row + 1]);
-        [Point::new(left, low), Point::new(right, low), Point::new(right, high), Point::new(left, high)]
+        vec![Point::new(left, low), Point::new(right, low), Point::new(right, high), Point::new(left, high)]
     };
     let cells = (0..rows).flat_map(|row| (0..columns).map(move |column| cell(row, column))).collect();
-    Shape::Mesh(cells, mapped)
+    Shape::Mesh(Mesh { cells, mapped, reach: None })
 }

@@ -6,6 +6,7 @@ pub mod contours;
 pub mod distributions;
 pub mod errors;
 pub mod fields;
+pub mod hexbin;
 pub mod histogram;
 pub mod images;
 pub mod line;
@@ -13,6 +14,7 @@ pub mod parts;
 pub mod points;
 pub mod rules;
 pub mod shapes;
+pub mod slices;
 pub mod space;
 pub mod text;
 
