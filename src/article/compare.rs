@@ -92,11 +92,75 @@ pub fn lines_shown(lines: &[impl AsRef<str>], produced: &Produced) -> Option<usi
     None
 }
 
-/// The text without white space and quotes, and with one kind of dash.
+/// The text without white space and quotes, with one kind of dash, and as all versions of TensorFlow and numpy write it.
 fn essence(text: &str) -> String {
     let quotes = ['\'', '"', '\u{2018}', '\u{2019}', '\u{201c}', '\u{201d}', '`'];
-    text.chars()
+    let plain = text
+        .chars()
         .filter(|letter| !letter.is_whitespace() && !quotes.contains(letter))
         .map(|letter| if letter == '\u{2212}' { '-' } else { letter })
-        .collect()
+        .collect();
+    without_ids(with_bare_scalars(plain))
+}
+
+/// `6.0` for `np.float32(6.0)`, `True` for `np.True_`: numpy before 2 said no more.
+fn with_bare_scalars(text: String) -> String {
+    let mut found = String::with_capacity(text.len());
+    let mut rest = &*text;
+    while let Some(at) = rest.find("np.") {
+        let (before, scalar) = rest.split_at(at);
+        found.push_str(before);
+        let own = before.ends_with(|letter: char| letter.is_alphanumeric() || "_.".contains(letter));
+        let (value, after) = match scalar_of(&scalar[3..]).filter(|_| !own) {
+            Some(parts) => parts,
+            None => ("np.", &scalar[3..]),
+        };
+        found.push_str(value);
+        rest = after;
+    }
+    found + rest
+}
+
+/// The value of a scalar's repr without its `np.`, and what stands behind it.
+fn scalar_of(text: &str) -> Option<(&str, &str)> {
+    for truth in ["True", "False"] {
+        if let Some(after) = text.strip_prefix(truth) {
+            return Some((truth, after.strip_prefix('_')?));
+        }
+    }
+    let (name, rest) = text.split_once('(')?;
+    let kind = name.trim_end_matches(|letter: char| letter.is_ascii_digit() || letter == '_');
+    let (value, after) = rest.split_once(')')?;
+    (["float", "int", "uint", "bool", "str"].contains(&kind) && !value.contains('(')).then_some((value, after))
+}
+
+/// `<tf.Tensor:shape=` for `<tf.Tensor:id=12,shape=`: TensorFlow 2.0 counted its tensors.
+fn without_ids(text: String) -> String {
+    let mut parts = text.split("<tf.Tensor:id=");
+    let mut found = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        found.push_str("<tf.Tensor:");
+        found.push_str(part.trim_start_matches(|letter: char| letter.is_ascii_digit()).trim_start_matches(','));
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn scalars_and_tensors_of_older_versions() {
+        let same = |shown: &str, text: &str| {
+            agree(&Expected::Text(shown.to_owned()), &Produced { text: text.to_owned(), error: None })
+        };
+        assert!(same("6.75", "np.float32(6.75)"));
+        assert!(same("[1.0, True, 'a']", "[np.float64(1.0), np.True_, np.str_('a')]"));
+        assert!(same(
+            "<tf.Tensor: id=38, shape=(), dtype=float32, numpy=6.0>",
+            "<tf.Tensor: shape=(), dtype=float32, numpy=6.0>"
+        ));
+        assert!(!same("6.7", "np.float32(6.75)"));
+        assert!(!same("6", "np.array(6)"));
+    }
 }

@@ -13,6 +13,7 @@ use crate::signs::is_numbers;
 /// ```
 /// use tape_article::doubt::doubts;
 /// assert_eq!(doubts("y = 3 * 3.0\nprint('y =', y)\ny = 9.0\nz = y * 2\n"), [2..3]);
+/// assert_eq!(doubts("x.numpy()\nnp.float32(9.0)\n"), [1..2]);
 /// assert!(doubts("y = 3\nz = 4\n").is_empty());
 /// ```
 #[must_use]
@@ -35,7 +36,7 @@ pub fn doubts(code: &str) -> Vec<Range<usize>> {
 /// Whether a line says what something is by constants alone, or is one, and does nothing.
 fn says_values(line: &str) -> bool {
     use TokenKind::{Colon, Comma, Equal, Minus, Number, Str};
-    if is_numbers(line) {
+    if is_numbers(line) || is_repr(line) {
         return true;
     }
     let words = tokens(line);
@@ -51,6 +52,31 @@ fn says_values(line: &str) -> bool {
                 || matches!(word.kind, Number | Str | Equal | Comma | Minus | Colon))
     });
     plain && equals > 0 && constants > 0 && !line.contains('#')
+}
+
+/// Whether a line is what an interactive session shows for a value, and code as well: `np.float32(6.75)`, `['w:0', 'b:0']`.
+fn is_repr(line: &str) -> bool {
+    use TokenKind::{Colon, Comma, Dot, Minus, Number, Str};
+    let words = tokens(line);
+    let word = |at: usize| words.get(at).map_or("", |word| &line[word.start as usize..word.end as usize]);
+    let (mut constants, mut brackets) = (0, 0);
+    let shown = words.iter().enumerate().all(|(at, own)| {
+        constants += usize::from(matches!(own.kind, Number | Str));
+        brackets += usize::from(own.kind.opens());
+        match own.kind {
+            // A scalar of numpy's: all names are its module's and its type's.
+            kind if kind.is_name() => {
+                matches!(word(at), "True" | "False" | "None")
+                    || (word(at) == "np" && word(at + 1) == ".")
+                    || (at > 1 && word(at - 2) == "np" && (word(at + 1) == "(" || word(at).ends_with('_')))
+                    || (word(at) == "dtype" && word(at + 1) == "(")
+            }
+            kind => {
+                kind.opens() || kind.closes() || matches!(kind, Colon | Comma | Dot | Minus | Number | Str)
+            }
+        }
+    });
+    shown && constants + brackets > 0 && !line.contains('#')
 }
 
 /// Whether a line may show something: it prints, or is a value.

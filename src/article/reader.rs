@@ -12,7 +12,7 @@ use crate::mixed::{Open, runs};
 use crate::pieces::{Hint, Piece, pieces};
 use crate::repair::gutters::without_logs;
 use crate::repair::line::is_header;
-use crate::repair::{bound_names, cleaned, is_mendable, is_plain_code_line, is_program, maybe_code, readings};
+use crate::repair::{bound_names, cleaned, is_mendable, is_plain_code_line, is_program, maybe_code, readings, statements_in};
 use crate::signs::{announces, code_in_traceback, counts, error_of, is_cell, is_label, is_numbers, looks_printed};
 use crate::{Known, html, transcript};
 
@@ -160,7 +160,9 @@ struct Reader<'k> {
 
 impl Reader<'_> {
     fn kind(&self, piece: &Piece, before: Stretch) -> Stretch {
-        let lines = &piece.lines;
+        let plain = without_logs(&piece.lines.join("\n"));
+        let plain: Option<Vec<String>> = plain.map(|text| text.lines().map(str::to_owned).collect());
+        let lines = plain.as_ref().unwrap_or(&piece.lines);
         if is_label(lines[0].trim()) && lines.len() == 1 {
             return Stretch::Label;
         }
@@ -173,7 +175,8 @@ impl Reader<'_> {
         }
         let known = |name: &str| self.is_known(name);
         let shows = || error_of(lines).is_some() || lines.iter().any(|line| looks_printed(line.trim()));
-        let begins_as_code = !looks_printed(lines[0].trim()) && is_plain_code_line(&lines[0], &known);
+        let printed = |line: &str| looks_printed(line) || is_numbers(line);
+        let begins_as_code = !printed(lines[0].trim()) && is_plain_code_line(&lines[0], &known);
         if before == Stretch::Label || (shows() && !begins_as_code) {
             return Stretch::Output;
         }
@@ -181,8 +184,10 @@ impl Reader<'_> {
             && self.blocks.iter().rfind(|block| !block.code.is_empty()).is_some_and(|block| block.shown.is_none());
         // What stands as it is behind code came of it unless it is code without a repair; elsewhere only numbers directly behind it.
         let verbatim = waits && piece.hint == Hint::Verbatim;
+        let is_code_line = |line: &str| if verbatim { is_plain_code_line(line, &known) } else { self.is_code(line) };
         let is_code = |text: &str| {
-            text.lines().any(|line| if verbatim { is_plain_code_line(line, &known) } else { self.is_code(line) })
+            let mut over_lines = statements_in(text).filter(|statement| statement.contains('\n'));
+            text.lines().any(is_code_line) || over_lines.any(|statement| is_plain_code_line(&statement, &known))
         };
         if before == Stretch::Code && self.goes_on(lines) {
             return Stretch::Code;

@@ -25,9 +25,9 @@ pub fn announces(said: &str) -> bool {
 
 /// Whether a line is what a program printed: a tensor, an array, or what is left of one.
 pub fn looks_printed(line: &str) -> bool {
-    ["tf.Tensor(", "<tf.Tensor", "<tf.Variable", "tensor(", "array([", "[[", "(<tf.Tensor"]
-        .iter()
-        .any(|start| line.starts_with(start))
+    let inner = line.trim_start_matches(['(', '[', '{']);
+    ["<tf.", "TensorShape(", "array(["].iter().any(|start| inner.starts_with(start))
+        || ["tf.Tensor(", "tensor(", "[["].iter().any(|start| line.starts_with(start))
         || line.ends_with(")>")
         || line.contains("dtype=") && line.contains("numpy=") && !line.contains(" = ")
 }

@@ -1,6 +1,6 @@
 //! From the lines of a page to logical lines: brackets joined, several statements on a line taken apart, broken words mended.
 
-use tape_lang::parse::fragment::{is_closed, tokens};
+use tape_lang::parse::fragment::{TokenKind, is_closed, tokens};
 
 use super::comments::{comment_start, is_strong, uncover};
 use super::line::{Line, Role, is_header, parses};
@@ -98,6 +98,11 @@ fn groups(text: &str) -> Vec<Group> {
         at += length;
     }
     found
+}
+
+/// The lines of a text, those that a bracket or a string joins as one.
+pub fn statements_in(text: &str) -> impl Iterator<Item = String> {
+    groups(text).into_iter().map(|group| group.text)
 }
 
 /// The text with its logical lines changed; nothing when none is.
@@ -199,7 +204,7 @@ fn is_value(part: &str, known: Known<'_>) -> bool {
 fn with_owner(text: &str) -> String {
     match Line::new(text).role {
         Role::Clause(kind) => {
-            use tape_lang::parse::fragment::TokenKind::{Elif, Else};
+            use TokenKind::{Elif, Else};
             let owner = if matches!(kind, Elif | Else) { "if x: pass" } else { "try: pass" };
             format!("{owner}\n{text}\n")
         }
@@ -243,6 +248,11 @@ pub fn is_plain_code_line(text: &str, known: Known<'_>) -> bool {
         return true;
     }
     let Some(parts) = split(&code).filter(|_| !code.is_empty()) else { return false };
+    if let [part] = &parts[..]
+        && is_part_of_value(part, known)
+    {
+        return true;
+    }
     let spaced = code.contains([' ', '(', '=', '.', ':']);
     let bound: Vec<String> = parts.iter().flat_map(|part| Line::new(part).bound).collect();
     let visible = |name: &str| known(name) || bound.iter().any(|own| own == name);
@@ -251,9 +261,28 @@ pub fn is_plain_code_line(text: &str, known: Known<'_>) -> bool {
         || (parts.len() == 1 && known(&code) && !spaced)
 }
 
+/// Whether a statement is no more than an attribute or an element of what the program knows, or a row of them: `grads[-1]`, `x.shape`,
+/// `[x.name for x in xs]`.
+fn is_part_of_value(part: &str, known: Known<'_>) -> bool {
+    let words = tokens(part);
+    let ends = words.last().is_some_and(|word| word.kind.is_name() || word.kind.closes());
+    let parted = words.get(1).is_some_and(|word| matches!(word.kind, TokenKind::Dot | TokenKind::LeftBracket));
+    let used = Line::new(part).used;
+    if words.first().is_some_and(|word| word.kind.opens()) && words.iter().any(|word| word.kind == TokenKind::For) {
+        return used.iter().all(|name| known(name));
+    }
+    // A page speaks of `tf.GradientTape` in its headings too.
+    let module = used.first().is_some_and(|name| matches!(name.as_str(), "tf" | "np" | "plt" | "tensorflow" | "numpy"));
+    parted && ends && !module && !part.contains(' ') && !used.is_empty() && used.iter().all(|name| known(name))
+}
+
 /// The code with which a line begins, before its comments.
 fn first_code(text: &str, known: Known<'_>) -> String {
     let text = text.trim();
+    if text.contains('\n') {
+        // A statement over several lines: a comment in it ends no statement.
+        return text.to_owned();
+    }
     let uncovered = uncover(text, known);
     let code = uncovered.as_deref().unwrap_or(text).lines().next().unwrap_or_default();
     code[..comment_start(code).unwrap_or(code.len())].trim().to_owned()

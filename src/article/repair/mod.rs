@@ -24,7 +24,7 @@ use std::collections::HashSet;
 use self::blocks::layouts;
 use self::evidence::Evidence;
 use self::line::{Line, Role, parses};
-pub use self::logical::{is_code_line, is_mendable, is_plain_code_line, maybe_code};
+pub use self::logical::{is_code_line, is_mendable, is_plain_code_line, maybe_code, statements_in};
 use crate::Known;
 
 /// A program that a damaged text may have been.

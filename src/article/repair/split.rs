@@ -53,7 +53,9 @@ fn rest(text: &str, from: usize, parts: &mut Vec<String>, dead: &mut HashSet<usi
     if dead.contains(&start) {
         return false;
     }
-    for end in ends(rest_text) {
+    // What follows a name or a value without a blank calls it or takes a part of it.
+    let parted = |end: &usize| !rest_text[*end..].starts_with(['(', '[']);
+    for end in ends(rest_text).filter(parted) {
         parts.push(rest_text[..end].trim().to_owned());
         if rest(text, start + end, parts, dead) {
             return true;
@@ -163,5 +165,6 @@ mod tests {
             ["import a as b", "from c import d", "@tf.function", "def g():", "pass"]
         );
         assert_eq!(split("the loss = is"), None);
+        assert_eq!(split("f(p) = 6.5"), None);
     }
 }
