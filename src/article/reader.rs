@@ -22,6 +22,9 @@ const BEHIND: usize = 3;
 /// So many lines of an article are mended to see whether they are code.
 const MENDS: usize = 1000;
 
+/// And so many in a row that no repair makes code of: what follows is prose that only looks like it.
+const IN_VAIN: usize = 200;
+
 /// Code with the output that the article shows for it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Block {
@@ -104,6 +107,7 @@ pub fn blocks(text: &str, known: Known<'_>) -> Vec<Block> {
         behind: false,
         open: Open::default(),
         mends: Cell::new(MENDS),
+        in_vain: Cell::new(IN_VAIN),
     };
     let mut before = Stretch::Prose;
     // Comments between code belong to it, headings do not: what follows tells.
@@ -156,6 +160,8 @@ struct Reader<'k> {
     open: Open,
     /// How many more lines are mended to see whether they are code.
     mends: Cell<usize>,
+    /// How many of them that turn out to be no code.
+    in_vain: Cell<usize>,
 }
 
 impl Reader<'_> {
@@ -215,13 +221,18 @@ impl Reader<'_> {
     fn is_code(&self, line: &str) -> bool {
         let known = |name: &str| self.is_known(name);
         is_plain_code_line(line, &known)
-            || maybe_code(line, &known).is_some_and(|code| self.may_mend() && is_mendable(&code, &known))
+            || maybe_code(line, &known).is_some_and(|code| self.mends(&code))
     }
 
-    /// Whether one more line may be mended.
-    fn may_mend(&self) -> bool {
-        let left = self.mends.get().checked_sub(1);
-        left.inspect(|left| self.mends.set(*left)).is_some()
+    /// Whether a repair makes code of a text, as long as it is worth a trial.
+    fn mends(&self, code: &str) -> bool {
+        let (Some(mends), Some(in_vain)) = (self.mends.get().checked_sub(1), self.in_vain.get().checked_sub(1)) else {
+            return false;
+        };
+        let mended = is_mendable(code, &|name| self.is_known(name));
+        self.mends.set(mends);
+        self.in_vain.set(if mended { IN_VAIN } else { in_vain });
+        mended
     }
 
     /// A stretch that holds code and other lines, cut between them; nothing for one that is code, or can be repaired to be.

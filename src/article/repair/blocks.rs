@@ -10,9 +10,13 @@ use tape_lang::parse::fragment::TokenKind;
 
 use super::evidence::Evidence;
 use super::line::{Line, Role};
+use super::scope::NameSet;
 
 /// How many states live beside each other.
 const WIDTH: usize = 96;
+
+/// How many blocks may be open: CPython takes no more either.
+const DEEPEST: usize = 20;
 
 /// A block that is open.
 #[derive(Clone, Debug)]
@@ -30,16 +34,14 @@ pub struct Frame {
     /// Whether it stands on its header's line.
     pub inline: bool,
     /// The names bound in it.
-    pub bound: Vec<String>,
-    /// Those of them that its header binds.
-    pub own: Vec<String>,
+    pub bound: NameSet,
 }
 
 #[derive(Clone)]
 struct State {
     frames: Vec<Frame>,
     /// The names of the module, or of what is open outside functions.
-    bound: Rc<Vec<String>>,
+    bound: NameSet,
     depths: Rc<Depths>,
     cost: f32,
 }
@@ -52,7 +54,7 @@ enum Depths {
 
 /// The plausible depths of all lines, the best first, with their costs.
 pub fn layouts(lines: &[Line], evidence: &Evidence<'_>, most: usize) -> Vec<(Vec<usize>, f32)> {
-    let first = State { frames: vec![], bound: Rc::default(), depths: Rc::new(Depths::Begin), cost: 0.0 };
+    let first = State { frames: vec![], bound: NameSet::default(), depths: Rc::new(Depths::Begin), cost: 0.0 };
     let mut states = vec![first];
     for index in 0..lines.len() {
         let mut next: Vec<State> = Vec::new();
@@ -101,12 +103,11 @@ fn place(state: &State, lines: &[Line], index: usize, close: usize, evidence: &E
             return None;
         }
         if !continues {
-            let inner = closed[position + 1..].iter().filter(|frame| frame.kind != TokenKind::Def);
-            next.cost += evidence.close(frame, inner.flat_map(|frame| &frame.bound), index);
+            next.cost += evidence.close(frame, &closed[position + 1..], index);
         }
     }
     next.frames.truncate(keep);
-    give_back(&mut next, closed);
+    give_back(&mut next, closed, evidence);
     if next.frames.last().is_some_and(|frame| frame.ended || frame.inline) {
         return None;
     }
@@ -122,68 +123,59 @@ fn place(state: &State, lines: &[Line], index: usize, close: usize, evidence: &E
     if let Some(indent) = line.indent {
         next.cost += evidence.indented(indent, &next.frames);
     }
-    enter(&mut next, line, index, continued.as_ref());
+    enter(&mut next, line, index, continued.as_ref(), evidence);
+    if next.frames.len() > DEEPEST {
+        return None;
+    }
     next.depths = Rc::new(Depths::Line(depth, Rc::clone(&state.depths)));
     Some(next)
 }
 
 /// Names bound in blocks that are no functions stay when these close.
-fn give_back(state: &mut State, closed: &[Frame]) {
-    let mut names: Vec<String> = Vec::new();
+fn give_back(state: &mut State, closed: &[Frame], evidence: &Evidence<'_>) {
+    let mut names = NameSet::default();
     for frame in closed.iter().rev() {
         match frame.kind {
-            TokenKind::Def | TokenKind::Class => names.clear(),
+            TokenKind::Def | TokenKind::Class => names = NameSet::default(),
             // `except … as e` takes its name back.
-            TokenKind::Except => names.extend(frame.bound.iter().filter(|name| !frame.own.contains(name)).cloned()),
-            _ => names.extend(frame.bound.iter().cloned()),
+            TokenKind::Except => names.join(&frame.bound.without(&evidence.names(frame.header).bound)),
+            _ => names.join(&frame.bound),
         }
     }
-    bind(state, &names);
+    state.innermost().join(&names);
 }
 
-fn bind(state: &mut State, names: &[String]) {
-    if names.is_empty() {
-        return;
-    }
-    match state.frames.last_mut() {
-        Some(frame) => frame.bound.extend(names.iter().cloned()),
-        None => Rc::make_mut(&mut state.bound).extend(names.iter().cloned()),
+impl State {
+    /// The names of the innermost block, or of the module.
+    fn innermost(&mut self) -> &mut NameSet {
+        self.frames.last_mut().map_or(&mut self.bound, |frame| &mut frame.bound)
     }
 }
 
 /// Puts a line into the innermost block, and opens its own.
-fn enter(state: &mut State, line: &Line, index: usize, continued: Option<&Frame>) {
-    let names = line.bound.clone();
+fn enter(state: &mut State, line: &Line, index: usize, continued: Option<&Frame>, evidence: &Evidence<'_>) {
+    let names = evidence.names(index);
     if let (None, Some(frame)) = (continued, state.frames.last_mut()) {
         frame.lines += 1;
         frame.ended = line.jumps() || line.text == "pass";
     }
     let kind = match line.role {
         Role::Header(kind) | Role::Clause(kind) => kind,
-        Role::Simple | Role::Decorator => return bind(state, &names),
+        Role::Simple | Role::Decorator => return state.innermost().extend(&names.bound),
     };
-    let (mut inside, outside) = match kind {
-        TokenKind::Def => (line.parameters.clone(), names),
-        TokenKind::Class => (vec![], names),
-        _ => (names, vec![]),
-    };
-    bind(state, &outside);
-    let own = inside.clone();
-    if let Some(frame) = continued {
-        inside.extend(frame.bound.iter().cloned());
+    let mut inside = continued.map(|frame| frame.bound.clone()).unwrap_or_default();
+    match kind {
+        TokenKind::Def => inside.extend(&names.parameters),
+        TokenKind::Class => {}
+        _ => inside.extend(&names.bound),
+    }
+    if matches!(kind, TokenKind::Def | TokenKind::Class) {
+        state.innermost().extend(&names.bound);
     }
     let owner = continued.map_or(kind, |frame| frame.owner);
     let lines = usize::from(line.inline);
-    state.frames.push(Frame {
-        kind,
-        owner,
-        header: index,
-        lines,
-        ended: false,
-        inline: line.inline,
-        bound: inside,
-        own,
-    });
+    let (header, inline) = (index, line.inline);
+    state.frames.push(Frame { kind, owner, header, lines, ended: false, inline, bound: inside });
 }
 
 /// Whether a clause can follow a block.

@@ -3,24 +3,33 @@
 //! Each rule is a cost; costs add up, and the cheapest layout is tried first. The figures are only an order: 3 and more is
 //! something that a program hardly ever does, 1 a matter of habit.
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 
 use tape_lang::parse::fragment::TokenKind;
 
 use super::blocks::Frame;
 use super::line::{Line, Role};
+use super::scope::{LineNames, NameSet, number};
 use crate::Known;
+
+/// How many lines behind a `while` are looked at for its end.
+const LONGEST_LOOP: usize = 500;
 
 /// What is known of all lines before the search begins.
 pub struct Evidence<'l> {
     lines: &'l [Line],
-    known: Known<'l>,
+    /// The names of each line.
+    names: Vec<LineNames>,
+    /// Whether each name means something before the program has said so.
+    known: Vec<bool>,
     /// For each line that begins a tape: its name, and the line that first asks it for a gradient.
     tapes: Vec<Option<(String, Option<usize>)>>,
     /// For each line: whether a `return` or `yield` follows before the next function or class.
     returns_ahead: Vec<bool>,
+    /// For each `while`: the first line behind it that may end it.
+    ends: Vec<Option<usize>>,
     /// Names bound anywhere.
-    anywhere: HashSet<&'l str>,
+    anywhere: NameSet,
     /// Whether blank lines say anything.
     blanks_count: bool,
 }
@@ -28,9 +37,13 @@ pub struct Evidence<'l> {
 impl<'l> Evidence<'l> {
     /// Looks at all lines.
     pub fn new(lines: &'l [Line], known: Known<'l>) -> Evidence<'l> {
-        let anywhere = lines.iter().flat_map(|line| line.bound.iter().map(String::as_str)).collect();
+        let (names, all) = number(lines);
+        let known = all.iter().map(|name| known(name)).collect();
+        let mut anywhere = NameSet::default();
+        names.iter().for_each(|line| anywhere.extend(&line.bound));
         let blanks = lines.iter().skip(1).filter(|line| line.after_blank).count();
-        let tapes = (0..lines.len()).map(|index| tape(lines, index)).collect();
+        let tapes = tapes(lines);
+        let ends = (0..lines.len()).map(|index| end_of_while(lines, index)).collect();
         let mut returns_ahead = vec![false; lines.len()];
         let mut ahead = false;
         for (index, line) in lines.iter().enumerate().rev() {
@@ -41,28 +54,33 @@ impl<'l> Evidence<'l> {
             }
             returns_ahead[index] = ahead;
         }
-        Evidence { lines, known, tapes, returns_ahead, anywhere, blanks_count: blanks * 2 < lines.len() }
+        let blanks_count = blanks * 2 < lines.len();
+        Evidence { lines, names, known, tapes, returns_ahead, ends, anywhere, blanks_count }
     }
 
-    /// What it costs that a block ends before a line, together with blocks in it that bind these names.
-    pub fn close<'f>(&self, frame: &'f Frame, inner: impl Iterator<Item = &'f String>, index: usize) -> f32 {
+    /// The names of a line.
+    pub fn names(&self, index: usize) -> &LineNames {
+        &self.names[index]
+    }
+
+    /// What it costs that a block ends before a line, together with the blocks in it.
+    pub fn close(&self, frame: &Frame, inner: &[Frame], index: usize) -> f32 {
         use TokenKind::{Class, Def, For, While, With};
         if frame.ended {
             return 0.0;
         }
-        let line = &self.lines[index];
+        let used = &self.names[index].used;
         match frame.kind {
             With => self.close_with(frame, index),
-            For => self.close_for(frame, inner, line),
+            For => self.close_for(frame, inner, index),
             While => self.close_while(frame, index),
             Def => {
-                let inside =
-                    frame.bound.iter().filter(|name| line.used.contains(name)).any(|name| !self.is_known(name));
+                let inside = used.iter().any(|name| frame.bound.contains(*name) && !self.known[*name]);
                 f32::from(u8::from(self.returns_ahead[index])) * 3.0 + if inside { 0.8 } else { 0.0 }
             }
             Class if takes_self(self.function_after(index)) => 4.0,
             Class => 0.0,
-            _ if uses(line, &frame.bound) && frame.header + 1 < index => 0.3,
+            _ if frame.bound.has_any(used) && frame.header + 1 < index => 0.3,
             _ => 0.0,
         }
     }
@@ -84,14 +102,16 @@ impl<'l> Evidence<'l> {
         }
     }
 
-    fn close_for<'f>(&self, frame: &'f Frame, inner: impl Iterator<Item = &'f String>, line: &Line) -> f32 {
-        let variables = &self.lines[frame.header].bound;
-        if uses(line, variables) {
+    fn close_for(&self, frame: &Frame, inner: &[Frame], index: usize) -> f32 {
+        let (line, used) = (&self.lines[index], &self.names[index].used);
+        let variables = &self.names[frame.header].bound;
+        if used.iter().any(|name| variables.contains(name)) {
             return 2.5;
         }
-        let fresh = frame.bound.iter().chain(inner).filter(|name| !variables.contains(name));
-        let fresh: Vec<String> = fresh.cloned().collect();
-        match uses(line, &fresh) {
+        // None of the names is a variable of the loop's here.
+        let inner = inner.iter().filter(|frame| frame.kind != TokenKind::Def);
+        let fresh = std::iter::once(frame).chain(inner).any(|frame| frame.bound.has_any(used));
+        match fresh {
             // What a loop finds is gathered in the loop.
             true if line.text.contains(".append(") => 2.0,
             true if changes(line) => 1.0,
@@ -102,22 +122,14 @@ impl<'l> Evidence<'l> {
     }
 
     fn close_while(&self, frame: &Frame, index: usize) -> f32 {
-        let header = &self.lines[frame.header];
-        let body = &self.lines[frame.header + 1..index];
-        let ends = body.iter().any(|line| {
-            line.text.starts_with("break")
-                || line.text.ends_with("break")
-                || header.used.iter().any(|name| line.bound.contains(name))
-                || header.used.iter().any(|name| line.text.starts_with(&format!("{name}.")))
-        });
-        if ends { 0.0 } else { 4.0 }
+        if self.ends[frame.header].is_some_and(|end| end < index) { 0.0 } else { 4.0 }
     }
 
     /// What it costs that a line stands in these blocks; nothing when it cannot.
-    pub fn place(&self, frames: &[Frame], module: &[String], index: usize) -> Option<f32> {
+    pub fn place(&self, frames: &[Frame], module: &NameSet, index: usize) -> Option<f32> {
         let line = &self.lines[index];
         let mut cost = self.jump(frames, line)?;
-        cost += self.unbound(frames, module, line);
+        cost += self.unbound(frames, module, index);
         for (position, frame) in frames.iter().enumerate() {
             if frame.lines > 0 {
                 cost += self.stay(frame, index, position + 1 == frames.len());
@@ -149,15 +161,15 @@ impl<'l> Evidence<'l> {
         Some(if directly && line.jumps() { 2.0 } else { 0.0 })
     }
 
-    fn unbound(&self, frames: &[Frame], module: &[String], line: &Line) -> f32 {
+    fn unbound(&self, frames: &[Frame], module: &NameSet, index: usize) -> f32 {
         let in_function = frames.iter().any(|frame| frame.kind == TokenKind::Def);
-        let visible = |name: &String| {
-            module.contains(name) || frames.iter().any(|frame| frame.bound.contains(name)) || self.is_known(name)
+        let visible = |name: usize| {
+            self.known[name] || module.contains(name) || frames.iter().any(|frame| frame.bound.contains(name))
         };
-        let missing = line.used.iter().filter(|name| !visible(name));
-        let cost = |name: &String| match () {
+        let missing = self.names[index].used.iter().filter(|name| !visible(**name));
+        let cost = |name: &usize| match () {
             () if !in_function => 3.0,
-            () if self.anywhere.contains(name.as_str()) => 0.4,
+            () if self.anywhere.contains(*name) => 0.4,
             () => 0.8,
         };
         missing.map(cost).sum()
@@ -166,19 +178,20 @@ impl<'l> Evidence<'l> {
     /// What it costs that a block goes on with a line.
     fn stay(&self, frame: &Frame, index: usize, innermost: bool) -> f32 {
         use TokenKind::{Class, Def, For, Try, While, With};
-        let line = &self.lines[index];
+        let (line, used) = (&self.lines[index], &self.names[index].used);
+        let header = &self.names[frame.header];
         match frame.kind {
             With => self.stay_with(frame, index),
             For => match () {
-                () if uses(line, &self.lines[frame.header].bound) => 0.0,
+                () if used.iter().any(|name| header.bound.contains(name)) => 0.0,
                 () if line.keyword == Some(TokenKind::Def) => 1.5,
                 () if changes(line) => 0.3,
-                () if uses(line, &frame.bound) => 0.5,
+                () if frame.bound.has_any(used) => 0.5,
                 () => 1.0,
             },
             While => match () {
                 () if self.close_while(frame, index) > 0.0 => 0.0,
-                () if uses(line, &self.lines[frame.header].used) => 0.5,
+                () if used.iter().any(|name| header.used.contains(name)) => 0.5,
                 () => 0.7,
             },
             Def => self.stay_def(frame, index, innermost),
@@ -190,7 +203,7 @@ impl<'l> Evidence<'l> {
                 _ => 2.0,
             },
             Try => 0.2,
-            _ if uses(line, &frame.bound) && !innermost => 0.2,
+            _ if frame.bound.has_any(used) && !innermost => 0.2,
             _ => 0.6,
         }
     }
@@ -211,7 +224,7 @@ impl<'l> Evidence<'l> {
 
     fn stay_def(&self, frame: &Frame, index: usize, innermost: bool) -> f32 {
         let line = &self.lines[index];
-        if self.returns_ahead[index] || uses(line, &frame.bound) {
+        if self.returns_ahead[index] || frame.bound.has_any(&self.names[index].used) {
             return 0.0;
         }
         let own = self.lines[frame.header].bound.first();
@@ -250,14 +263,23 @@ impl<'l> Evidence<'l> {
         let mut lines = self.lines[index..].iter().skip_while(|line| line.role == Role::Decorator);
         lines.next().filter(|line| line.role == Role::Header(TokenKind::Def))
     }
-
-    fn is_known(&self, name: &str) -> bool {
-        (self.known)(name)
-    }
 }
 
-fn uses(line: &Line, names: &[String]) -> bool {
-    line.used.iter().any(|name| names.contains(name))
+/// The first line behind a `while` that may end it: a `break`, or a change of what its condition reads.
+fn end_of_while(lines: &[Line], index: usize) -> Option<usize> {
+    let header = &lines[index];
+    if header.role != Role::Header(TokenKind::While) {
+        return None;
+    }
+    let changed = |line: &Line, name: &String| {
+        line.bound.contains(name) || line.text.strip_prefix(name.as_str()).is_some_and(|rest| rest.starts_with('.'))
+    };
+    let ends = |line: &Line| {
+        line.text.starts_with("break")
+            || line.text.ends_with("break")
+            || header.used.iter().any(|name| changed(line, name))
+    };
+    lines[index + 1..].iter().take(LONGEST_LOOP).position(ends).map(|at| index + 1 + at)
 }
 
 /// Whether a line does more than show something: it binds names or calls a method for its effect.
@@ -271,19 +293,24 @@ fn takes_self(line: Option<&Line>) -> bool {
     line.and_then(|line| line.parameters.first()).is_some_and(|name| matches!(name.as_str(), "self" | "cls"))
 }
 
-/// The tape that a line begins, and the first line that asks it for a gradient before another takes its name.
-fn tape(lines: &[Line], index: usize) -> Option<(String, Option<usize>)> {
-    let line = &lines[index];
-    let is_tape = line.role == Role::Header(TokenKind::With)
-        && (line.text.contains("GradientTape")
-            || line.text.contains("ForwardAccumulator")
-            || line.text.contains("tape("));
-    let name = line.bound.first().filter(|_| is_tape)?.clone();
-    let mut later = lines.iter().enumerate().skip(index + 1);
-    let asks =
-        |line: &Line| ["gradient", "jacobian", "batch_jacobian", "jvp"].iter().any(|method| line.calls(&name, method));
-    let found = later
-        .find(|(_, line)| asks(line) || (line.bound.contains(&name) && line.role == Role::Header(TokenKind::With)));
-    let gradient = found.filter(|(_, line)| asks(line)).map(|(at, _)| at);
-    Some((name, gradient))
+/// For each line the tape that it begins, and the first line that asks it for a gradient before another takes its name.
+fn tapes(lines: &[Line]) -> Vec<Option<(String, Option<usize>)>> {
+    let mut found = vec![None; lines.len()];
+    // What stands behind a line: the next line for each name that asks it, or that takes it for another tape.
+    let mut next: HashMap<&str, (usize, bool)> = HashMap::new();
+    for (index, line) in lines.iter().enumerate().rev() {
+        let opens = line.role == Role::Header(TokenKind::With);
+        let name = line.bound.first().filter(|_| opens && begins_tape(&line.text));
+        found[index] = name.map(|name| {
+            let asked = next.get(name.as_str()).filter(|(_, asks)| *asks).map(|(at, _)| *at);
+            (name.clone(), asked)
+        });
+        next.extend(line.bound.iter().filter(|_| opens).map(|name| (name.as_str(), (index, false))));
+        next.extend(line.asked().map(|name| (name, (index, true))));
+    }
+    found
+}
+
+fn begins_tape(text: &str) -> bool {
+    ["GradientTape", "ForwardAccumulator", "tape("].iter().any(|part| text.contains(part))
 }

@@ -92,6 +92,16 @@ impl Line {
         self.count_calls(name, method) > 0
     }
 
+    /// The names of the tapes that it asks for gradients: `t` of `t.gradient(`.
+    pub fn asked(&self) -> impl Iterator<Item = &str> {
+        let asks = [".gradient(", ".jacobian(", ".batch_jacobian(", ".jvp("];
+        asks.into_iter().flat_map(|ask| self.text.match_indices(ask)).filter_map(|(at, _)| {
+            let before = &self.text[..at];
+            let start = before.trim_end_matches(|c: char| c.is_alphanumeric() || c == '_').len();
+            (start < at && !before[..start].ends_with('.')).then_some(&before[start..])
+        })
+    }
+
     /// How often it says `name.method(`.
     pub fn count_calls(&self, name: &str, method: &str) -> usize {
         let own = |(at, _): &(usize, &str)| {

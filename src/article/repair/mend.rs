@@ -8,7 +8,7 @@ use tape_lang::parse::fragment::{Token, TokenKind, tokens};
 
 use super::comments::is_strong;
 use super::line::Line;
-use super::split::{reach, split};
+use super::split::{LONGEST, Reach, reach, split};
 use crate::Known;
 
 /// How many changed lines are tried.
@@ -51,6 +51,9 @@ pub const BEGINNING: &[&str] = &["with", "for", "from", "import", "def", "class"
 
 /// The line with what it lost, and what that was; nothing when no few changes make it a row of statements.
 pub fn mend(text: &str, known: Known<'_>) -> Option<(String, Vec<&'static str>)> {
+    if text.len() > LONGEST {
+        return None;
+    }
     let mut seen = HashSet::from([text.to_owned()]);
     let mut queue = VecDeque::from([(text.to_owned(), Vec::new())]);
     let mut trials = TRIALS.min(WORK / text.len().max(1));
@@ -61,7 +64,8 @@ pub fn mend(text: &str, known: Known<'_>) -> Option<(String, Vec<&'static str>)>
         if !lost.is_empty() && split(&text).is_some_and(done) {
             return Some((text, lost));
         }
-        let reached = progress(&text, known);
+        let all = reach(&text, 0);
+        let reached = all.end.min(run_in(&text, known).unwrap_or(all.end));
         // From the least plausible on, since what helps is put in front.
         for edit in edits(&text, reached, known).into_iter().rev() {
             let changed = format!("{}{}{}", &text[..edit.at], edit.text, &text[edit.at..]);
@@ -71,7 +75,7 @@ pub fn mend(text: &str, known: Known<'_>) -> Option<(String, Vec<&'static str>)>
                 if !lost.contains(&edit.lost) {
                     lost.push(edit.lost);
                 }
-                let further = progress(&changed, known) > reached + edit.text.len();
+                let further = progress(&changed, &all, edit.at, known) > reached + edit.text.len();
                 if further {
                     queue.push_front((changed, lost));
                 } else {
@@ -83,10 +87,13 @@ pub fn mend(text: &str, known: Known<'_>) -> Option<(String, Vec<&'static str>)>
     None
 }
 
-/// How far a text is a row of statements in which no keyword has run into a name.
-fn progress(text: &str, known: Known<'_>) -> usize {
-    let reached = reach(text);
-    run_in(text, known).map_or(reached, |at| at.min(reached))
+/// How far a text is a row of statements in which no keyword has run into a name, when `before` it was changed at a place: what ends well
+/// before that is as it was.
+fn progress(text: &str, before: &Reach, at: usize, known: Known<'_>) -> usize {
+    let same = before.starts.partition_point(|start| *start < at).saturating_sub(2);
+    let from = before.starts.get(same).copied().unwrap_or(0);
+    let reached = reach(text, from).end;
+    run_in(&text[from..], known).map_or(reached, |at| reached.min(from + at))
 }
 
 /// Where a keyword has run into a name that means something, though the text may be a program as it stands: `withtf.GradientTape()`.

@@ -17,6 +17,7 @@ mod mend;
 mod names;
 mod parentheses;
 pub mod prompts;
+mod scope;
 pub mod split;
 
 use std::collections::HashSet;

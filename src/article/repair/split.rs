@@ -8,7 +8,7 @@ use tape_lang::parse::fragment::{Token, TokenKind, furthest, longest_statement, 
 use super::line::{header_colon, is_header, parses};
 
 /// The bytes of a text that are read first.
-const WINDOW: usize = 1000;
+const WINDOW: usize = 250;
 
 /// The bytes of the longest text that is taken apart: no line of code is longer.
 pub const LONGEST: usize = 64_000;
@@ -24,18 +24,29 @@ pub fn split(text: &str) -> Option<Vec<String>> {
     rest(text, 0, &mut parts, &mut dead).then_some(parts)
 }
 
-/// How far into a text a row of statements goes before the parse stops, in bytes. No statement but the first begins with a number.
-pub fn reach(text: &str) -> usize {
-    let mut at = 0;
+/// A row of statements at the beginning of a text.
+pub struct Reach {
+    /// Where they begin, in bytes.
+    pub starts: Vec<usize>,
+    /// Where the parse stops.
+    pub end: usize,
+}
+
+/// How far a row of statements goes from a place on before the parse stops. No statement but the first begins with a number.
+pub fn reach(text: &str, from: usize) -> Reach {
+    let (mut at, mut starts) = (from, vec![]);
     loop {
         let rest = &text[at..];
         let start = at + rest.len() - rest.trim_start().len();
         if at > 0 && rest.trim_start().starts_with(|c: char| c.is_ascii_digit()) {
-            return start;
+            return Reach { starts, end: start };
         }
         match ends(&text[start..]).next() {
-            Some(end) if end > 0 => at = start + end,
-            _ => return start + furthest(&text[start..]),
+            Some(end) if end > 0 => {
+                starts.push(start);
+                at = start + end;
+            }
+            _ => return Reach { starts, end: start + furthest(&text[start..]) },
         }
     }
 }
