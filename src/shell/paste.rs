@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 pub use tape_article::repair::prompts::clean;
+use tape_article::repair::characters::with_hyphens;
 use tape_article::repair::prompts::page_cells;
 use tape_article::repair::{Reading, is_well_formed, readings};
 use tape_lang::Vm;
@@ -26,7 +27,7 @@ pub fn vocabulary(vm: &Vm) -> HashSet<String> {
 /// ```
 #[must_use]
 pub fn repaired(text: &str, known: &dyn Fn(&str) -> bool) -> Option<Reading> {
-    if page_cells(text).is_none() && is_well_formed(&clean(text), known) {
+    if page_cells(text).is_none() && is_well_formed(&clean(text), known) && with_hyphens(text).is_none() {
         return None;
     }
     readings(text, known, 1).into_iter().next().filter(|reading| !reading.notes.is_empty())

@@ -53,6 +53,14 @@ pub fn has_dash_arrow(text: &str) -> bool {
     ["–>", "—>", "−>"].iter().any(|arrow| text.contains(arrow))
 }
 
+/// The text with `-` for the dashes in its strings, where a page has made dashes of all: no `-` is left.
+///
+/// An em dash is a mark of prose, and whoever writes one means it.
+pub fn with_hyphens(text: &str) -> Option<String> {
+    let dashes = ['–', '−', '‐', '‑', '‒'];
+    (!text.contains('-') && text.contains(dashes)).then(|| text.replace(dashes, "-"))
+}
+
 /// The characters of a text that stand in no string.
 fn outside_strings(text: &str) -> impl Iterator<Item = char> {
     let mut quote = None;
@@ -170,6 +178,9 @@ mod tests {
         assert_eq!(plain_characters("print('a — b')"), None);
         assert_eq!(plain_characters("print(“a”)").as_deref(), Some("print(\"a\")"));
         assert_eq!(plain_characters("x = a – 1").as_deref(), Some("x = a - 1"));
+        assert_eq!(with_hyphens("print('2020–01–01')").as_deref(), Some("print('2020-01-01')"));
+        assert_eq!(with_hyphens("print('a – b', -1)"), None);
+        assert_eq!(with_hyphens("print('a — b')"), None);
         assert_eq!(plain_characters("einsum('ij–>ji', x)").as_deref(), Some("einsum('ij->ji', x)"));
     }
 }

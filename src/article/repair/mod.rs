@@ -52,7 +52,16 @@ pub struct Reading {
 #[must_use]
 pub fn readings(text: &str, known: Known<'_>, most: usize) -> Vec<Reading> {
     if is_well_formed(text, known) {
-        return vec![Reading { text: text.to_owned(), notes: vec![] }];
+        let reading = |text: &str, note: Option<&str>| Reading {
+            text: text.to_owned(),
+            notes: note.into_iter().map(str::to_owned).collect(),
+        };
+        let mut found = vec![reading(text, None)];
+        if let Some(plain) = characters::with_hyphens(text) {
+            found = vec![reading(text, Some(DASHES)), reading(&plain, Some("typographic characters"))];
+            found.truncate(most.max(1));
+        }
+        return found;
     }
     let mut draft = Draft { text: text.to_owned(), notes: vec![] };
     // What one pass takes off, as the numbers before prompts, may have hidden what another looks for.
@@ -72,8 +81,19 @@ pub fn readings(text: &str, known: Known<'_>, most: usize) -> Vec<Reading> {
         }
     }
     let found = rebuild(&draft, known, most);
-    if found.is_empty() { vec![Reading { text: text.to_owned(), notes: vec![] }] } else { found }
+    if found.is_empty() {
+        // A text that is no program says so itself when it runs.
+        let notes = if is_program(text) { vec![UNMENDED.to_owned()] } else { vec![] };
+        return vec![Reading { text: text.to_owned(), notes }];
+    }
+    found
 }
+
+/// What is said of a program from which something is lost that nothing here can put back.
+const UNMENDED: &str = "nothing, though something is lost";
+
+/// What is said of a program whose strings hold dashes, which may be meant, and which no other mark shows to be damaged.
+const DASHES: &str = "nothing, though dashes in strings may have been `-`";
 
 /// A pass over a whole text: what is left after it, if it changes anything.
 type Pass = fn(&str) -> Option<String>;
@@ -287,6 +307,7 @@ mod tests {
             "x = 1  # y = 2\n",
             "for i in range(3):\n  print(i)\n",
             "print('a — b')\n",
+            "print('a – b', -1)\n",
             "%matplotlib inline\nx = 1\n",
             "",
         ];
@@ -294,6 +315,13 @@ mod tests {
             let all = readings(text, &|name| KNOWN.contains(&name), 8);
             assert_eq!(all, [Reading { text: text.to_owned(), notes: vec![] }]);
         }
+    }
+
+    #[test]
+    fn dashes_that_may_be_meant() {
+        let all = readings("print('2020–01')\n", &|name| KNOWN.contains(&name), 8);
+        assert_eq!([&*all[0].text, &*all[1].text], ["print('2020–01')\n", "print('2020-01')\n"]);
+        assert_eq!(all[0].notes, [DASHES]);
     }
 
     #[test]

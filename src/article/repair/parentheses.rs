@@ -39,7 +39,9 @@ pub fn are_lost(texts: &[String]) -> bool {
     let methods = NEVER_SHOWN.iter().filter(|name| !is_attribute(name, texts)).map(|name| (*name).to_owned());
     let bare = Callable { methods: methods.collect(), ..Callable::default() };
     let shows = |line: &Words<'_>| line.is_bare_call(&bare) || line.computes_with_method();
-    lines.iter().any(|line| shows(line) || instantiated(line) || keeps_method(line, &lines))
+    let own = functions(&lines);
+    lines.iter().any(|line| shows(line) || instantiated(line) || keeps_method(line, &lines) || line.shows_one(&own))
+        || calls_on_classes(&lines)
 }
 
 /// The lines with the `()` that they have lost.
@@ -50,9 +52,14 @@ pub fn put_back(texts: &[String]) -> Option<Vec<String>> {
     methods.extend(own_methods(&lines));
     let (classes, plain) = (classes(&lines), plain_classes(&lines));
     let callable = Callable { functions: functions(&lines), classes, plain, methods };
+    let (on_classes, own) = (calls_on_classes(&lines), instance_methods(&lines));
     let mend = |line: &Words<'_>| {
         let mut mended = line.text.to_owned();
-        for at in line.uncalled(&callable).into_iter().rev() {
+        let mut lost = line.uncalled(&callable);
+        lost.extend(callable.plain.iter().filter(|_| on_classes).filter_map(|class| line.method_of(class, &own)));
+        lost.sort_unstable();
+        lost.dedup();
+        for at in lost.into_iter().rev() {
             mended.insert_str(at, "()");
         }
         mended
@@ -105,7 +112,7 @@ impl<'t> Words<'t> {
 
     fn has_empty_call(&self) -> bool {
         use TokenKind::{LeftParen, RightParen};
-        self.tokens.windows(2).any(|pair| (pair[0].kind, pair[1].kind) == (LeftParen, RightParen))
+        self.tokens.windows(3).any(|row| row[0].kind.is_name() && (row[1].kind, row[2].kind) == (LeftParen, RightParen))
     }
 
     /// Whether `super.` stands anywhere: nothing of it is of use.
@@ -114,6 +121,12 @@ impl<'t> Words<'t> {
             let attribute = index > 0 && self.kind(index - 1) == Some(TokenKind::Dot);
             self.word(index) == "super" && self.kind(index + 1) == Some(TokenKind::Dot) && !attribute
         })
+    }
+
+    /// `print(f)` where `f` takes nothing: functions are not what programs show.
+    fn shows_one(&self, functions: &[String]) -> bool {
+        let shown = self.word(0) == "print" && self.kind(3) == Some(TokenKind::RightParen) && self.tokens.len() == 4;
+        shown && functions.iter().any(|name| name == self.word(2))
     }
 
     /// `print` or `x.numpy` as a statement, `print(x.numpy)`, `for k in x.items:`.
@@ -136,6 +149,16 @@ impl<'t> Words<'t> {
             let kept = at > 2 && self.kind(at - 3) == Some(ColonEqual);
             method && (operator || kept) && !MAPPINGS.contains(&self.word(at))
         })
+    }
+
+    /// The byte behind a class through which a method of instances is called.
+    fn method_of(&self, class: &str, methods: &[String]) -> Option<usize> {
+        let called = |at: &usize| {
+            let row = [1, 3].map(|step| self.kind(at + step)) == [Some(TokenKind::Dot), Some(TokenKind::LeftParen)];
+            let attribute = *at > 0 && self.kind(at - 1) == Some(TokenKind::Dot);
+            self.word(*at) == class && row && !attribute && methods.iter().any(|method| method == self.word(at + 2))
+        };
+        (0..self.tokens.len()).find(called).map(|at| self.tokens[at].end as usize)
     }
 
     /// Whether all ends in `.numpy` or the like.
@@ -214,6 +237,31 @@ fn keeps_method(line: &Words<'_>, lines: &[Words<'_>]) -> bool {
     kept && !used(TokenKind::LeftParen)
 }
 
+/// Whether a program calls a method through its class, and makes no instance of that anywhere: `A.m(1)`.
+fn calls_on_classes(lines: &[Words<'_>]) -> bool {
+    let methods = instance_methods(lines);
+    plain_classes(lines).iter().any(|class| {
+        let made = |line: &Words<'_>| {
+            (1..line.tokens.len()).any(|at| {
+                let defined = line.kind(0) == Some(TokenKind::Class) && at == 1;
+                line.word(at) == class && !defined && line.kind(at + 1) != Some(TokenKind::Dot)
+            }) || (line.word(0) == class && line.kind(1) != Some(TokenKind::Dot))
+        };
+        let calls = |line: &Words<'_>| line.method_of(class, &methods).is_some();
+        lines.iter().any(calls) && !lines.iter().any(made)
+    })
+}
+
+/// The methods that a program defines for instances.
+fn instance_methods(lines: &[Words<'_>]) -> Vec<String> {
+    let defined = |pair: &[Words<'_>]| {
+        let [before, line] = pair else { return None };
+        let own = line.kind(0) == Some(TokenKind::Def) && line.word(3) == "self" && before.kind(0) != Some(TokenKind::At);
+        own.then(|| line.word(1).to_owned())
+    };
+    lines.windows(2).filter_map(defined).collect()
+}
+
 /// The classes that a program defines.
 fn classes(lines: &[Words<'_>]) -> Vec<String> {
     let classes = lines.iter().filter(|line| line.kind(0) == Some(TokenKind::Class));
@@ -277,6 +325,8 @@ mod tests {
             "print(a.argmax, round(a.mean, 2))",
             "while (v := data.pop) > 1: f(v)",
             "y = 2 * x.numpy + 1",
+            "for f in (lambda: 1, lambda: 'x'.foo, lambda: ()):\n    print(f)",
+            "class A:\n    def m(self): pass\nA.m(1)",
         ] {
             assert!(are_lost(&texts(program)), "{program}");
         }
@@ -295,6 +345,8 @@ mod tests {
             "y = tf.math.top_k(x).values + 1",
             "self.sum = 1\nprint(a.sum)",
             "class A(Enum):\n    n = 1\nprint(list(A))",
+            "class A:\n    def m(self): pass\nprint(A.m)",
+            "class A:\n    def m(self): pass\nclass B(A):\n    pass\nA.m(1)",
         ] {
             assert!(!are_lost(&texts(program)), "{program}");
         }
@@ -308,5 +360,8 @@ mod tests {
             mended,
             "class A:\ndef m(self): return 1\nfor f in (lambda: 1, lambda: 2):\nf()\nprint(A.m(), a.m())"
         );
+        let program = "class A:\n    def m(self, k): return k\nA.m(1)";
+        let mended = put_back(&texts(program)).unwrap_or_default().join("\n");
+        assert_eq!(mended, "class A:\ndef m(self, k): return k\nA().m(1)");
     }
 }
