@@ -85,6 +85,12 @@ fn pages_as_they_are_copied() {
     assert_eq!(last("book-pages.txt"), "4 of 4 outputs agree");
     assert_eq!(last("lost-line-ends.txt"), "5 of 5 outputs agree");
     assert_eq!(last("forum.txt"), "6 of 6 outputs agree");
+    // Two guides (as they are copied, and without indentation), a page of a loop written by hand, a post, and a thread with answers.
+    assert_eq!(last("guide-introduction.txt"), "20 of 20 outputs agree");
+    assert_eq!(last("guide-advanced.txt"), "19 of 19 outputs agree");
+    assert_eq!(last("training-loop.html"), "6 of 6 outputs agree");
+    assert_eq!(last("medium-hessian.txt"), "8 of 8 outputs agree");
+    assert_eq!(last("stack-overflow.txt"), "8 of 8 outputs agree");
 }
 
 #[test]
