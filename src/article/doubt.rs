@@ -71,9 +71,7 @@ fn is_repr(line: &str) -> bool {
                     || (at > 1 && word(at - 2) == "np" && (word(at + 1) == "(" || word(at).ends_with('_')))
                     || (word(at) == "dtype" && word(at + 1) == "(")
             }
-            kind => {
-                kind.opens() || kind.closes() || matches!(kind, Colon | Comma | Dot | Minus | Number | Str)
-            }
+            kind => kind.opens() || kind.closes() || matches!(kind, Colon | Comma | Dot | Minus | Number | Str),
         }
     });
     shown && constants + brackets > 0 && !line.contains('#')

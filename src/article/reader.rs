@@ -12,7 +12,9 @@ use crate::mixed::{Open, runs};
 use crate::pieces::{Hint, Piece, pieces};
 use crate::repair::gutters::without_logs;
 use crate::repair::line::is_header;
-use crate::repair::{bound_names, cleaned, is_mendable, is_plain_code_line, is_program, maybe_code, readings, statements_in};
+use crate::repair::{
+    bound_names, cleaned, is_mendable, is_plain_code_line, is_program, maybe_code, readings, statements_in,
+};
 use crate::signs::{announces, code_in_traceback, counts, error_of, is_cell, is_label, is_numbers, looks_printed};
 use crate::{Known, html, transcript};
 
@@ -220,8 +222,7 @@ impl Reader<'_> {
     /// Whether a line is code, as it stands or after a repair.
     fn is_code(&self, line: &str) -> bool {
         let known = |name: &str| self.is_known(name);
-        is_plain_code_line(line, &known)
-            || maybe_code(line, &known).is_some_and(|code| self.mends(&code))
+        is_plain_code_line(line, &known) || maybe_code(line, &known).is_some_and(|code| self.mends(&code))
     }
 
     /// Whether a repair makes code of a text, as long as it is worth a trial.

@@ -56,7 +56,8 @@ pub fn readings(text: &str, known: Known<'_>, most: usize) -> Vec<Reading> {
             text: text.to_owned(),
             notes: note.into_iter().map(str::to_owned).collect(),
         };
-        let mut found = vec![reading(text, None)];
+        let calls = may_have_lost_calls(text).then_some(CALLS);
+        let mut found = vec![reading(text, calls)];
         if let Some(plain) = characters::with_hyphens(text) {
             found = vec![reading(text, Some(DASHES)), reading(&plain, Some("typographic characters"))];
             found.truncate(most.max(1));
@@ -91,6 +92,9 @@ pub fn readings(text: &str, known: Known<'_>, most: usize) -> Vec<Reading> {
 
 /// What is said of a program from which something is lost that nothing here can put back.
 const UNMENDED: &str = "nothing, though something is lost";
+
+/// What is said of a program that names its function as a statement, and which no other mark shows to be damaged.
+const CALLS: &str = "nothing, though calls may have lost `()`";
 
 /// What is said of a program whose strings hold dashes, which may be meant, and which no other mark shows to be damaged.
 const DASHES: &str = "nothing, though dashes in strings may have been `-`";
@@ -172,6 +176,13 @@ pub fn is_well_formed(text: &str, known: Known<'_>) -> bool {
     names::unbound(&lines, known).is_none()
         && names::with_tape(&lines, known).is_none()
         && !parentheses::are_lost(&texts)
+}
+
+/// Whether a program that is well-formed may have lost the `()` of calls all the same.
+#[must_use]
+pub fn may_have_lost_calls(text: &str) -> bool {
+    let texts: Vec<String> = logical::lines_of(text).into_iter().map(|line| line.text).collect();
+    parentheses::may_be_lost(&texts)
 }
 
 /// Whether a text is a program, but for commands of the shell's (`%matplotlib inline`).

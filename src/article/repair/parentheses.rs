@@ -44,6 +44,19 @@ pub fn are_lost(texts: &[String]) -> bool {
         || calls_on_classes(&lines)
 }
 
+/// Whether a program names a function or a class of its own as a statement, and no empty call is left in it: a cell may show one so, but
+/// it may have been called too.
+pub fn may_be_lost(texts: &[String]) -> bool {
+    let lines: Vec<Words<'_>> = texts.iter().map(|text| Words::new(text)).collect();
+    let defined = |name: &str| {
+        let defines =
+            |line: &Words<'_>| matches!(line.kind(0), Some(TokenKind::Def | TokenKind::Class)) && line.word(1) == name;
+        lines.iter().any(defines)
+    };
+    let names_one = |line: &Words<'_>| line.tokens.len() == 1 && defined(line.word(0));
+    lines.iter().any(names_one) && !lines.iter().any(Words::has_empty_call)
+}
+
 /// The lines with the `()` that they have lost.
 pub fn put_back(texts: &[String]) -> Option<Vec<String>> {
     let lines: Vec<Words<'_>> = texts.iter().map(|text| Words::new(text)).collect();
@@ -256,7 +269,8 @@ fn calls_on_classes(lines: &[Words<'_>]) -> bool {
 fn instance_methods(lines: &[Words<'_>]) -> Vec<String> {
     let defined = |pair: &[Words<'_>]| {
         let [before, line] = pair else { return None };
-        let own = line.kind(0) == Some(TokenKind::Def) && line.word(3) == "self" && before.kind(0) != Some(TokenKind::At);
+        let own =
+            line.kind(0) == Some(TokenKind::Def) && line.word(3) == "self" && before.kind(0) != Some(TokenKind::At);
         own.then(|| line.word(1).to_owned())
     };
     lines.windows(2).filter_map(defined).collect()
@@ -350,6 +364,13 @@ mod tests {
         ] {
             assert!(!are_lost(&texts(program)), "{program}");
         }
+    }
+
+    #[test]
+    fn names_that_may_have_been_calls() {
+        assert!(may_be_lost(&texts("def f(*, k):\n    pass\nf")));
+        assert!(!may_be_lost(&texts("def f(*, k):\n    pass\nf\ng()")));
+        assert!(!may_be_lost(&texts("def f(*, k):\n    pass\nx")));
     }
 
     #[test]

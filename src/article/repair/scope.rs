@@ -78,11 +78,8 @@ pub fn number<'l>(lines: &'l [Line]) -> (Vec<LineNames>, Vec<&'l str>) {
         };
         names.iter().map(number).collect()
     };
-    let each = |line: &'l Line| LineNames {
-        bound: of(&line.bound),
-        used: of(&line.used),
-        parameters: of(&line.parameters),
-    };
+    let each =
+        |line: &'l Line| LineNames { bound: of(&line.bound), used: of(&line.used), parameters: of(&line.parameters) };
     let numbered = lines.iter().map(each).collect();
     (numbered, all)
 }
