@@ -370,7 +370,9 @@ impl Artist {
         match &self.shape {
             Shape::Points(points) => points.mapped.as_ref(),
             Shape::Arrows(arrows) => arrows.mapped.as_ref(),
-            Shape::Image(Image { pixels: Pixels::Mapped(mapped), .. }) | Shape::Mesh(Mesh { mapped, .. }) => Some(mapped),
+            Shape::Image(Image { pixels: Pixels::Mapped(mapped), .. }) | Shape::Mesh(Mesh { mapped, .. }) => {
+                Some(mapped)
+            }
             Shape::Contours(contours) => Some(&contours.mapped),
             Shape::Solid(solid) => solid.mapped(),
             _ => None,
@@ -382,7 +384,9 @@ impl Artist {
         match &mut self.shape {
             Shape::Points(points) => points.mapped.as_mut(),
             Shape::Arrows(arrows) => arrows.mapped.as_mut(),
-            Shape::Image(Image { pixels: Pixels::Mapped(mapped), .. }) | Shape::Mesh(Mesh { mapped, .. }) => Some(mapped),
+            Shape::Image(Image { pixels: Pixels::Mapped(mapped), .. }) | Shape::Mesh(Mesh { mapped, .. }) => {
+                Some(mapped)
+            }
             Shape::Contours(contours) => Some(&mut contours.mapped),
             Shape::Solid(solid) => solid.mapped_mut(),
             _ => None,

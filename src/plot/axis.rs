@@ -256,6 +256,8 @@ pub struct Side {
     pub locator: Locator,
     /// How the program writes them, if it says so.
     pub pattern: Option<Pattern>,
+    /// What a function of the program says of places, if it writes them.
+    pub named: Vec<(f64, String)>,
 }
 
 /// The ticks of a side.
@@ -289,6 +291,7 @@ impl Side {
             grid: None,
             locator: Locator::Round(None, Rounding::AXIS),
             pattern: None,
+            named: Vec::new(),
         }
     }
 
@@ -342,6 +345,11 @@ impl Side {
         if let Some(given) = given {
             let mut texts = given.clone();
             texts.resize(places.len(), String::new());
+            return Labels { texts, factor: String::new() };
+        }
+        if !self.named.is_empty() {
+            let name = |place: &f64| self.named.iter().find(|(at, _)| at == place).map(|(_, text)| text.clone());
+            let texts = places.iter().map(|place| name(place).unwrap_or_default()).collect();
             return Labels { texts, factor: String::new() };
         }
         if let Some(pattern) = &self.pattern {

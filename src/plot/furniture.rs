@@ -279,7 +279,10 @@ fn sample(artist: &Artist, rect: Rect, canvas: &mut dyn Canvas) {
             canvas.line(&across, stroke);
             canvas.marks(&[middle], marker);
         }
-        Shape::Segments(_, stroke) | Shape::Endless(_, _, stroke) | Shape::Rule(_, _, _, stroke) => {
+        Shape::Solid(Solid::Arrows(_, _, stroke))
+        | Shape::Segments(_, stroke)
+        | Shape::Endless(_, _, stroke)
+        | Shape::Rule(_, _, _, stroke) => {
             canvas.line(&across, stroke);
         }
         Shape::Points(points) => {

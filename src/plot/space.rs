@@ -51,6 +51,8 @@ pub enum Solid {
     Paths(Vec<Vec<Place>>, Stroke, Marker),
     /// Markers with areas in square points and colours, each in turn; perhaps coloured by numbers.
     Points(Vec<Place>, Vec<f64>, Vec<Color>, Marker, Option<Mapped>),
+    /// Arrows of lines: their places, by which limits are found, and their lines.
+    Arrows(Vec<Place>, Vec<Vec<Place>>, Stroke),
     /// Contours, each in a plane.
     Slices(Slices),
     /// A text.
@@ -62,7 +64,7 @@ impl Solid {
     pub fn places(&self) -> Box<dyn Iterator<Item = &Place> + '_> {
         match self {
             Solid::Faces(paths, ..) | Solid::Paths(paths, ..) => Box::new(paths.iter().flatten()),
-            Solid::Points(places, ..) => Box::new(places.iter()),
+            Solid::Points(places, ..) | Solid::Arrows(places, ..) => Box::new(places.iter()),
             Solid::Slices(slices) => Box::new(slices.reach.iter()),
             Solid::Text(..) => Box::new(std::iter::empty()),
         }
@@ -302,13 +304,21 @@ impl Scene {
                     pieces.push((self.nearness(*at), Piece::Mark(self.place(*at), marker, shades.is_some())));
                 }
             }
+            Solid::Arrows(_, lines, stroke) => {
+                let stroke = Stroke { color: faded(stroke.color), ..*stroke };
+                for line in lines {
+                    let ends = line.iter().map(|at| self.place(*at)).collect();
+                    pieces.push((mean(line), Piece::Line(ends, stroke, false)));
+                }
+            }
             Solid::Slices(slices) => {
                 let contours = &slices.contours;
                 for (shade, paths) in slices.paths().filter(|(_, paths)| !paths.is_empty()) {
                     let color = faded(shade);
                     if contours.filled {
                         let outlines = paths.iter().map(|path| path.iter().map(|at| self.place(*at)).collect());
-                        pieces.push((mean(&paths.concat()), Piece::Face(outlines.collect(), color, seam(color), true)));
+                        let edge = Stroke { color: Color::NONE, width: 0.0, dash: crate::artist::Dash::Nothing };
+                        pieces.push((mean(&paths.concat()), Piece::Face(outlines.collect(), color, edge, true)));
                         continue;
                     }
                     let stroke = Stroke { color, width: contours.width, dash: contours.dash };

@@ -8,6 +8,7 @@ use tape_plot::Shared;
 use tape_plot::artist::{Artist, Line, Patch, Shape};
 use tape_plot::axes::Axes;
 use tape_plot::color::Color;
+use tape_plot::colormap::Mapped;
 use tape_plot::geometry::{Point, Rect};
 
 use crate::colorbar::METHODS as COLORBAR_METHODS;
@@ -352,6 +353,10 @@ static RECTANGLE_METHODS: &[NativeFunction] = &[
 
 static COLLECTION_METHODS: &[NativeFunction] = &[
     setter!("ScalarMappable.set_cmap", "cmap", "Changes the colormap."),
+    NativeFunction::new("ScalarMappable.get_clim", "(self)", "The ends of the colormap.", |_vm, args| {
+        let (low, high) = handle(&args[0])?.artist.borrow().mapped().map_or((0.0, 1.0), Mapped::limits);
+        Ok(Value::tuple([low, high].map(Value::Float)))
+    }),
     NativeFunction::new(
         "ScalarMappable.set_clim",
         "(self, vmin=None, vmax=None)",

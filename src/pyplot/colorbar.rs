@@ -54,7 +54,7 @@ pub fn colorbar(vm: &mut Vm, mappable: &Value, mut keywords: Keywords) -> Result
         "spacing",
     ]);
     if let Some(format) = keywords.take(&["format"])
-        && let ticker::Texts::As(pattern) = ticker::pattern(&format)?
+        && let ticker::Texts::As(pattern) = ticker::pattern(vm, &format)?
     {
         side.pattern = Some(pattern);
     }

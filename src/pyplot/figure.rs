@@ -173,6 +173,7 @@ impl Object for FigureHandle {
             "axes" => Some(Value::list(self.axes.borrow().iter().map(|(axes, _)| axes.clone()).collect())),
             "number" => Some(Value::Int(self.number)),
             "dpi" => Some(Value::Float(RESOLUTION)),
+            "canvas" => Some(Value::object(Canvas)),
             _ => None,
         })
     }
@@ -184,6 +185,24 @@ impl Object for FigureHandle {
     fn str(&self, _vm: &mut Vm, _this: &Value) -> Result<String> {
         let figure = self.figure.borrow();
         Ok(format!("Figure({}x{})", figure.width as i64, figure.height as i64))
+    }
+}
+
+static CANVAS: NativeClass =
+    NativeClass::new("FigureCanvasAgg").module("matplotlib.backends.backend_agg").methods(CANVAS_METHODS);
+
+static CANVAS_METHODS: &[NativeFunction] = &[
+    accepted("FigureCanvasAgg.draw", "(self)"),
+    accepted("FigureCanvasAgg.draw_idle", "(self)"),
+    accepted("FigureCanvasAgg.flush_events", "(self)"),
+];
+
+/// What a figure is drawn on: here it is drawn when it leaves.
+struct Canvas;
+
+impl Object for Canvas {
+    fn class(&self) -> Rc<Class> {
+        CANVAS.class()
     }
 }
 

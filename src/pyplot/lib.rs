@@ -4,7 +4,7 @@
 //! * [`state`](mod@state): which figure and axes are current; how a figure leaves.
 //! * `figure`, `axes`: their methods; `subplots`, `colorbar`, `saving`: what figures do at more length; `grid`, `gridspec`: axes in rows and columns; `artists`, `containers`, `texts`: what calls return.
 //! * `plots`: the calls that draw, a file a kind.
-//! * `numbers`, `style`, `text_style`, `keywords`: arguments; `ticker`: ticks as objects.
+//! * `numbers`, `style`, `text_style`, `keywords`: arguments; `ticker`, `tick_functions`: ticks as objects; `cycle`: the colours in turn; `lines`: lines in no axes.
 //! * `module`: the modules themselves. Most functions of `pyplot` are the methods of the current axes or figure by another name.
 
 mod artists;
@@ -12,10 +12,12 @@ mod axes;
 mod cm;
 mod colorbar;
 mod containers;
+mod cycle;
 mod figure;
 mod grid;
 mod gridspec;
 mod keywords;
+mod lines;
 mod module;
 mod names;
 mod numbers;
@@ -28,6 +30,7 @@ mod styles;
 mod subplots;
 mod text_style;
 mod texts;
+mod tick_functions;
 mod ticker;
 
 pub use module::install;

@@ -10,8 +10,8 @@ use tape_lang::{Args, Class, Name, NativeClass, NativeFunction, Object, Raise, R
 use crate::names::{NOT_DRAWN, method, method_names};
 use crate::plots::shapes;
 use crate::pyplot::{FUNCTIONS, GET_CMAP, current_axes};
-use crate::styles::{USE_STYLE, style_names};
-use crate::{cm, state, ticker};
+use crate::styles::{RC_CONTEXT, STYLE_CONTEXT, USE_STYLE, style_names};
+use crate::{cm, lines, state, ticker};
 
 /// A function of `pyplot` that is a method of the current axes.
 struct Delegate {
@@ -83,6 +83,7 @@ impl Namespace for Pyplot {
             name if ticker::CLASSES.iter().any(|(own, _)| *own == name) => {
                 Ok(ticker::CLASSES.iter().find(|(own, _)| *own == name).map(|(_, class)| Value::from(*class)))
             }
+            "rc_context" => Ok(Some(Value::Native(&RC_CONTEXT))),
             "cm" => vm.import("matplotlib.cm").map(Some),
             "style" => vm.import("matplotlib.style").map(Some),
             "rcParams" => Ok(Some(Value::Dict(state::parameters(vm)?))),
@@ -93,7 +94,7 @@ impl Namespace for Pyplot {
 
     fn names(&self) -> Vec<&'static str> {
         let own = FUNCTIONS.iter().map(NativeFunction::name);
-        own.chain(method_names()).chain(["get_cmap", "cm", "style", "rcParams"]).collect()
+        own.chain(method_names()).chain(["get_cmap", "cm", "style", "rcParams", "rc_context"]).collect()
     }
 }
 
@@ -101,7 +102,7 @@ impl Namespace for Pyplot {
 struct Package;
 
 /// The modules inside `matplotlib`.
-const PARTS: [&str; 7] = ["pyplot", "cm", "colors", "gridspec", "patches", "style", "ticker"];
+const PARTS: [&str; 8] = ["pyplot", "cm", "colors", "gridspec", "lines", "patches", "style", "ticker"];
 
 static USE: NativeFunction = NativeFunction::new(
     "use",
@@ -118,7 +119,7 @@ impl Namespace for Package {
         match name.as_str() {
             part if PARTS.contains(&part) => vm.import(&format!("matplotlib.{part}")).map(Some),
             "rcParams" => Ok(Some(Value::Dict(state::parameters(vm)?))),
-            "rc" | "rcdefaults" => Pyplot.get(vm, name),
+            "rc" | "rcdefaults" | "rc_context" => Pyplot.get(vm, name),
             "use" => Ok(Some(Value::Native(&USE))),
             "get_backend" => Ok(Some(Value::Native(&GET_BACKEND))),
             "colormaps" => Ok(Some(Value::object(Colormaps))),
@@ -170,6 +171,7 @@ pub fn install(vm: &mut Vm) {
     vm.register_module("matplotlib.cm", cm::module);
     vm.register_module("matplotlib.colors", cm::colors_module);
     vm.register_module("matplotlib.patches", shapes::module);
+    vm.register_module("matplotlib.lines", lines::module);
     vm.register_module("matplotlib.gridspec", |_| {
         let module = Module::new("matplotlib.gridspec");
         module.dict.set_str("GridSpec", crate::gridspec::class());
@@ -187,6 +189,7 @@ pub fn install(vm: &mut Vm) {
     vm.register_module("matplotlib.style", |_| {
         let module = Module::new("matplotlib.style");
         module.dict.set_str("use", Value::Native(&USE_STYLE));
+        module.dict.set_str("context", Value::Native(&STYLE_CONTEXT));
         module.dict.set_str("available", style_names());
         Ok(Rc::new(module))
     });

@@ -32,6 +32,7 @@ pub fn save(vm: &mut Vm, figure: &FigureHandle, target: &Value, mut keywords: Ke
             _ => RESOLUTION,
         },
     };
+    crate::tick_functions::call(vm, &figure.figure)?;
     let figure = figure.figure.borrow();
     let bytes = match format.as_str() {
         "svg" => tape_plot::svg::draw(&figure).into_bytes(),

@@ -116,6 +116,8 @@ impl Picture for Leaving<'_> {
 pub fn show_figures(vm: &mut Vm) {
     for value in figures(vm) {
         let Some(figure) = value.downcast::<FigureHandle>() else { continue };
+        // A function that fails leaves its ticks without texts: nobody is there to take the exception.
+        let _ = crate::tick_functions::call(vm, &figure.figure);
         let shown = figure.figure.borrow().count() == 0 || vm.console().show(&Leaving(&figure.figure.borrow()));
         if shown {
             close(vm, Some(figure.number));
@@ -165,6 +167,7 @@ pub fn reset_parameters(dict: &Dict) {
     for (name, value) in texts {
         dict.set_str(name, Value::str(value));
     }
+    dict.set_str("axes.prop_cycle", crate::cycle::value());
     dict.set_str("figure.figsize", Value::list(vec![Value::Float(6.4), Value::Float(4.8)]));
 }
 

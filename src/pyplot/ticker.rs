@@ -22,7 +22,7 @@ pub enum Places {
 }
 
 /// What a formatter has ticks say.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub enum Texts {
     /// Nothing.
     Nothing,
@@ -30,6 +30,8 @@ pub enum Texts {
     Own,
     /// Their numbers in a pattern.
     As(Pattern),
+    /// What a function makes of their number and their index.
+    By(Value),
 }
 
 struct LocatorHandle(&'static NativeClass, Places);
@@ -94,6 +96,9 @@ tickers! {
     SCALAR NEW_SCALAR = "ScalarFormatter" "(cls, useOffset=None, **kwargs)" "Numbers as they are." |_vm, _args| {
         Ok(Value::object(FormatterHandle(&SCALAR, Texts::Own)))
     };
+    FUNCTION NEW_FUNCTION = "FuncFormatter" "(cls, func)" "What a function makes of numbers." |_vm, args| {
+        Ok(Value::object(FormatterHandle(&FUNCTION, Texts::By(args[1].clone()))))
+    };
     NO_TEXTS NEW_NO_TEXTS = "NullFormatter" "(cls)" "No labels." |_vm, _args| {
         Ok(Value::object(FormatterHandle(&NO_TEXTS, Texts::Nothing)))
     };
@@ -121,18 +126,20 @@ pub fn locator(value: &Value) -> Result<Places> {
         .ok_or_else(|| type_error("locator must be an instance of matplotlib.ticker.Locator"))
 }
 
-/// What a formatter says: one of this module's, or a pattern.
+/// What a formatter says: one of this module's, a pattern, or a function.
 ///
 /// # Errors
-/// `NotImplementedError` for functions and patterns that are not drawn here.
-pub fn pattern(value: &Value) -> Result<Texts> {
+/// `NotImplementedError` for patterns that are not drawn here, `TypeError` for what is no formatter.
+pub fn pattern(vm: &Vm, value: &Value) -> Result<Texts> {
     if let Some(pattern) = value.as_str() {
         return read_pattern(pattern).map(Texts::As);
     }
     let handle: Option<&FormatterHandle> = value.downcast();
-    handle.map(|handle| handle.1.clone()).ok_or_else(|| {
-        not_implemented_error("ticks whose text a function makes are not drawn here: use set_xticks(places, labels)")
-    })
+    match handle {
+        Some(handle) => Ok(handle.1.clone()),
+        None if vm.is_callable(value) => Ok(Texts::By(value.clone())),
+        None => Err(type_error("formatter must be an instance of matplotlib.ticker.Formatter, a str or a function")),
+    }
 }
 
 /// Makes `matplotlib.ticker`.

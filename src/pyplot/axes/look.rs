@@ -12,7 +12,7 @@ use super::{AxesHandle, handle, side};
 use crate::figure::FigureHandle;
 use crate::keywords::{Keywords, accepted};
 use crate::style;
-use crate::ticker;
+use crate::{tick_functions, ticker};
 
 pub(super) static METHODS: &[NativeFunction] = &[
     NativeFunction::new("Axes.set", "(self, **kwargs)", "Sets several properties at once.", |vm, args| {
@@ -283,12 +283,17 @@ static AXIS_METHODS: &[NativeFunction] = &[
         });
         Ok(Value::None)
     }),
-    NativeFunction::new("Axis.set_major_formatter", "(self, formatter)", "What ticks say.", |_vm, args| {
-        let pattern = ticker::pattern(&args[1])?;
+    NativeFunction::new("Axis.set_major_formatter", "(self, formatter)", "What ticks say.", |vm, args| {
+        let pattern = ticker::pattern(vm, &args[1])?;
+        if let Some((axis, axes)) = of_axis(&args[0]) {
+            let function = if let ticker::Texts::By(function) = &pattern { Some(function.clone()) } else { None };
+            tick_functions::set(vm, &axes.axes, axis.horizontal, function);
+        }
         on_side(&args[0], |side| match pattern {
             ticker::Texts::Nothing => side.shows_labels = false,
             ticker::Texts::Own => side.pattern = None,
             ticker::Texts::As(pattern) => side.pattern = Some(pattern),
+            ticker::Texts::By(_) => side.pattern = None,
         });
         Ok(Value::None)
     }),

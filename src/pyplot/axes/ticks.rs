@@ -12,6 +12,7 @@ use crate::numbers::{ndarray, numbers};
 use crate::style;
 use crate::text_style::TextStyle;
 use crate::texts::{Role, TextHandle};
+use crate::tick_functions;
 
 pub(super) static METHODS: &[NativeFunction] = &[
     NativeFunction::new("Axes.set_xticks", "(self, ticks, labels=None, **kwargs)", "Where ticks stand.", |vm, args| {
@@ -36,12 +37,8 @@ pub(super) static METHODS: &[NativeFunction] = &[
         set_labels(vm, args, false)
     })
     .python(),
-    NativeFunction::new("Axes.get_xticklabels", "(self)", "What ticks say.", |_vm, args| {
-        Ok(labels(handle(&args[0])?, true))
-    }),
-    NativeFunction::new("Axes.get_yticklabels", "(self)", "What ticks say.", |_vm, args| {
-        Ok(labels(handle(&args[0])?, false))
-    }),
+    NativeFunction::new("Axes.get_xticklabels", "(self)", "What ticks say.", |vm, args| labels_now(vm, &args, true)),
+    NativeFunction::new("Axes.get_yticklabels", "(self)", "What ticks say.", |vm, args| labels_now(vm, &args, false)),
     NativeFunction::new(
         "Axes.grid",
         "(self, visible=None, which='major', axis='both', **kwargs)",
@@ -106,6 +103,13 @@ fn find(axes: &AxesHandle, horizontal: bool) -> (Vec<f64>, Vec<String>) {
 fn places(axes: &AxesHandle, horizontal: bool) -> Value {
     let (places, _) = find(axes, horizontal);
     ndarray(&[places.len()], places)
+}
+
+/// Tick labels, those that a function of the program writes asked for anew.
+fn labels_now(vm: &mut Vm, args: &Args<'_>, horizontal: bool) -> Result<Value> {
+    let own = handle(&args[0])?;
+    tick_functions::call(vm, &own.figure)?;
+    Ok(labels(own, horizontal))
 }
 
 /// Tick labels as texts with their places.

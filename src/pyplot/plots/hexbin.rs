@@ -90,12 +90,12 @@ impl Honeycomb {
             if low > high {
                 return (0.0, 1.0);
             }
-            let (low, high) = if low == high { (low - 0.1, high + 0.1) } else { (low, high) };
-            // No point may stand on the edge of the honeycomb.
-            let padding = 1e-9 * (high - low);
-            (low - padding, high + padding)
+            if low == high { (low - 0.1, high + 0.1) } else { (low, high) }
         };
         let ((left, right), (bottom, top)) = (ends(xs), ends(ys));
+        // No point may stand at the side of the honeycomb.
+        let padding = 1e-9 * (right - left);
+        let (left, right) = (left - padding, right + padding);
         Honeycomb {
             columns,
             rows,

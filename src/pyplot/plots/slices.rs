@@ -89,14 +89,16 @@ fn quiver(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
             )));
         }
     };
-    let mut paths: Vec<Vec<Place>> = vec![];
+    let (mut places, mut lines): (Vec<Place>, Vec<Vec<Place>>) = (vec![], vec![]);
     for index in 0..count {
         let part = |row: usize| rows[row][index];
         let vector: Place = [part(3), part(4), part(5)];
         let norm = vector.iter().map(|part| part * part).sum::<f64>().sqrt();
         let scale = if normal { length / norm } else { length };
         if norm > 0.0 && scale.is_finite() {
-            paths.extend(arrow([part(0), part(1), part(2)], vector.map(|part| part * scale), before, ratio));
+            let at = [part(0), part(1), part(2)];
+            lines.extend(arrow(at, vector.map(|part| part * scale), before, ratio));
+            places.push(at);
         }
     }
     let color = keywords.take(&["color", "colors", "edgecolor", "ec"]);
@@ -105,7 +107,7 @@ fn quiver(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     style::recolor(&mut line, color.unwrap_or(tape_plot::color::Color::of_cycle(0)));
     line.stroke.width = keywords.float(vm, &["linewidths"])?.unwrap_or(line.stroke.width);
     style::style_line(vm, &mut keywords, &mut line)?;
-    let mut artist = Artist::new(Shape::Solid(Solid::Paths(paths, line.stroke, line.marker)));
+    let mut artist = Artist::new(Shape::Solid(Solid::Arrows(places, lines, line.stroke)));
     style::style_artist(vm, &mut keywords, &mut artist)?;
     keywords.finish("Line3DCollection")?;
     Ok(own.add(&LINES_3D, artist))
@@ -122,7 +124,8 @@ fn arrow(at: Place, vector: Place, before: f64, ratio: f64) -> [Vec<Place>; 2] {
         let (sin, cos) = degrees.to_radians().sin_cos();
         let [u, v, w] = vector;
         let along = (x * u + y * v) * (1.0 - cos);
-        let turned = [u * cos + y * w * sin + x * along, v * cos - x * w * sin + y * along, w * cos + (x * v - y * u) * sin];
+        let turned =
+            [u * cos + y * w * sin + x * along, v * cos - x * w * sin + y * along, w * cos + (x * v - y * u) * sin];
         std::array::from_fn(|axis| tip[axis] - ratio * turned[axis])
     };
     [vec![tail, tip], vec![stroke(15.0), tip, stroke(-15.0)]]
