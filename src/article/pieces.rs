@@ -55,6 +55,10 @@ fn stretches(lines: &[&str]) -> Vec<Piece> {
             stretches.push(vec![]);
             line = if LANGUAGES.contains(&rest.trim()) { "" } else { rest };
         }
+        if is_button(line) {
+            stretches.push(vec![]);
+            line = "";
+        }
         let closed = line.strip_suffix("```");
         line = closed.unwrap_or(line);
         let plain = line.trim();
@@ -76,6 +80,14 @@ fn stretches(lines: &[&str]) -> Vec<Piece> {
     joined.into_iter().map(|lines| Piece { lines, hint: Hint::Nothing }).collect()
 }
 
+/// Whether a line is what a page shows above its code: a button, or the name of the language.
+fn is_button(line: &str) -> bool {
+    let said = line.trim().to_lowercase();
+    let named = ["python3", "python", "ipython"].iter().find_map(|language| said.strip_prefix(language));
+    let buttons = ["", "copy", "copy code", "copied!", "content_copy", "copy to clipboard"];
+    buttons[usize::from(named.is_none())..].contains(&named.unwrap_or(&said).trim())
+}
+
 /// A traceback that a fence or a blank line cut in two is one stretch.
 fn joined_errors(stretches: Vec<Vec<String>>) -> Vec<Vec<String>> {
     let mut joined: Vec<Vec<String>> = vec![];
@@ -88,4 +100,16 @@ fn joined_errors(stretches: Vec<Vec<String>>) -> Vec<Vec<String>> {
         }
     }
     joined
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn buttons_end_what_stands_above_them() {
+        let found = pieces("We print it:\npython\nCopy code\nprint(1)\nOutput\n1\n", &|_| false);
+        let lines: Vec<String> = found.iter().map(|piece| piece.lines.join("|")).collect();
+        assert_eq!(lines, ["We print it:", "print(1)|Output|1"]);
+    }
 }

@@ -21,6 +21,9 @@ use crate::{Known, html, transcript};
 /// So many stretches of words behind code may hold its output.
 const BEHIND: usize = 3;
 
+/// So many stretches may stand between a bracket and the one that closes it: pages put blank lines between all lines.
+const OPEN: usize = 12;
+
 /// So many lines of an article are mended to see whether they are code.
 const MENDS: usize = 1000;
 
@@ -119,7 +122,11 @@ pub fn blocks(text: &str, known: Known<'_>) -> Vec<Block> {
         if without_logs(&piece.lines.join("\n")).is_some_and(|rest| rest.trim().is_empty()) {
             continue;
         }
-        let kind = reader.kind(&piece, before);
+        let kind = if before == Stretch::Code && reader.goes_on(&piece.lines, &rest) {
+            Stretch::Code
+        } else {
+            reader.kind(&piece, before)
+        };
         if kind == Stretch::Code
             && let Some(parts) = reader.parted(&piece)
         {
@@ -197,9 +204,6 @@ impl Reader<'_> {
             let mut over_lines = statements_in(text).filter(|statement| statement.contains('\n'));
             text.lines().any(is_code_line) || over_lines.any(|statement| is_plain_code_line(&statement, &known))
         };
-        if before == Stretch::Code && self.goes_on(lines) {
-            return Stretch::Code;
-        }
         let numbers = before == Stretch::Code && lines.iter().all(|line| is_numbers(line)) && !counts(lines);
         if waits && numbers {
             return Stretch::Output;
@@ -251,11 +255,23 @@ impl Reader<'_> {
         (!is_program(&recovered.text)).then(|| parts.collect())
     }
 
-    /// Whether the code so far demands more: a bracket or a string is open that these lines may close, or a block has only its header.
-    fn goes_on(&self, lines: &[String]) -> bool {
+    /// Whether the code so far demands more: a bracket or a string is open that these lines may close, perhaps with a few stretches behind
+    /// them, or a block has only its header.
+    fn goes_on(&self, lines: &[String], rest: &VecDeque<Piece>) -> bool {
         let Some(block) = self.blocks.last() else { return false };
         let last = block.code.lines().next_back().unwrap_or_default();
-        is_header(last.trim()) || self.open.is_closed_by(&lines.join("\n"))
+        if is_header(last.trim()) {
+            return true;
+        }
+        let mut text = lines.join("\n");
+        let mut behind = rest.iter().take(if self.open.is_open() { OPEN } else { 0 });
+        loop {
+            if self.open.is_closed_by(&text) {
+                return true;
+            }
+            let Some(piece) = behind.next() else { return false };
+            text = format!("{text}\n{}", piece.lines.join("\n"));
+        }
     }
 
     /// Passes words, which end the code block that is open.

@@ -152,7 +152,9 @@ pub fn is_strong(text: &str) -> bool {
     let words = tokens(text);
     match line.role {
         Role::Simple => match line.keyword {
-            Some(TokenKind::Import | TokenKind::From | TokenKind::Return | TokenKind::Del) => words.len() > 1,
+            Some(TokenKind::Import | TokenKind::From | TokenKind::Return | TokenKind::Del | TokenKind::Assert) => {
+                words.len() > 1
+            }
             Some(TokenKind::Flow) => true,
             _ => {
                 let assigns = words.iter().any(|token| matches!(token.kind, TokenKind::Equal | TokenKind::AugAssign));

@@ -1,5 +1,7 @@
 //! From the lines of a page to logical lines: brackets joined, several statements on a line taken apart, broken words mended.
 
+use std::collections::HashSet;
+
 use tape_lang::parse::fragment::{TokenKind, is_closed, tokens};
 
 use super::comments::{comment_start, is_strong, uncover};
@@ -23,8 +25,10 @@ pub fn lines(text: &str, known: Known<'_>, one_line: bool) -> Option<(Vec<Line>,
     let mut lines: Vec<Line> = Vec::new();
     let mut comments: Vec<String> = Vec::new();
     let mut after_blank = false;
+    let bound: HashSet<String> = lines_of(text).into_iter().flat_map(|line| line.bound).collect();
+    let visible = |name: &str| known(name) || bound.contains(name);
     let margin = text.lines().filter(|line| !line.trim().is_empty()).map(indent_of).min().unwrap_or(0);
-    for group in uncovered(text, known, &mut notes) {
+    for group in uncovered(text, known, &visible, &mut notes) {
         if group.text.trim().is_empty() {
             after_blank = true;
             continue;
@@ -33,7 +37,7 @@ pub fn lines(text: &str, known: Known<'_>, one_line: bool) -> Option<(Vec<Line>,
             comments.push(group.text.trim().to_owned());
             continue;
         }
-        let parts = statements(&group.text, known, one_line, &mut notes)?;
+        let parts = statements(&group.text, &visible, one_line, &mut notes)?;
         let several = parts.len() > 1;
         for part in parts {
             let mut line = Line::new(&part);
@@ -64,11 +68,11 @@ pub fn replace(lines: &mut [Line], texts: &[String]) {
 }
 
 /// The logical lines of a text, after code has been taken out of the comments that swallow it.
-fn uncovered(text: &str, known: Known<'_>, notes: &mut Vec<String>) -> Vec<Group> {
+fn uncovered(text: &str, known: Known<'_>, visible: Known<'_>, notes: &mut Vec<String>) -> Vec<Group> {
     let mut shown = String::new();
     let mut found = false;
     for line in text.lines() {
-        match uncover(line, known) {
+        match uncover(line, known).filter(|lines| is_meant(lines, visible)) {
             Some(lines) => {
                 shown.push_str(&lines);
                 found = true;
@@ -81,6 +85,22 @@ fn uncovered(text: &str, known: Known<'_>, notes: &mut Vec<String>) -> Vec<Group
         notes.push("code behind comments".to_owned());
     }
     groups(&shown)
+}
+
+/// Whether code that came out of a comment is no row of calls of things that the program does not know: `# 2 sin(a) cos(a)` is a formula.
+fn is_meant(lines: &str, visible: Known<'_>) -> bool {
+    let mut code = lines.lines().skip(1).map(|line| &line[..comment_start(line).unwrap_or(line.len())]);
+    let calls = |part: &Line| {
+        part.role == Role::Simple && part.keyword.is_some_and(TokenKind::is_name) && part.bound.is_empty()
+    };
+    let unknown = |part: &Line| {
+        // What is printed may have lost something.
+        calls(part) && !part.text.starts_with("print(") && part.used.iter().any(|name| !visible(name))
+    };
+    code.all(|line| {
+        let parts: Vec<Line> = split(line).unwrap_or_default().iter().map(|part| Line::new(part)).collect();
+        parts.is_empty() || !parts.iter().all(unknown)
+    })
 }
 
 /// Lines of a text that belong together: an open bracket or string goes on.
@@ -230,6 +250,7 @@ pub fn maybe_code(text: &str, known: Known<'_>) -> Option<String> {
         || code.contains(" = ")
         || code.starts_with("import")
         || code.starts_with("from")
+        || code.starts_with('[') && code.ends_with(']') && code.contains(" for")
         || code.ends_with(':') && code.contains('(');
     (signs && split(&code).is_none()).then_some(code)
 }
@@ -247,6 +268,9 @@ pub fn is_plain_code_line(text: &str, known: Known<'_>) -> bool {
     if code.starts_with("!pip") || code.starts_with("%matplotlib") {
         return true;
     }
+    if begins_open(&code) {
+        return true;
+    }
     let Some(parts) = split(&code).filter(|_| !code.is_empty()) else { return false };
     if let [part] = &parts[..]
         && is_part_of_value(part, known)
@@ -259,6 +283,14 @@ pub fn is_plain_code_line(text: &str, known: Known<'_>) -> bool {
     let known_word = |part: &String| is_value(part, &visible) || visible(part.trim());
     parts.iter().any(|part| is_strong(part)) && parts.iter().all(|part| is_strong(part) || known_word(part))
         || (parts.len() == 1 && known(&code) && !spaced)
+}
+
+/// Whether a line assigns what goes on below it: `x = f([1,`, `parts = {`.
+fn begins_open(code: &str) -> bool {
+    let words = tokens(code);
+    let assigns = words.len() > 2 && words[0].kind.is_name() && words[1].kind == TokenKind::Equal;
+    let goes_on = words.last().is_some_and(|word| word.kind.opens() || word.kind == TokenKind::Comma);
+    assigns && goes_on && code.ends_with(['(', '[', '{', ',']) && !is_closed(code)
 }
 
 /// Whether a statement is no more than an attribute or an element of what the program knows, or a row of them: `grads[-1]`, `x.shape`,

@@ -218,11 +218,14 @@ fn between(text: &str, words: &[Token], index: usize, next: Token) -> Option<Edi
     if token.kind == Number && next.kind.is_name() && at == next.start as usize && !text.contains('*') {
         return Some(Edit { at, text: "*", lost: TIMES });
     }
+    // `s0.5` is `s**0.5`, and no power of `s0`.
+    let digits =
+        token.kind.is_name() && at == next.start as usize && text[..at].ends_with(|c: char| c.is_ascii_digit());
     // `(x) ast`: a keyword that runs into a name is no power.
     let runs_in =
         |keyword: &&str| next.kind.is_name() && text[next.start as usize..next.end as usize].starts_with(*keyword);
     let glued = ["as", "for", "in", "if", "is", "from", "not", "else"].iter().any(runs_in);
-    (left && right && same_line && !glued).then_some(Edit { at, text: "**", lost: POWER })
+    (left && right && same_line && !glued && !digits).then_some(Edit { at, text: "**", lost: POWER })
 }
 
 /// `2x`: a number that runs into a name, where the tokens end.
@@ -269,6 +272,7 @@ mod tests {
     fn eaten_marks() {
         assert_eq!(mended("y = (x + 1)2 + x 3"), "y = (x + 1)**2 + x** 3");
         assert_eq!(mended("y = 2x"), "y = 2*x");
+        assert_eq!(mended("y = x0.5"), "y = x**0.5");
         assert_eq!(mended("def f:"), "def f():");
     }
 }

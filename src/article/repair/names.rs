@@ -43,7 +43,8 @@ fn mend_name(text: &str, name: &str, visible: Known<'_>) -> Option<(String, &'st
     edits.into_iter().find_map(|edit| {
         let meant = format!("{}{}{}", &name[..edit.at], edit.text, &name[edit.at..]);
         let changed = replace_word(text, name, &meant);
-        let parts = split(&changed)?;
+        let mut parts = split(&changed)?;
+        parts.retain(|part| !part.starts_with('#'));
         let fine = parts
             .iter()
             .all(|part| Line::new(part).used.iter().all(|used| !name.contains(used.as_str()) || visible(used)));
