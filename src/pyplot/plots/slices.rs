@@ -90,13 +90,12 @@ fn quiver(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
         }
     };
     let (mut places, mut lines): (Vec<Place>, Vec<Vec<Place>>) = (vec![], vec![]);
-    for index in 0..count {
-        let part = |row: usize| rows[row][index];
-        let vector: Place = [part(3), part(4), part(5)];
+    for parts in (0..count).map(|index| std::array::from_fn::<f64, 6, _>(|row| rows[row][index])) {
+        let [x, y, z, u, v, w] = parts;
+        let (at, vector): (Place, Place) = ([x, y, z], [u, v, w]);
         let norm = vector.iter().map(|part| part * part).sum::<f64>().sqrt();
         let scale = if normal { length / norm } else { length };
         if norm > 0.0 && scale.is_finite() {
-            let at = [part(0), part(1), part(2)];
             lines.extend(arrow(at, vector.map(|part| part * scale), before, ratio));
             places.push(at);
         }
