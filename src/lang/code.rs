@@ -12,6 +12,7 @@ use crate::ast;
 use crate::exception::Marks;
 use crate::name::Name;
 use crate::value::{Str, Value};
+use crate::vm::Numeric;
 
 /// A register of the frame.
 pub type Reg = u16;
@@ -278,6 +279,8 @@ pub enum Op {
     CallSpread { method: bool, d: Reg, f: Reg },
     /// Goes over to the body of the function, which is compiled now if this is its first call.
     EnterBody,
+    /// Runs the function on plain numbers and leaves it, if that can be done.
+    EnterNumeric,
     /// Leaves the frame with a value; registers from `live` on are empty.
     Return { r: Reg, live: Reg },
     /// Leaves the frame with a constant.
@@ -446,6 +449,8 @@ pub struct Code {
     pub definition: Option<Definition>,
     /// The first line.
     pub line: u32,
+    /// What is known of a function that may be run on plain numbers; such code begins with [`Op::EnterNumeric`].
+    pub(crate) numeric: Option<Box<Numeric>>,
 }
 
 impl Code {

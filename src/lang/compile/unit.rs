@@ -11,6 +11,7 @@ use crate::code::{Cache, Capture, Code, CodeKind, Definition, Handler, Op, Param
 use crate::exception::Marks;
 use crate::name::Name;
 use crate::value::{Str, Value};
+use crate::vm::{Numeric, is_candidate};
 
 /// A place that jumps go to, known once it is [put](Unit::put).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -363,11 +364,25 @@ impl<'s> Unit<'s> {
         self.assigned.as_ref().is_none_or(|assigned| assigned[register as usize])
     }
 
+    /// Whether this may be a function that is run on plain numbers.
+    fn may_be_numeric(&self) -> bool {
+        let is_plain = self.kind == CodeKind::Function && matches!(self.definition, Some(Definition::Function(_)));
+        is_plain && self.captures.is_empty() && self.handlers.is_empty() && is_candidate(&self.ops)
+    }
+
     pub fn finish(mut self, source: Rc<Source>) -> Code {
+        let numeric = self.may_be_numeric().then(|| Box::new(Numeric::new()));
+        // The instruction that tries that comes before all others.
+        let before = u32::from(numeric.is_some());
         for &at in &self.jumps {
             if let Op::Jump { target } | Op::JumpBack { target } = &mut self.ops[at] {
-                *target = self.labels[*target as usize];
+                *target = self.labels[*target as usize] + before;
             }
+        }
+        if numeric.is_some() {
+            self.ops.insert(0, Op::EnterNumeric);
+            let head = self.marks.first().copied().unwrap_or_default();
+            self.marks.insert(0, head);
         }
         // Inner handlers are looked at first.
         self.handlers.sort_by_key(|(depth, ..)| std::cmp::Reverse(*depth));
@@ -396,6 +411,7 @@ impl<'s> Unit<'s> {
             doc: self.doc,
             definition: self.definition,
             line: self.line,
+            numeric,
         }
     }
 }

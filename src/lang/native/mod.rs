@@ -122,6 +122,8 @@ pub struct NativeFunction {
     style: Style,
     /// Whether a method gets an instance of a derived class as it is, not the value it stands on.
     whole: bool,
+    /// What it does to a float, where that is all.
+    real_function: Option<fn(f64) -> f64>,
 }
 
 impl NativeFunction {
@@ -146,6 +148,7 @@ impl NativeFunction {
             function,
             style: Style::C,
             whole: false,
+            real_function: None,
         }
     }
 
@@ -165,6 +168,17 @@ impl NativeFunction {
     #[must_use]
     pub const fn whole(self) -> NativeFunction {
         NativeFunction { whole: true, ..self }
+    }
+
+    /// A function of one number that gives `function` of it as a float, and raises where that is infinite or no number: numeric code
+    /// calls it straight.
+    pub(crate) const fn real(self, function: fn(f64) -> f64) -> NativeFunction {
+        NativeFunction { real_function: Some(function), ..self }
+    }
+
+    /// What it does to a float, where that is all.
+    pub(crate) fn real_function(&self) -> Option<fn(f64) -> f64> {
+        self.real_function
     }
 
     /// Its name.

@@ -22,6 +22,7 @@ mod gather;
 mod generator;
 mod import;
 mod matching;
+mod numeric;
 mod operate;
 mod program;
 mod quick;
@@ -53,6 +54,7 @@ pub(crate) use frames::Activation;
 pub use frames::FrameObject;
 pub use generator::Generator;
 pub use import::{ModuleLoader, Resolver};
+pub(crate) use numeric::{Numeric, is_candidate};
 pub use program::{compile_expression_source, compile_source, raise_syntax_error};
 pub(crate) use repr::default_repr;
 pub use rescue::quiet_panics;
@@ -149,6 +151,8 @@ pub struct Vm {
     /// How many of them were given a number: see [`Activation`].
     numbered: i64,
     registers: registers::Registers,
+    /// The numbers of functions that run on them alone.
+    numbers: numeric::Stack,
 }
 
 /// Where the program stands.
@@ -184,6 +188,7 @@ impl Vm {
             frames: Vec::with_capacity(64),
             numbered: 0,
             registers: registers::Registers::new(),
+            numbers: numeric::Stack::default(),
         };
         builtins::install(&vm);
         modules::install(&mut vm);

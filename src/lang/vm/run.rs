@@ -18,6 +18,7 @@ use crate::cycles;
 use crate::exception::Raise;
 use crate::operator::Comparison;
 use crate::value::Value;
+use crate::value::words::Words;
 
 /// How a frame that native code entered came to its end.
 pub(super) enum Exit {
@@ -543,6 +544,14 @@ impl Vm {
                             sync!();
                             check!(self.enter_body());
                             load_frame!();
+                        }
+                        Op::EnterNumeric => {
+                            sync!();
+                            let count = (&(*code).parameters.names).len();
+                            let arguments = std::slice::from_raw_parts(regs, count);
+                            if let Some(result) = check!(self.run_numeric(&*code, arguments)) {
+                                leave!(Words::from_value(result), 0)
+                            }
                         }
                         Op::Return { r, live } => {
                             // The frame ends: its variables are as good as temporaries.
