@@ -79,12 +79,12 @@ pub fn binary(op: Operator, left: &Value, right: &Value) -> Result<Value> {
 
 /// Small integers whose result is small too; nothing for the rest, errors included.
 fn small_binary(op: Operator, a: i64, b: i64) -> Option<Value> {
-    const EXACT: i64 = 1 << 53;
+    const EXACT: u64 = 1 << 53;
     Some(Value::Int(match op {
         Operator::Add => a.checked_add(b)?,
         Operator::Sub => a.checked_sub(b)?,
         Operator::Mult => a.checked_mul(b)?,
-        Operator::Div if b != 0 && a.abs() <= EXACT && b.abs() <= EXACT => {
+        Operator::Div if b != 0 && a.unsigned_abs() <= EXACT && b.unsigned_abs() <= EXACT => {
             return Some(Value::Float(a as f64 / b as f64));
         }
         Operator::FloorDiv => {
