@@ -2,6 +2,7 @@
 
 use super::slow::{list_item, small_quotient};
 use crate::ast::{CmpOp, Operator, UnaryOp};
+use crate::number::float::power;
 use crate::value::Value;
 use crate::value::words::may_hold_others;
 
@@ -70,7 +71,8 @@ pub(super) fn floor_div(left: &Value, right: &Value) -> Option<Value> {
 #[inline(always)]
 pub(super) fn binary(op: Operator, left: &Value, right: &Value) -> Option<Value> {
     match (op, left, right) {
-        (Operator::Pow, Value::Float(x), Value::Int(2)) => Some(Value::Float(*x * *x)),
+        // The C library's power of 2 is not always the product: it says what Python says.
+        (Operator::Pow, Value::Float(x), Value::Int(y)) => power(*x, *y as f64).ok().flatten().map(Value::Float),
         (Operator::BitAnd, Value::Int(x), Value::Int(y)) => Some(Value::Int(*x & *y)),
         (Operator::BitOr, Value::Int(x), Value::Int(y)) => Some(Value::Int(*x | *y)),
         (Operator::BitXor, Value::Int(x), Value::Int(y)) => Some(Value::Int(*x ^ *y)),

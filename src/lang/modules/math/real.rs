@@ -24,19 +24,22 @@ use Infinity::{OutsideDomain, TooLarge};
 pub(super) static FUNCTIONS: &[NativeFunction] = &[
     NativeFunction::new("math.acos", "(x, /)", "Return the arc cosine (measured in radians) of x.", |vm, args| {
         unary(vm, &args, f64::acos, OutsideDomain)
-    }),
+    })
+    .real(f64::acos),
     NativeFunction::new("math.acosh", "(x, /)", "Return the inverse hyperbolic cosine of x.", |vm, args| {
         unary(vm, &args, |x| system::acosh(x), OutsideDomain)
     }),
     NativeFunction::new("math.asin", "(x, /)", "Return the arc sine (measured in radians) of x.", |vm, args| {
         unary(vm, &args, f64::asin, OutsideDomain)
-    }),
+    })
+    .real(f64::asin),
     NativeFunction::new("math.asinh", "(x, /)", "Return the inverse hyperbolic sine of x.", |vm, args| {
         unary(vm, &args, |x| system::asinh(x), OutsideDomain)
     }),
     NativeFunction::new("math.atan", "(x, /)", "Return the arc tangent (measured in radians) of x.", |vm, args| {
         unary(vm, &args, f64::atan, OutsideDomain)
-    }),
+    })
+    .real(f64::atan),
     NativeFunction::new(
         "math.atan2",
         "(y, x, /)",
@@ -66,10 +69,12 @@ pub(super) static FUNCTIONS: &[NativeFunction] = &[
     ),
     NativeFunction::new("math.cos", "(x, /)", "Return the cosine of x (measured in radians).", |vm, args| {
         unary(vm, &args, f64::cos, OutsideDomain)
-    }),
+    })
+    .real(f64::cos),
     NativeFunction::new("math.cosh", "(x, /)", "Return the hyperbolic cosine of x.", |vm, args| {
         unary(vm, &args, f64::cosh, TooLarge)
-    }),
+    })
+    .real(f64::cosh),
     NativeFunction::new("math.degrees", "(x, /)", "Convert angle x from radians to degrees.", |vm, args| {
         Ok(Value::Float(vm.float(&args[0])? * (180.0 / std::f64::consts::PI)))
     }),
@@ -81,14 +86,17 @@ pub(super) static FUNCTIONS: &[NativeFunction] = &[
     }),
     NativeFunction::new("math.exp", "(x, /)", "Return e raised to the power of x.", |vm, args| {
         unary(vm, &args, f64::exp, TooLarge)
-    }),
+    })
+    .real(f64::exp),
     NativeFunction::new("math.exp2", "(x, /)", "Return 2 raised to the power of x.", |vm, args| {
         unary(vm, &args, f64::exp2, TooLarge)
-    }),
+    })
+    .real(f64::exp2),
     NativeFunction::new("math.expm1", "(x, /)", "Return exp(x)-1.", |vm, args| unary(vm, &args, f64::exp_m1, TooLarge)),
     NativeFunction::new("math.fabs", "(x, /)", "Return the absolute value of the float x.", |vm, args| {
         unary(vm, &args, f64::abs, OutsideDomain)
-    }),
+    })
+    .real(f64::abs),
     NativeFunction::new("math.floor", "(x, /)", "Return the floor of x as an Integral.", |vm, args| {
         whole(vm, &args[0], Name::FLOOR, f64::floor)
     }),
@@ -157,16 +165,19 @@ pub(super) static FUNCTIONS: &[NativeFunction] = &[
             }
             Ok(Value::Float(number / base))
         },
-    ),
+    )
+    .real(f64::ln),
     NativeFunction::new("math.log10", "(x, /)", "Return the base 10 logarithm of x.", |vm, args| {
         logarithm(vm, &args[0], f64::log10, std::f64::consts::LOG10_2).map(Value::Float)
-    }),
+    })
+    .real(f64::log10),
     NativeFunction::new("math.log1p", "(x, /)", "Return the natural logarithm of 1+x (base e).", |vm, args| {
         unary(vm, &args, f64::ln_1p, OutsideDomain)
     }),
     NativeFunction::new("math.log2", "(x, /)", "Return the base 2 logarithm of x.", |vm, args| {
         logarithm(vm, &args[0], f64::log2, 1.0).map(Value::Float)
-    }),
+    })
+    .real(f64::log2),
     NativeFunction::new("math.modf", "(x, /)", "Return the fractional and integer parts of x.", |vm, args| {
         let x = vm.float(&args[0])?;
         let fraction = if x.is_infinite() { 0.0 } else { x % 1.0 };
@@ -195,19 +206,24 @@ pub(super) static FUNCTIONS: &[NativeFunction] = &[
     ),
     NativeFunction::new("math.sin", "(x, /)", "Return the sine of x (measured in radians).", |vm, args| {
         unary(vm, &args, f64::sin, OutsideDomain)
-    }),
+    })
+    .real(f64::sin),
     NativeFunction::new("math.sinh", "(x, /)", "Return the hyperbolic sine of x.", |vm, args| {
         unary(vm, &args, f64::sinh, TooLarge)
-    }),
+    })
+    .real(f64::sinh),
     NativeFunction::new("math.sqrt", "(x, /)", "Return the square root of x.", |vm, args| {
         unary(vm, &args, f64::sqrt, OutsideDomain)
-    }),
+    })
+    .real(f64::sqrt),
     NativeFunction::new("math.tan", "(x, /)", "Return the tangent of x (measured in radians).", |vm, args| {
         unary(vm, &args, f64::tan, OutsideDomain)
-    }),
+    })
+    .real(f64::tan),
     NativeFunction::new("math.tanh", "(x, /)", "Return the hyperbolic tangent of x.", |vm, args| {
         unary(vm, &args, f64::tanh, OutsideDomain)
-    }),
+    })
+    .real(f64::tanh),
     NativeFunction::new(
         "math.trunc",
         "(x, /)",

@@ -52,11 +52,6 @@ pub(super) fn float_power(x: f64, y: f64) -> Option<f64> {
     float::power(x, y).ok().flatten()
 }
 
-/// `x ** y`, where that is real: the general machine multiplies for squares, which a power is not always equal to.
-pub(super) fn float_to_int_power(x: f64, y: i64) -> Option<f64> {
-    if y == 2 { Some(x * x) } else { float_power(x, y as f64) }
-}
-
 /// `int(x)`.
 pub(super) fn truncate(x: f64) -> Option<i64> {
     const LIMIT: f64 = 9_223_372_036_854_775_808.0;

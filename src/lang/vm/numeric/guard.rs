@@ -107,9 +107,10 @@ impl Guards {
             && self.names.iter().all(|guard| guard.holds(globals))
             && self.builtins.iter().all(|guard| guard.holds(builtins))
             && (self.keys_version.get() == globals.keys_version() || self.are_still_builtins(globals))
-            && self.attributes.iter().all(|(module, guard)| {
-                module.upgrade().is_some_and(|module| guard.holds(&module.dict))
-            })
+            && self
+                .attributes
+                .iter()
+                .all(|(module, guard)| module.upgrade().is_some_and(|module| guard.holds(&module.dict)))
     }
 
     /// Whether the globals, which have other keys now, still lack the names of the builtins.

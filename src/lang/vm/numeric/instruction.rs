@@ -89,8 +89,6 @@ pub(super) enum Instruction {
     ModFloat { d: Slot, a: Slot, b: Slot },
     /// `d = a ** b`.
     PowFloat { d: Slot, a: Slot, b: Slot },
-    /// `d = a ** b` of a float and an integer.
-    PowFloatInt { d: Slot, a: Slot, b: Slot },
     /// `d = min(a, b)`: the first of equals.
     MinFloat { d: Slot, a: Slot, b: Slot },
     /// `d = max(a, b)`: the first of equals.

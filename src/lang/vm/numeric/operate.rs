@@ -142,11 +142,6 @@ impl Body<'_, '_> {
             self.emit(instruction)?;
             return Ok(Kind::Float);
         }
-        if op == Operator::Pow && a.kind() == Kind::Float && b.kind() == Kind::Int {
-            let (a, b) = (self.in_slot(a, 0)?, self.in_slot(b, 1)?);
-            self.emit(Instruction::PowFloatInt { d, a, b })?;
-            return Ok(Kind::Float);
-        }
         let (a, b) = (self.as_float(a, 0)?, self.as_float(b, 1)?);
         self.emit(match op {
             Operator::Add => Instruction::AddFloat { d, a, b },
@@ -164,10 +159,6 @@ impl Body<'_, '_> {
     /// An operator with a constant, where there is an instruction for it.
     fn float_with_constant(&mut self, op: Operator, d: Slot, a: Operand, b: Operand) -> Step<Option<Instruction>> {
         if let (Operand::Slot(..), Some(constant)) = (a, b.known_float()) {
-            if op == Operator::Pow && a.kind() == Kind::Float && b.known_int() == Some(2) {
-                let a = self.in_slot(a, 0)?;
-                return Ok(Some(Instruction::MulFloat { d, a, b: a }));
-            }
             if !matches!(op, Operator::Add | Operator::Sub | Operator::Mult | Operator::Div) || constant == 0.0 {
                 return Ok(None);
             }

@@ -16,7 +16,7 @@ use std::hint::cold_path;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::arithmetic::{
-    divide, exactly, float_power, float_to_int_power, floor_divide, modulo, power, range_length, shift_left, shift_right, truncate,
+    divide, exactly, float_power, floor_divide, modulo, power, range_length, shift_left, shift_right, truncate,
 };
 use super::instruction::{Instruction, Program};
 use super::kind::Kind;
@@ -165,9 +165,6 @@ impl Program {
                         set_float!(d, or_give_up!(float::modulo(float!(a), float!(b)).ok()));
                     }
                     Instruction::PowFloat { d, a, b } => set_float!(d, or_give_up!(float_power(float!(a), float!(b)))),
-                    Instruction::PowFloatInt { d, a, b } => {
-                        set_float!(d, or_give_up!(float_to_int_power(float!(a), int!(b))));
-                    }
                     Instruction::MinFloat { d, a, b } => {
                         set_float!(d, if float!(b) < float!(a) { float!(b) } else { float!(a) });
                     }
@@ -260,7 +257,9 @@ impl Program {
                         poll!();
                         let callee = *self.callees.as_ptr().add(callee as usize);
                         let called = slots.add(window as usize);
-                        if calls == 0 || called as usize + callee.slots as usize * size_of::<u64>() > bounds.end as usize {
+                        if calls == 0
+                            || called as usize + callee.slots as usize * size_of::<u64>() > bounds.end as usize
+                        {
                             give_up!();
                         }
                         calls -= 1;
@@ -286,4 +285,3 @@ impl Program {
         }
     }
 }
-

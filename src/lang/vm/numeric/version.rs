@@ -281,9 +281,7 @@ fn is_raise(op: &Op) -> bool {
 
 /// Whether an instruction ends a stretch that runs from its beginning to its end.
 fn leaves_block(op: &Op) -> bool {
-    use Op::{
-        ForIter, Jump, JumpBack, Return, ReturnConst, Test, TestIn, TestIs, TestKeep, TestNone,
-    };
+    use Op::{ForIter, Jump, JumpBack, Return, ReturnConst, Test, TestIn, TestIs, TestKeep, TestNone};
     comparing_test(op).is_some()
         || matches!(
             op,
