@@ -103,6 +103,9 @@ enum Style {
     Python,
 }
 
+/// A function of one float that gives a float.
+pub(crate) type RealFunction = fn(f64) -> f64;
+
 /// A function written in Rust, in a static table.
 ///
 /// # Examples
@@ -123,7 +126,7 @@ pub struct NativeFunction {
     /// Whether a method gets an instance of a derived class as it is, not the value it stands on.
     whole: bool,
     /// What it does to a float, where that is all.
-    real_function: Option<fn(f64) -> f64>,
+    real_function: Option<RealFunction>,
 }
 
 impl NativeFunction {
@@ -172,12 +175,12 @@ impl NativeFunction {
 
     /// A function of one number that gives `function` of it as a float, and raises where that is infinite or no number: numeric code
     /// calls it straight.
-    pub(crate) const fn real(self, function: fn(f64) -> f64) -> NativeFunction {
+    pub(crate) const fn real(self, function: RealFunction) -> NativeFunction {
         NativeFunction { real_function: Some(function), ..self }
     }
 
     /// What it does to a float, where that is all.
-    pub(crate) fn real_function(&self) -> Option<fn(f64) -> f64> {
+    pub(crate) fn real_function(&self) -> Option<RealFunction> {
         self.real_function
     }
 

@@ -80,6 +80,18 @@ pub(super) unsafe fn put(slot: *mut Value, value: Value) {
     unsafe { put_words(slot, Words::from_value(value)) }
 }
 
+/// As [`put`], of several values in a row.
+///
+/// # Safety
+/// There are as many registers of the current frame from `start` on.
+#[inline(always)]
+pub(super) unsafe fn put_row(start: *mut Value, values: impl IntoIterator<Item = Value>) {
+    for (index, value) in values.into_iter().enumerate() {
+        // SAFETY: the caller's.
+        unsafe { put(start.add(index), value) };
+    }
+}
+
 /// As [`put`], of a value that comes from another place.
 ///
 /// # Safety

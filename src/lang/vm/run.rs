@@ -9,7 +9,7 @@ use std::hint::cold_path;
 use std::rc::Rc;
 use std::sync::atomic::Ordering;
 
-use super::registers::{clear, empty, move_or_share, put, put_words, share, take, take_or_share, take_words};
+use super::registers::{clear, empty, move_or_share, put, put_row, put_words, share, take, take_or_share, take_words};
 use super::{Vm, cached, fstring, gather, quick, slow};
 use crate::Result;
 use crate::ast::Operator;
@@ -465,10 +465,7 @@ impl Vm {
                                 set!(d, function);
                             } else {
                                 spent!(a);
-                                let (function, receiver) = match &function {
-                                    Value::Method(method) => (method.function.clone(), method.receiver.clone()),
-                                    _ => (function, Value::Unset),
-                                };
+                                let (function, receiver) = slow::parts_of_method(function);
                                 set!(d, function);
                                 set!(d + 1, receiver);
                             }
@@ -511,16 +508,9 @@ impl Vm {
                             let value = take_or_share(&*code, regs, a);
                             match &value {
                                 Value::Tuple(tuple) if tuple.len() == n as usize => {
-                                    for (index, item) in tuple.iter().enumerate() {
-                                        set!(s as usize + index, item.clone());
-                                    }
+                                    put_row(regs.add(s as usize), tuple.iter().cloned());
                                 }
-                                other => {
-                                    let items = slow!(self.unpack(other, n as usize));
-                                    for (index, item) in items.into_iter().enumerate() {
-                                        set!(s as usize + index, item);
-                                    }
-                                }
+                                other => put_row(regs.add(s as usize), slow!(self.unpack(other, n as usize))),
                             }
                         }
 
@@ -546,11 +536,12 @@ impl Vm {
                             load_frame!();
                         }
                         Op::EnterNumeric => {
-                            sync!();
-                            let count = (&(*code).parameters.names).len();
-                            let arguments = std::slice::from_raw_parts(regs, count);
-                            if let Some(result) = check!(self.run_numeric(&*code, arguments)) {
-                                leave!(Words::from_value(result), 0)
+                            if self.tries_numeric(&*code) {
+                                sync!();
+                                let arguments = std::slice::from_raw_parts(regs, (*code).parameters.count());
+                                if let Some(result) = check!(self.run_numeric(&*code, arguments)) {
+                                    leave!(Words::from_value(result), 0)
+                                }
                             }
                         }
                         Op::Return { r, live } => {

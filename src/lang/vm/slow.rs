@@ -87,6 +87,14 @@ pub(super) fn append_text(target: &mut Value, other: &Rc<Str>) {
     }
 }
 
+/// A bound method as its function and its receiver; anything else, and nothing.
+pub(super) fn parts_of_method(callee: Value) -> (Value, Value) {
+    match &callee {
+        Value::Method(method) => (method.function.clone(), method.receiver.clone()),
+        _ => (callee, Value::Unset),
+    }
+}
+
 pub(super) fn delete_global(globals: &Dict, name: Name) -> Result<()> {
     match globals.remove_name(name) {
         Some(_) => Ok(()),

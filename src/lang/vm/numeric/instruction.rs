@@ -2,6 +2,7 @@
 
 use super::guard::Guards;
 use super::kind::Kind;
+use crate::native::RealFunction;
 
 /// A slot of the running call: an integer, the bits of a float, or 0 and 1 for a truth.
 pub(super) type Slot = u16;
@@ -193,7 +194,7 @@ pub(super) struct Program {
     /// The functions.
     pub callees: Box<[Callee]>,
     /// The functions on floats that it calls.
-    pub real_functions: Box<[fn(f64) -> f64]>,
+    pub real_functions: Box<[RealFunction]>,
     /// What it took for granted.
     pub guards: Guards,
 }

@@ -26,6 +26,7 @@ mod translate;
 mod version;
 
 use std::cell::{Cell, RefCell};
+use std::sync::atomic::Ordering;
 
 use smallvec::SmallVec;
 
@@ -73,6 +74,12 @@ impl Numeric {
 }
 
 impl Vm {
+    /// Whether [`Vm::run_numeric`] has anything to do for a function.
+    #[inline(always)]
+    pub(super) fn tries_numeric(&self, code: &Code) -> bool {
+        code.numeric.as_ref().is_some_and(|numeric| numeric.tries.get() > 0) || self.interrupt.load(Ordering::Relaxed)
+    }
+
     /// Runs the function that was just entered on plain numbers, if that can be done; else the general machine goes on. `arguments`
     /// are its parameters.
     ///

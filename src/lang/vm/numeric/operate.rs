@@ -116,11 +116,9 @@ impl Body<'_, '_> {
                 Operator::Add => Some(Instruction::AddIntK { d, a, k }),
                 Operator::Sub => Some(Instruction::AddIntK { d, a, k: k.checked_neg()? }),
                 Operator::Mult => Some(Instruction::MulIntK { d, a, k }),
-                Operator::FloorDiv if k.is_positive_power_of_two() => {
-                    Some(Instruction::ShiftRightK { d, a, k: exponent })
-                }
+                Operator::FloorDiv if is_power_of_two(k) => Some(Instruction::ShiftRightK { d, a, k: exponent }),
                 Operator::FloorDiv if k > 0 => Some(Instruction::FloorDivIntK { d, a, k }),
-                Operator::Mod if k.is_positive_power_of_two() => Some(Instruction::AndK { d, a, k: k - 1 }),
+                Operator::Mod if is_power_of_two(k) => Some(Instruction::AndK { d, a, k: k - 1 }),
                 Operator::Mod if k > 0 => Some(Instruction::ModIntK { d, a, k }),
                 Operator::BitAnd if k >= 0 => Some(Instruction::AndK { d, a, k }),
                 Operator::RShift if (0..64).contains(&k) => Some(Instruction::ShiftRightK { d, a, k }),
@@ -329,13 +327,6 @@ fn order(op: CmpOp, a: Operand, b: Operand) -> Step<(Order, Operand, Operand)> {
     })
 }
 
-/// Whether a small constant is a power of two.
-trait PowerOfTwo {
-    fn is_positive_power_of_two(self) -> bool;
-}
-
-impl PowerOfTwo for i16 {
-    fn is_positive_power_of_two(self) -> bool {
-        self > 0 && self & (self - 1) == 0
-    }
+fn is_power_of_two(k: i16) -> bool {
+    k > 0 && k & (k - 1) == 0
 }

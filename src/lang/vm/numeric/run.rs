@@ -46,7 +46,8 @@ impl Program {
         stack[..LINK].fill(0);
         stack[LINK..LINK + arguments.len()].copy_from_slice(arguments);
         let bounds = stack.as_mut_ptr_range();
-        let code = self.code.as_ptr();
+        let (code, constants) = (self.code.as_ptr(), self.constants.as_ptr());
+        let (callees, real_functions) = (self.callees.as_ptr(), self.real_functions.as_ptr());
         // SAFETY: see the top of the file. Place 0 of a program is never gone back to, so that it says where a run ends.
         unsafe {
             let mut slots = bounds.start.add(LINK);
@@ -64,7 +65,7 @@ impl Program {
                 }
                 macro_rules! constant {
                     ($k:expr) => {
-                        f64::from_bits(*self.constants.as_ptr().add($k as usize))
+                        f64::from_bits(*constants.add($k as usize))
                     };
                 }
                 macro_rules! set_int {
@@ -114,7 +115,7 @@ impl Program {
                 pc = pc.add(1);
                 match *at {
                     Instruction::GiveUp => give_up!(),
-                    Instruction::Load { d, k } => *slots.add(d as usize) = *self.constants.as_ptr().add(k as usize),
+                    Instruction::Load { d, k } => *slots.add(d as usize) = *constants.add(k as usize),
                     Instruction::Copy { d, s } => *slots.add(d as usize) = *slots.add(s as usize),
                     Instruction::Float { d, s } => set_float!(d, int!(s) as f64),
                     Instruction::FloatExactly { d, s } => set_float!(d, or_give_up!(exactly(int!(s)))),
@@ -187,7 +188,7 @@ impl Program {
                     Instruction::AbsFloat { d, s } => set_float!(d, float!(s).abs()),
                     Instruction::TruthOfFloat { d, s } => set_int!(d, i64::from(float!(s) != 0.0)),
                     Instruction::Apply { d, s, function } => {
-                        let result = (*self.real_functions.as_ptr().add(function as usize))(float!(s));
+                        let result = (*real_functions.add(function as usize))(float!(s));
                         if !result.is_finite() {
                             give_up!();
                         }
@@ -255,7 +256,7 @@ impl Program {
 
                     Instruction::Call { window, callee, back } => {
                         poll!();
-                        let callee = *self.callees.as_ptr().add(callee as usize);
+                        let callee = *callees.add(callee as usize);
                         let called = slots.add(window as usize);
                         if calls == 0
                             || called as usize + callee.slots as usize * size_of::<u64>() > bounds.end as usize

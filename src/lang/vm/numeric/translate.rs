@@ -13,6 +13,7 @@ use super::instruction::{Callee, Instruction, Program};
 use super::kind::Kind;
 use super::version::Body;
 use crate::code::{Code, CodeKind};
+use crate::native::RealFunction;
 use crate::value::{Dict, Function, Module};
 
 /// More than so many instructions are left to the general machine.
@@ -63,7 +64,7 @@ pub(super) struct Translation<'a> {
     pub code: Vec<Instruction>,
     pub constants: Vec<u64>,
     pub callees: Vec<Callee>,
-    pub real_functions: Vec<fn(f64) -> f64>,
+    pub real_functions: Vec<RealFunction>,
     pub guards: Guards,
     /// Whether what was assumed of a function turned out otherwise.
     pub is_revised: bool,
@@ -157,7 +158,7 @@ impl Translation<'_> {
     }
 
     /// The place of a function on floats.
-    pub fn real_function(&mut self, function: fn(f64) -> f64) -> u16 {
+    pub fn real_function(&mut self, function: RealFunction) -> u16 {
         place_of(&mut self.real_functions, function, |a, b| std::ptr::fn_addr_eq(*a, *b))
     }
 }
