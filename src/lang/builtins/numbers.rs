@@ -206,17 +206,35 @@ fn sum(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
 }
 
 /// Adds the plain numbers at the beginning of a list, which run no program; tells how many there were.
-fn sum_of_numbers(mut total: Value, items: &[Value]) -> (Value, usize) {
-    for (index, item) in items.iter().enumerate() {
-        total = match (&total, item) {
-            (Value::Int(sum), Value::Int(item)) => match sum.checked_add(*item) {
-                Some(sum) => Value::Int(sum),
-                None => return (total, index),
-            },
-            (Value::Float(sum), Value::Float(item)) => Value::Float(*sum + *item),
-            (Value::Float(sum), Value::Int(item)) => Value::Float(*sum + *item as f64),
-            _ => return (total, index),
-        };
+fn sum_of_numbers(total: Value, items: &[Value]) -> (Value, usize) {
+    let (mut sum, integers) = match total {
+        Value::Int(start) => {
+            let (sum, count) = sum_of_integers(start, items);
+            match items.get(count) {
+                Some(Value::Float(_)) => (sum as f64, count),
+                _ => return (Value::Int(sum), count),
+            }
+        }
+        Value::Float(start) => (start, 0),
+        other => return (other, 0),
+    };
+    for (index, item) in items.iter().enumerate().skip(integers) {
+        match item {
+            Value::Float(float) => sum += *float,
+            Value::Int(int) => sum += *int as f64,
+            _ => return (Value::Float(sum), index),
+        }
     }
-    (total, items.len())
+    (Value::Float(sum), items.len())
+}
+
+/// Adds the integers at the beginning of a list as long as 64 bits hold their sum; tells how many there were.
+fn sum_of_integers(mut sum: i64, items: &[Value]) -> (i64, usize) {
+    for (index, item) in items.iter().enumerate() {
+        match item {
+            Value::Int(int) if let Some(next) = sum.checked_add(*int) => sum = next,
+            _ => return (sum, index),
+        }
+    }
+    (sum, items.len())
 }
