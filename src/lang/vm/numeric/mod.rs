@@ -26,6 +26,7 @@ mod translate;
 mod version;
 
 use std::cell::{Cell, RefCell};
+use std::rc::Rc;
 use std::sync::atomic::Ordering;
 
 use smallvec::SmallVec;
@@ -36,25 +37,29 @@ use self::run::Ended;
 use super::Vm;
 use crate::Result;
 use crate::code::Code;
-use crate::value::Value;
+use crate::value::{Dict, Value};
 
 pub(crate) use self::candidate::is_candidate;
 pub(crate) use self::stack::Stack;
 
-/// How often a function is looked at in vain (called with something else than numbers, translated anew because its names mean
-/// something else) before it is left to the general machine.
+/// How often in a row a function is looked at in vain (called with something else than numbers, or not to be translated) before it is
+/// left to the general machine.
 const TRIES: u8 = 8;
+
+/// How often a function is translated, for arguments of other kinds or because its names mean something else.
+const TRANSLATIONS: u8 = 16;
 
 /// What the machine knows of a function that may be numeric.
 pub(crate) struct Numeric {
     programs: RefCell<Vec<Program>>,
     tries: Cell<u8>,
+    translations: Cell<u8>,
 }
 
 impl Numeric {
     /// A function that has not been called.
     pub fn new() -> Numeric {
-        Numeric { programs: RefCell::default(), tries: Cell::new(TRIES) }
+        Numeric { programs: RefCell::default(), tries: Cell::new(TRIES), translations: Cell::new(TRANSLATIONS) }
     }
 
     /// Leaves the function to the general machine from now on.
@@ -66,10 +71,16 @@ impl Numeric {
     }
 
     fn lose_a_try(&self) {
-        self.tries.set(self.tries.get().saturating_sub(1));
-        if self.tries.get() == 0 {
-            self.retire();
+        match self.tries.get() {
+            0 | 1 => self.retire(),
+            tries => self.tries.set(tries - 1),
         }
+    }
+
+    /// Translates the function once more, if it may be.
+    fn translate(&self, code: &Rc<Code>, kinds: &[Kind], globals: &Rc<Dict>, builtins: &Dict) -> Option<Program> {
+        self.translations.set(self.translations.get().checked_sub(1)?);
+        translate::translate(code, kinds, globals, builtins)
     }
 }
 
@@ -106,8 +117,9 @@ impl Vm {
             Some(place) => place,
             None => {
                 programs.retain(|program| *program.parameters != *kinds);
-                numeric.tries.set(numeric.tries.get() - 1);
-                let Some(program) = translate::translate(&frame.shared_code(), &kinds, globals, &self.builtins) else {
+                let Some(program) = numeric.translate(&frame.shared_code(), &kinds, globals, &self.builtins) else {
+                    drop(programs);
+                    numeric.lose_a_try();
                     return Ok(None);
                 };
                 programs.push(program);
@@ -116,7 +128,10 @@ impl Vm {
         };
         let calls = self.recursion_limit.saturating_sub(self.frames.len() + self.depth);
         match programs[place].run(&bits, self.numbers.slots(), calls, &self.interrupt) {
-            Ended::Returned(kind, bits) => return Ok(Some(kind.value(bits))),
+            Ended::Returned(kind, bits) => {
+                numeric.tries.set(TRIES);
+                return Ok(Some(kind.value(bits)));
+            }
             Ended::Interrupted => {}
             Ended::GaveUp => {
                 drop(programs);
