@@ -29,7 +29,7 @@ pub static METHODS: &[NativeFunction] = &[
     }),
     NativeFunction::new("dict.copy", "(self, /)", "A shallow copy.", |_, args| Ok(Value::from(dict(&args)?.copy()))),
     NativeFunction::new("dict.get", "(self, key, default=None, /)", "The value of a key, or a default.", |vm, args| {
-        Ok(dict(&args)?.get(vm, &args[1])?.unwrap_or_else(|| args[2].clone()))
+        dict(&args)?.get_or(vm, &args[1], &args[2])
     }),
     NativeFunction::new("dict.items", "(self, /)", "A view of its pairs.", |_, args| view(&args, Shows::Items)),
     NativeFunction::new("dict.keys", "(self, /)", "A view of its keys.", |_, args| view(&args, Shows::Keys)),

@@ -246,12 +246,12 @@ impl Dict {
     /// Finds a key whose equality may need the program to run.
     #[inline]
     fn find(&self, vm: &mut Vm, hash: i64, key: &Value) -> Result<Option<usize>> {
-        if let Value::Int(int) = key
-            && let Some(position) = self.table.borrow().search_int(hash, *int)
-        {
-            return Ok(Some(position));
-        }
-        self.find_rarely(vm, hash, key)
+        let quickly = match key {
+            Value::Int(int) => self.table.borrow().search_int(hash, *int),
+            Value::Str(text) => self.table.borrow().search_text(hash, text),
+            _ => None,
+        };
+        if quickly.is_some() { Ok(quickly) } else { self.find_rarely(vm, hash, key) }
     }
 
     fn find_rarely(&self, vm: &mut Vm, hash: i64, key: &Value) -> Result<Option<usize>> {
@@ -271,40 +271,19 @@ impl Dict {
         Ok(None)
     }
 
-    /// The value of an integer key, unless an equal key of another type may have to be looked for.
+    /// Where the value of an integer key lies, unless an equal key of another type may have to be looked for. It stays there until
+    /// a key is added or removed.
     #[inline]
-    pub(crate) fn get_int(&self, int: i64) -> Option<Value> {
-        let table = self.table.borrow();
-        table.search_int(hash_int(int), int).map(|position| table.entries[position].value.clone())
+    pub(crate) fn place_of_int(&self, int: i64) -> Option<*mut Value> {
+        let mut table = self.table.borrow_mut();
+        table.search_int(hash_int(int), int).map(|position| &raw mut table.entries[position].value)
     }
 
-    /// Replaces the value of an integer key that is there; gives the value back if none is found.
+    /// The same of a string key.
     #[inline]
-    pub(crate) fn replace_int(&self, int: i64, value: Value) -> std::result::Result<(), Value> {
-        self.replace_found(|table| table.search_int(hash_int(int), int), value)
-    }
-
-    /// Replaces the value of a string key that is there; gives the value back if none is found.
-    #[inline]
-    pub(crate) fn replace_text(&self, text: &Str, value: Value) -> std::result::Result<(), Value> {
-        self.replace_found(|table| table.search_text(text.hash(), text), value)
-    }
-
-    #[inline]
-    fn replace_found(
-        &self,
-        search: impl FnOnce(&Table) -> Option<usize>,
-        value: Value,
-    ) -> std::result::Result<(), Value> {
-        let old = {
-            let mut table = self.table.borrow_mut();
-            match search(&table) {
-                Some(position) => std::mem::replace(&mut table.entries[position].value, value),
-                None => return Err(value),
-            }
-        };
-        drop(old);
-        Ok(())
+    pub(crate) fn place_of_text(&self, text: &Str) -> Option<*mut Value> {
+        let mut table = self.table.borrow_mut();
+        table.search_text(text.hash(), text).map(|position| &raw mut table.entries[position].value)
     }
 
     /// The value of a key.
@@ -312,19 +291,20 @@ impl Dict {
     /// # Errors
     /// What the key's `__hash__` or `__eq__` raises.
     pub fn get(&self, vm: &mut Vm, key: &Value) -> Result<Option<Value>> {
-        if let Value::Str(text) = key
-            && let Some(value) = self.get_text(text)
-        {
-            return Ok(Some(value));
-        }
-        if let Value::Int(int) = key
-            && let Some(value) = self.get_int(*int)
-        {
-            return Ok(Some(value));
-        }
         let hash = vm.hash(key)?;
         let position = self.find(vm, hash, key)?;
         Ok(position.map(|position| self.table.borrow().entries[position].value.clone()))
+    }
+
+    /// The value of a key, or `default`.
+    ///
+    /// # Errors
+    /// What the key's `__hash__` or `__eq__` raises.
+    pub(crate) fn get_or(&self, vm: &mut Vm, key: &Value, default: &Value) -> Result<Value> {
+        let hash = vm.hash(key)?;
+        let position = self.find(vm, hash, key)?;
+        let table = self.table.borrow();
+        Ok(position.map_or(default, |position| &table.entries[position].value).clone())
     }
 
     /// Whether it has a key.

@@ -54,15 +54,12 @@ impl List {
         self.items.borrow().get(index).cloned()
     }
 
-    /// Replaces the item at an index that is in range, from the front; gives the new one back if it is not.
-    #[inline]
-    pub(crate) fn replace(&self, index: i64, item: Value) -> Result<(), Value> {
-        let old = match self.items.borrow_mut().get_mut(index as usize) {
-            Some(slot) if index >= 0 => std::mem::replace(slot, item),
-            _ => return Err(item),
-        };
-        drop(old);
-        Ok(())
+    /// Where the item at an index lies, which counts from the end if it is negative. It stays there until the list changes.
+    #[inline(always)]
+    pub(crate) fn place(&self, index: i64) -> Option<*mut Value> {
+        let mut items = self.items.borrow_mut();
+        let index = if index < 0 { index + items.len() as i64 } else { index };
+        items.get_mut(index as usize).map(|item| &raw mut *item)
     }
 
     /// A copy of its items, safe to hold while the program runs.

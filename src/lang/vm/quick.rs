@@ -1,6 +1,7 @@
 //! What an operation on plain numbers gives, without a call; nothing for all other operands.
 
-use super::slow::{list_item, small_quotient};
+use super::registers::{put, put_words, share};
+use super::slow::small_quotient;
 use crate::ast::{CmpOp, Operator, UnaryOp};
 use crate::number::float::power;
 use crate::value::Value;
@@ -114,63 +115,70 @@ pub(super) fn compare(op: CmpOp, left: &Value, right: &Value) -> Option<Value> {
     Some(Value::Bool(holds))
 }
 
-/// `container[index]` for a list, or a dict that has it.
+/// Where `container[index]` lies, for a list or dict that has it. The place is good until the program runs on.
 #[inline(always)]
-pub(super) fn item(container: &Value, index: &Value) -> Option<Value> {
+pub(super) fn item(container: &Value, index: &Value) -> Option<*mut Value> {
     match (container, index) {
-        (Value::List(list), Value::Int(index)) => list_item(list, *index),
-        (Value::Dict(dict), Value::Int(key)) => dict.get_int(*key),
-        (Value::Dict(dict), Value::Str(key)) => dict.get_text(key),
+        (Value::List(list), Value::Int(index)) => list.place(*index),
+        (Value::Dict(dict), Value::Int(key)) => dict.place_of_int(*key),
+        (Value::Dict(dict), Value::Str(key)) => dict.place_of_text(key),
         _ => None,
     }
 }
 
-/// `container[index] = new` for a list, or a dict that has the key; gives the value back for all else.
+/// The same, where `new` may be put without telling the collector of cycles.
 #[inline(always)]
-pub(super) fn set_item(container: &Value, index: &Value, new: Value) -> Result<(), Value> {
-    match (container, index) {
-        (Value::List(list), Value::Int(index)) if !may_hold_others(&new) || list.is_watched() => {
-            list.replace(*index, new)
-        }
-        (Value::Dict(dict), Value::Int(key)) if !may_hold_others(&new) || dict.is_watched() => {
-            dict.replace_int(*key, new)
-        }
-        (Value::Dict(dict), Value::Str(key)) if !may_hold_others(&new) || dict.is_watched() => {
-            dict.replace_text(key, new)
-        }
-        _ => Err(new),
+pub(super) fn item_to_set(container: &Value, index: &Value, new: &Value) -> Option<*mut Value> {
+    let is_watched = match container {
+        Value::List(list) => list.is_watched(),
+        Value::Dict(dict) => dict.is_watched(),
+        _ => return None,
+    };
+    if may_hold_others(new) && !is_watched {
+        return None;
     }
+    item(container, index)
 }
 
 /// What a loop that walks by position finds.
 pub(super) enum Next {
-    /// The next item.
-    Item(Value),
+    /// An item, which stands in its register.
+    Item,
     /// Nothing more.
     End,
     /// The iterator is walked in another way.
     Unknown,
 }
 
-/// The next item of a range, list or tuple.
+/// Puts the next item of a range, list or tuple into a register.
+///
+/// # Safety
+/// `slot` is a register of the running frame, and not that of `iterator` or `position`.
 #[inline(always)]
-pub(super) fn next_item(iterator: &Value, position: &mut Value) -> Next {
+pub(super) unsafe fn advance(iterator: &Value, position: &mut Value, slot: *mut Value) -> Next {
     let Value::Int(position) = position else { return Next::Unknown };
     let at = *position;
-    match iterator {
-        Value::Range(range) if at < range.length => {
+    let place = match iterator {
+        Value::Range(range) => {
+            if at >= range.length {
+                return Next::End;
+            }
             *position = at + 1;
-            Next::Item(Value::Int(range.at(at)))
+            // SAFETY: the caller's.
+            unsafe { put(slot, Value::Int(range.at(at))) };
+            return Next::Item;
         }
-        Value::Range(_) => Next::End,
-        Value::List(list) => {
-            *position = at + 1;
-            list.get(at as usize).map_or(Next::End, Next::Item)
+        Value::List(list) => list.place(at),
+        Value::Tuple(tuple) => tuple.get(at as usize).map(|item| std::ptr::from_ref(item).cast_mut()),
+        _ => return Next::Unknown,
+    };
+    *position = at + 1;
+    match place {
+        Some(place) => {
+            // SAFETY: the caller's; the place was just found.
+            unsafe { put_words(slot, share(place)) };
+            Next::Item
         }
-        Value::Tuple(tuple) => {
-            *position = at + 1;
-            tuple.get(at as usize).cloned().map_or(Next::End, Next::Item)
-        }
-        _ => Next::Unknown,
+        None => Next::End,
     }
 }

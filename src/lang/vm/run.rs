@@ -129,14 +129,27 @@ impl Vm {
                     macro_rules! item {
                         ($d:expr, $a:expr, $key:expr, ($($spent:expr),*)) => {
                             match quick::item(r!($a), $key) {
-                                Some(item) => {
+                                Some(place) => {
+                                    let words = share(place);
                                     spent!($($spent),*);
-                                    set!($d, item);
+                                    put!($d, words);
                                 }
                                 None => {
                                     let item = slow!(self.item(r!($a), $key));
                                     spent!($($spent),*);
                                     set!($d, item);
+                                }
+                            }
+                        };
+                    }
+                    // Puts a register's value where it goes, or lets a method do that.
+                    macro_rules! store {
+                        ($place:expr, $s:expr, $value:ident => $slow:expr) => {
+                            match $place {
+                                Some(place) => put_words(place, move_or_share(&*code, regs, $s)),
+                                None => {
+                                    let $value = take_or_share(&*code, regs, $s);
+                                    slow!($slow)
                                 }
                             }
                         };
@@ -411,11 +424,9 @@ impl Vm {
                             set!(d + 1, Value::Int(0));
                         }
                         Op::ForIter { d, it } => {
-                            let there_is_more = match quick::next_item(r!(it), &mut *regs.add(it as usize + 1)) {
-                                quick::Next::Item(item) => {
-                                    set!(d, item);
-                                    true
-                                }
+                            let position = &mut *regs.add(it as usize + 1);
+                            let there_is_more = match quick::advance(r!(it), position, regs.add(d as usize)) {
+                                quick::Next::Item => true,
                                 quick::Next::End => false,
                                 quick::Next::Unknown => match slow!(self.next(r!(it))) {
                                     Some(item) => {
@@ -444,13 +455,8 @@ impl Vm {
                             }
                         },
                         Op::StoreAttr { a, s, c } => {
-                            match cached::known_place(r!(a), cache!(c), r!(s)) {
-                                Some(place) => put_words(place, move_or_share(&*code, regs, s)),
-                                None => {
-                                    let value = take_or_share(&*code, regs, s);
-                                    slow!(self.store_attribute(r!(a), cache!(c), value));
-                                }
-                            }
+                            let place = cached::known_place(r!(a), cache!(c), r!(s));
+                            store!(place, s, value => self.store_attribute(r!(a), cache!(c), value));
                             spent!(a);
                         }
                         Op::LoadMethod { d, a, c } => {
@@ -473,10 +479,8 @@ impl Vm {
                         Op::Item { d, a, b } => item!(d, a, r!(b), (a, b)),
                         Op::ItemK { d, a, k } => item!(d, a, k!(k), (a)),
                         Op::SetItem { a, b, s } => {
-                            let value = take_or_share(&*code, regs, s);
-                            if let Err(value) = quick::set_item(r!(a), r!(b), value) {
-                                slow!(self.set_item(r!(a), r!(b), value));
-                            }
+                            let place = quick::item_to_set(r!(a), r!(b), r!(s));
+                            store!(place, s, value => self.set_item(r!(a), r!(b), value));
                             spent!(a, b);
                         }
 

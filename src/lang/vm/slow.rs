@@ -11,7 +11,7 @@ use crate::exception::{Exception, Raise, name_error, system_error, type_error, u
 use crate::name::Name;
 use crate::operator::Comparison;
 use crate::types;
-use crate::value::{Dict, Function, List, Str, Value};
+use crate::value::{Dict, Function, Str, Value};
 
 /// The code does something that the compiler never emits.
 #[cold]
@@ -45,13 +45,6 @@ pub(super) fn undefined(name: Name) -> Raise {
 pub(super) fn small_quotient(x: i64, y: i64) -> Option<f64> {
     const EXACT: u64 = 1 << 53;
     (y != 0 && x.unsigned_abs() <= EXACT && y.unsigned_abs() <= EXACT).then(|| x as f64 / y as f64)
-}
-
-#[inline(always)]
-pub(super) fn list_item(list: &List, index: i64) -> Option<Value> {
-    let items = list.borrow();
-    let index = if index < 0 { index + items.len() as i64 } else { index };
-    items.get(usize::try_from(index).ok()?).cloned()
 }
 
 /// The truth of a comparison.
