@@ -30,6 +30,13 @@ pub(super) static FUNCTIONS: &[NativeFunction] = &[
     }),
     NativeFunction::new("len", "(obj, /)", "Return the number of items in a container.", |vm, args| {
         Ok(Value::from(vm.length(&args[0])?))
+    })
+    .shortcut(|arguments| match arguments {
+        [Value::List(list)] => Some(Value::from(list.len())),
+        [Value::Str(text)] => Some(Value::from(text.char_count())),
+        [Value::Dict(dict)] => Some(Value::from(dict.len())),
+        [Value::Tuple(tuple)] => Some(Value::from(tuple.len())),
+        _ => None,
     }),
     NativeFunction::new(
         "next",

@@ -30,6 +30,10 @@ pub static METHODS: &[NativeFunction] = &[
     NativeFunction::new("dict.copy", "(self, /)", "A shallow copy.", |_, args| Ok(Value::from(dict(&args)?.copy()))),
     NativeFunction::new("dict.get", "(self, key, default=None, /)", "The value of a key, or a default.", |vm, args| {
         dict(&args)?.get_or(vm, &args[1], &args[2])
+    })
+    .shortcut(|arguments| match arguments {
+        [Value::Dict(dict), Value::Str(key), ..] if arguments.len() <= 3 => dict.get_text(key),
+        _ => None,
     }),
     NativeFunction::new("dict.items", "(self, /)", "A view of its pairs.", |_, args| view(&args, Shows::Items)),
     NativeFunction::new("dict.keys", "(self, /)", "A view of its keys.", |_, args| view(&args, Shows::Keys)),

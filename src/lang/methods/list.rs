@@ -34,6 +34,14 @@ pub static METHODS: &[NativeFunction] = &[
         cycles::into_list(list, &args[1]);
         list.push(args[1].clone());
         Ok(Value::None)
+    })
+    .shortcut(|arguments| match arguments {
+        [Value::List(list), item] => {
+            cycles::into_list(list, item);
+            list.push(item.clone());
+            Some(Value::None)
+        }
+        _ => None,
     }),
     NativeFunction::new("list.clear", "(self, /)", "Removes all items.", |_, args| {
         let old = std::mem::take(&mut *list(&args)?.borrow_mut());

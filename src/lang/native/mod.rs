@@ -103,6 +103,9 @@ enum Style {
     Python,
 }
 
+/// What a function gives for some arguments by position, without the machine; nothing for all others.
+pub(crate) type Shortcut = fn(&[Value]) -> Option<Value>;
+
 /// A function of one float that gives a float.
 pub(crate) type RealFunction = fn(f64) -> f64;
 
@@ -127,6 +130,8 @@ pub struct NativeFunction {
     whole: bool,
     /// What it does to a float, where that is all.
     real_function: Option<RealFunction>,
+    /// What it gives where that takes no machine.
+    shortcut: Option<Shortcut>,
 }
 
 impl NativeFunction {
@@ -152,6 +157,7 @@ impl NativeFunction {
             style: Style::C,
             whole: false,
             real_function: None,
+            shortcut: None,
         }
     }
 
@@ -182,6 +188,17 @@ impl NativeFunction {
     /// What it does to a float, where that is all.
     pub(crate) fn real_function(&self) -> Option<RealFunction> {
         self.real_function
+    }
+
+    /// A function that is called for its commonest arguments without binding them.
+    pub(crate) const fn shortcut(self, shortcut: Shortcut) -> NativeFunction {
+        NativeFunction { shortcut: Some(shortcut), ..self }
+    }
+
+    /// What it gives for these arguments by position, where that takes no machine.
+    #[inline(always)]
+    pub(crate) fn call_shortly(&self, arguments: &[Value]) -> Option<Value> {
+        self.shortcut.and_then(|shortcut| shortcut(arguments))
     }
 
     /// Its name.

@@ -126,6 +126,13 @@ impl Vm {
         unsafe {
             let callee = &*regs.add(usize::from(f));
             let values = std::slice::from_raw_parts(regs.add(usize::from(first)), usize::from(n));
+            if let Value::Native(native) = callee {
+                let result = ManuallyDrop::new(native.call_shortly(values));
+                if let Some(result) = &*result {
+                    finish_call(regs, d, f, first, n, Words::of(result));
+                    return Ok(false);
+                }
+            }
             let result = match callee {
                 Value::Native(native) => {
                     let args = Args::positional(values);
@@ -165,10 +172,7 @@ impl Vm {
             };
             // What a call left in memory in two parts is read in two parts.
             let result = ManuallyDrop::new(result);
-            let words = Words::of(&raw const *result);
-            clear(regs.add(usize::from(first)), usize::from(n));
-            empty(regs.add(usize::from(f)));
-            put_words(regs.add(usize::from(d)), words);
+            finish_call(regs, d, f, first, n, Words::of(&raw const *result));
             Ok(false)
         }
     }
@@ -271,5 +275,19 @@ impl Vm {
             })?;
         }
         Ok(true)
+    }
+}
+
+/// Puts the result of a call in its place, after the callee and its arguments are gone.
+///
+/// # Safety
+/// As [`Vm::begin_other_call`]; the words are written once.
+#[inline(always)]
+unsafe fn finish_call(regs: *mut Value, d: Reg, f: Reg, first: Reg, n: u16, result: Words) {
+    // SAFETY: the caller's.
+    unsafe {
+        clear(regs.add(usize::from(first)), usize::from(n));
+        empty(regs.add(usize::from(f)));
+        put_words(regs.add(usize::from(d)), result);
     }
 }
