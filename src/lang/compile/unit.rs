@@ -366,8 +366,9 @@ impl<'s> Unit<'s> {
 
     /// Whether this may be a function that is run on plain numbers.
     fn may_be_numeric(&self) -> bool {
-        let is_plain = self.kind == CodeKind::Function && matches!(self.definition, Some(Definition::Function(_)));
-        is_plain && self.captures.is_empty() && self.handlers.is_empty() && is_candidate(&self.ops)
+        let is_function = self.kind == CodeKind::Function && matches!(self.definition, Some(Definition::Function(_)));
+        let is_plain = self.parameters.count() == self.parameters.positional && self.captures.is_empty();
+        is_function && is_plain && self.handlers.is_empty() && is_candidate(&self.ops)
     }
 
     pub fn finish(mut self, source: Rc<Source>) -> Code {
