@@ -540,12 +540,8 @@ impl Vm {
                             load_frame!();
                         }
                         Op::EnterNumeric => {
-                            if self.tries_numeric(&*code) {
-                                sync!();
-                                let arguments = std::slice::from_raw_parts(regs, (*code).parameters.count());
-                                if let Some(result) = check!(self.run_numeric(&*code, arguments)) {
-                                    leave!(Words::from_value(result), 0)
-                                }
+                            if let Some(result) = slow!(self.enter_numeric(&*code, regs)) {
+                                leave!(Words::from_value(result), 0)
                             }
                         }
                         Op::Return { r, live } => {

@@ -1,5 +1,7 @@
 //! Names and calls: functions of the program, builtins that are plain on numbers, functions of `math`, ranges.
 
+use std::rc::Rc;
+
 use super::instruction::Instruction;
 use super::kind::{Callable, Content, Kind, Operand};
 use super::translate::{Outcome, Step, Stop, place_of};
@@ -34,9 +36,7 @@ impl Body<'_, '_> {
             return self.set_known(d, kind, bits);
         }
         self.registers[usize::from(d)] = match value {
-            Some(Value::Module(module)) => {
-                Content::Module(place_of(&mut self.translation.modules, module, std::rc::Rc::ptr_eq))
-            }
+            Some(Value::Module(module)) => Content::Module(place_of(&mut self.translation.modules, module, Rc::ptr_eq)),
             Some(value) => self.callable(&value).map_or(Content::Other, Content::Callable),
             None => Content::Other,
         };
@@ -46,9 +46,9 @@ impl Body<'_, '_> {
     /// What calling a value means, if that is known here.
     fn callable(&mut self, value: &Value) -> Option<Callable> {
         match value {
-            Value::Function(function) if std::rc::Rc::ptr_eq(&function.globals, self.translation.globals) => {
-                let function = std::rc::Rc::clone(function);
-                Some(Callable::Function(place_of(&mut self.translation.named, function, std::rc::Rc::ptr_eq)))
+            Value::Function(function) if Rc::ptr_eq(&function.globals, self.translation.globals) => {
+                let function = Rc::clone(function);
+                Some(Callable::Function(place_of(&mut self.translation.named, function, Rc::ptr_eq)))
             }
             Value::Native(native) => match (native.qualname(), native.real_function()) {
                 ("abs", _) => Some(Callable::Abs),
@@ -64,7 +64,7 @@ impl Body<'_, '_> {
                     (&types::BOOL, Callable::Bool),
                     (&types::RANGE, Callable::Range),
                 ];
-                known.iter().find(|(table, _)| std::rc::Rc::ptr_eq(class, &table.class())).map(|known| known.1)
+                known.iter().find(|(table, _)| Rc::ptr_eq(class, &table.class())).map(|known| known.1)
             }
             _ => None,
         }
@@ -156,7 +156,7 @@ impl Body<'_, '_> {
             self.hold(r)?;
             kinds.push(self.operand(r)?.kind());
         }
-        let code = std::rc::Rc::clone(&self.translation.named[usize::from(function)].code);
+        let code = Rc::clone(&self.translation.named[usize::from(function)].code);
         let callee = self.translation.specialise(&code, &kinds)?;
         let back = self.translation.code.len() as u16 + 1;
         self.emit(Instruction::Call { window: self.slot(first), callee, back })?;

@@ -96,7 +96,11 @@ impl Guards {
     /// The same for a name in a module.
     pub fn look_up_in(&mut self, module: &Rc<Module>, name: &Rc<Str>) -> Option<Value> {
         let (value, guard) = guard(name, &module.dict)?;
-        self.attributes.push((Rc::downgrade(module), guard));
+        let is_same =
+            |known: &(Weak<Module>, Guard)| known.0.as_ptr() == Rc::as_ptr(module) && Rc::ptr_eq(&known.1.name, name);
+        if !self.attributes.iter().any(is_same) {
+            self.attributes.push((Rc::downgrade(module), guard));
+        }
         Some(value)
     }
 

@@ -85,10 +85,18 @@ impl Numeric {
 }
 
 impl Vm {
-    /// Whether [`Vm::run_numeric`] has anything to do for a function.
+    /// As [`Vm::run_numeric`] for the function that was just entered, where there is anything to try.
+    ///
+    /// # Safety
+    /// `regs` are the registers of the running frame.
     #[inline(always)]
-    pub(super) fn tries_numeric(&self, code: &Code) -> bool {
-        code.numeric.as_ref().is_some_and(|numeric| numeric.tries.get() > 0) || self.interrupt.load(Ordering::Relaxed)
+    pub(super) unsafe fn enter_numeric(&mut self, code: &Code, regs: *const Value) -> Result<Option<Value>> {
+        let tries = code.numeric.as_ref().is_some_and(|numeric| numeric.tries.get() > 0);
+        if !tries && !self.interrupt.load(Ordering::Relaxed) {
+            return Ok(None);
+        }
+        // SAFETY: the caller's; the parameters are the first registers.
+        self.run_numeric(code, unsafe { std::slice::from_raw_parts(regs, code.parameters.count()) })
     }
 
     /// Runs the function that was just entered on plain numbers, if that can be done; else the general machine goes on. `arguments`
@@ -96,7 +104,7 @@ impl Vm {
     ///
     /// # Errors
     /// `KeyboardInterrupt`: recursion without a loop would not be stopped otherwise.
-    pub(super) fn run_numeric(&mut self, code: &Code, arguments: &[Value]) -> Result<Option<Value>> {
+    fn run_numeric(&mut self, code: &Code, arguments: &[Value]) -> Result<Option<Value>> {
         self.check_interrupt()?;
         let Some(numeric) = code.numeric.as_ref().filter(|numeric| numeric.tries.get() > 0) else { return Ok(None) };
         let mut kinds: SmallVec<[Kind; 8]> = SmallVec::new();
