@@ -182,8 +182,7 @@ pub(super) struct Callee {
 
 /// A function that was translated for arguments of certain kinds, together with all that it calls.
 ///
-/// The first of its functions is the one that is entered. Slots, constants, functions and targets named by instructions exist: the
-/// loop that [runs](super::run) them leans on that.
+/// The first of its functions is the one that is entered. Slots, constants, functions and targets named by instructions exist.
 pub(super) struct Program {
     /// The kinds of the arguments.
     pub parameters: Box<[Kind]>,
