@@ -38,9 +38,15 @@ fn is_narrow(left: Matrix<f32>, right: Matrix<f32>) -> bool {
 }
 
 /// Fewer rows than columns of a transposed matrix: that one would be copied across and used for a few rows only, but as the left
-/// side of the transpose it is read where it is. So gradients flow back through the layers of a small batch.
+/// side of the transpose it is read where it is. So gradients flow back through the layers of a small batch. The rows must fill
+/// panels.
 fn is_low(left: Matrix<f32>, right: Matrix<f32>) -> bool {
-    right.row_step == 1 && left.by_rows() && 2 * left.rows <= right.columns && left.rows * left.columns >= WIDTH * WIDTH
+    let rows = left.rows;
+    right.row_step == 1
+        && left.by_rows()
+        && rows.is_multiple_of(WIDTH)
+        && 2 * rows <= right.columns
+        && rows * left.columns >= WIDTH * WIDTH
 }
 
 /// The product as the transpose of that of the transposed matrices.
@@ -69,11 +75,11 @@ mod tests {
             [(32, 40, 10), (50, 33, 7), (64, 150, 3), (74, 300, 12), (97, 64, 10), (100, 5, 2), (128, 256, 15)];
         let low = [
             (16, 64, 64),
-            (10, 300, 77),
-            (12, 33, 26),
+            (16, 300, 78),
+            (16, 33, 43),
             (8, 40, 64),
             (64, 20, 140),
-            (6, 45, 100),
+            (32, 45, 100),
             (2, 200, 64),
             (3, 100, 50),
         ];
