@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use tape_article::repair::characters::with_hyphens;
 pub use tape_article::repair::prompts::clean;
 use tape_article::repair::prompts::page_cells;
-use tape_article::repair::{Reading, is_well_formed, may_have_lost_calls, readings};
+use tape_article::repair::{Reading, doubt, is_well_formed, readings};
 use tape_lang::Vm;
 
 /// The names that mean something before any code has run. `tape` is not among them: on a page it is what `as tape:` has bound.
@@ -15,8 +15,8 @@ pub fn vocabulary(vm: &Vm) -> HashSet<String> {
 }
 
 /// Whether a program in order may have been damaged all the same, which is said.
-fn is_doubtful(text: &str) -> bool {
-    with_hyphens(text).is_some() || may_have_lost_calls(&clean(text))
+fn is_doubtful(text: &str, known: &dyn Fn(&str) -> bool) -> bool {
+    with_hyphens(text).is_some() || doubt(&clean(text), known).is_some()
 }
 
 /// The program that a damaged paste was, with what was repaired; nothing for a well-formed one, and for one that nothing repairs.
@@ -32,7 +32,7 @@ fn is_doubtful(text: &str) -> bool {
 /// ```
 #[must_use]
 pub fn repaired(text: &str, known: &dyn Fn(&str) -> bool) -> Option<Reading> {
-    if page_cells(text).is_none() && is_well_formed(&clean(text), known) && !is_doubtful(text) {
+    if page_cells(text).is_none() && is_well_formed(&clean(text), known) && !is_doubtful(text, known) {
         return None;
     }
     readings(text, known, 1).into_iter().next().filter(|reading| !reading.notes.is_empty())

@@ -56,8 +56,8 @@ pub fn readings(text: &str, known: Known<'_>, most: usize) -> Vec<Reading> {
             text: text.to_owned(),
             notes: note.into_iter().map(str::to_owned).collect(),
         };
-        let calls = may_have_lost_calls(text).then_some(CALLS);
-        let mut found = vec![reading(text, calls)];
+        let doubt = doubt(text, known);
+        let mut found = vec![reading(text, doubt)];
         if let Some(plain) = characters::with_hyphens(text) {
             found = vec![reading(text, Some(DASHES)), reading(&plain, Some("typographic characters"))];
             found.truncate(most.max(1));
@@ -178,11 +178,15 @@ pub fn is_well_formed(text: &str, known: Known<'_>) -> bool {
         && !parentheses::are_lost(&texts)
 }
 
-/// Whether a program that is well-formed may have lost the `()` of calls all the same.
+/// What is said of a program that is well-formed and may have lost something all the same.
 #[must_use]
-pub fn may_have_lost_calls(text: &str) -> bool {
-    let texts: Vec<String> = logical::lines_of(text).into_iter().map(|line| line.text).collect();
-    parentheses::may_be_lost(&texts)
+pub fn doubt(text: &str, known: Known<'_>) -> Option<&'static str> {
+    let lines = logical::lines_of(text);
+    if names::lack_a_tape(&lines, known) {
+        return Some(UNMENDED);
+    }
+    let texts: Vec<String> = lines.into_iter().map(|line| line.text).collect();
+    parentheses::may_be_lost(&texts).then_some(CALLS)
 }
 
 /// Whether a text is a program, but for commands of the shell's (`%matplotlib inline`).

@@ -95,6 +95,13 @@ pub fn with_tape(lines: &[Line], known: Known<'_>) -> Option<(usize, String)> {
     None
 }
 
+/// Whether lines ask a tape for gradients that nothing has opened: its `with` line is lost, and with it what would tell where it was.
+pub fn lack_a_tape(lines: &[Line], known: Known<'_>) -> bool {
+    let bound = bound(lines);
+    let is_open = |name: &str| known(name) || bound.contains(name);
+    lines.iter().any(|line| line.used.iter().any(|name| !is_open(name) && times_asked(line, name) > 0))
+}
+
 /// The tape of a line `t.watch(…)`.
 fn watching(line: &Line) -> Option<&str> {
     let (name, _) = line.text.split_once(".watch(")?;
