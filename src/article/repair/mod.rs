@@ -81,11 +81,13 @@ pub fn readings(text: &str, known: Known<'_>, most: usize) -> Vec<Reading> {
             break;
         }
     }
-    let found = rebuild(&draft, known, most);
+    let mut found = rebuild(&draft, known, most);
     if found.is_empty() {
-        // A text that is no program says so itself when it runs.
-        let notes = if is_program(text) { vec![UNMENDED.to_owned()] } else { vec![] };
-        return vec![Reading { text: text.to_owned(), notes }];
+        found.push(Reading { text: text.to_owned(), notes: vec![] });
+    }
+    // A text that is no program says so itself when it runs.
+    for reading in found.iter_mut().filter(|reading| reading.notes.is_empty() && is_program(&reading.text)) {
+        reading.notes.push(UNMENDED.to_owned());
     }
     found
 }
