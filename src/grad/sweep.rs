@@ -104,16 +104,10 @@ impl<'a> Sweep<'a> {
             true => partial(partials, index, &recorded, &upstream),
             false => Ok(None),
         };
+        // Both rules first, then both sums, as there.
         let (first, second) = (contribution(0)?, contribution(1)?);
-        if let Some(first) = first {
-            let first = settle(&recorded, 0, first, self.members)?;
-            self.flow.add(recorded.input_node(0), first)?;
-        }
-        if let Some(second) = second {
-            let second = settle(&recorded, 1, second, self.members)?;
-            self.flow.add(recorded.input_node(1), second)?;
-        }
-        Ok(())
+        deliver(&mut self.flow, &recorded, 0, first, self.members)?;
+        deliver(&mut self.flow, &recorded, 1, second, self.members)
     }
 
     fn pass_any(&mut self, record: &Record) -> Result<()> {
@@ -127,10 +121,8 @@ impl<'a> Sweep<'a> {
         let mut contributions = Contributions::new();
         contribute(record, &recorded, &upstream, &mut contributions)?;
         for (index, contribution) in contributions.iter_mut().enumerate() {
-            if let Some(contribution) = contribution.take().filter(|_| recorded.wants(index)) {
-                let settled = settle(&recorded, index, contribution, self.members)?;
-                self.flow.add(recorded.input_node(index), settled)?;
-            }
+            let wanted = contribution.take().filter(|_| recorded.wants(index));
+            deliver(&mut self.flow, &recorded, index, wanted, self.members)?;
         }
         Ok(())
     }
@@ -151,6 +143,21 @@ impl<'a> Sweep<'a> {
 #[inline]
 fn recorded<'a>(record: &'a Record, seen: &'a Tensor, members: Members, places: &'a Places) -> Recorded<'a> {
     Recorded::new(record, seen, seen.is_batched() && members == Members::One, places)
+}
+
+/// Adds a contribution, if there is one, to what flows into the input that it is for.
+#[inline]
+fn deliver(
+    flow: &mut Flow,
+    recorded: &Recorded<'_>,
+    index: usize,
+    contribution: Option<Cotangent>,
+    members: Members,
+) -> Result<()> {
+    match contribution {
+        Some(contribution) => flow.add(recorded.input_node(index), settle(recorded, index, contribution, members)?),
+        None => Ok(()),
+    }
 }
 
 /// Brings a contribution to the form of the input that it flows into: undoes broadcasting, and sums over the batch

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use tape_article::repair::characters::with_hyphens;
 pub use tape_article::repair::prompts::clean;
 use tape_article::repair::prompts::page_cells;
-use tape_article::repair::{Reading, doubt, is_well_formed, readings};
+use tape_article::repair::{Reading, is_well_formed, possible_loss, readings};
 use tape_lang::Vm;
 
 /// The names that mean something before any code has run. `tape` is not among them: on a page it is what `as tape:` has bound.
@@ -16,7 +16,7 @@ pub fn vocabulary(vm: &Vm) -> HashSet<String> {
 
 /// Whether a program in order may have been damaged all the same, which is said.
 fn is_doubtful(text: &str, known: &dyn Fn(&str) -> bool) -> bool {
-    with_hyphens(text).is_some() || doubt(&clean(text), known).is_some()
+    with_hyphens(text).is_some() || possible_loss(&clean(text), known).is_some()
 }
 
 /// The program that a damaged paste was, with what was repaired; nothing for a well-formed one, and for one that nothing repairs.

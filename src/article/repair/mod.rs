@@ -56,8 +56,8 @@ pub fn readings(text: &str, known: Known<'_>, most: usize) -> Vec<Reading> {
             text: text.to_owned(),
             notes: note.into_iter().map(str::to_owned).collect(),
         };
-        let doubt = doubt(text, known);
-        let mut found = vec![reading(text, doubt)];
+        let loss = possible_loss(text, known);
+        let mut found = vec![reading(text, loss)];
         if let Some(plain) = characters::with_hyphens(text) {
             found = vec![reading(text, Some(DASHES)), reading(&plain, Some("typographic characters"))];
             found.truncate(most.max(1));
@@ -182,7 +182,7 @@ pub fn is_well_formed(text: &str, known: Known<'_>) -> bool {
 
 /// What is said of a program that is well-formed and may have lost something all the same.
 #[must_use]
-pub fn doubt(text: &str, known: Known<'_>) -> Option<&'static str> {
+pub fn possible_loss(text: &str, known: Known<'_>) -> Option<&'static str> {
     let lines = logical::lines_of(text);
     if names::lack_a_tape(&lines, known) {
         return Some(UNMENDED);
