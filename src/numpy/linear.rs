@@ -3,7 +3,7 @@
 use tape_lang::Result;
 use tape_lang::exception::value_error;
 use tape_tensor::cast::cast;
-use tape_tensor::matmul::{Side, matmul as multiply};
+use tape_tensor::matmul::{Side, matmul_gradual};
 use tape_tensor::{Array, DType, Shape};
 
 use crate::error::from_kernel;
@@ -51,6 +51,6 @@ pub fn matmul(x: &Array, y: &Array) -> Result<Array> {
 fn product(left: &Array, right: &Array, dtype: DType) -> Result<Array> {
     let inner = if dtype == DType::Bool { DType::Int64 } else { dtype };
     let (left, right) = (cast(left, inner).map_err(from_kernel)?, cast(right, inner).map_err(from_kernel)?);
-    let product = multiply(&left, &right, Side::Plain, Side::Plain).map_err(from_kernel)?;
+    let product = matmul_gradual(&left, &right, Side::Plain, Side::Plain).map_err(from_kernel)?;
     cast(&product, dtype).map_err(from_kernel)
 }

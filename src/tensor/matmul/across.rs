@@ -6,15 +6,31 @@
 
 use std::cell::RefCell;
 
+use super::group::{self, PANELS};
+use super::operand::Lines;
 use super::pack::Workspace;
+use super::tile::Goal;
 use crate::elementwise::Places;
+use crate::wide::{self, Registers};
 
 /// A type that tiles are made of.
-pub trait Packed: num_traits::Float + Send + Sync {
+pub trait Packed: crate::math::Real {
     /// Packs so many rows of terms that are neighbours; the lines of the target lie `step` apart, and each has room for all
     /// rows. Tells whether the processor can do it.
     fn pack_across(rows: Rows<'_, Self>, step: usize, target: &mut Places<Self>) -> bool {
         let _ = (rows, step, target);
+        false
+    }
+
+    /// Adds up the tiles of so many strips, `PACKED` or in place, by [`PANELS`] panels at once, in order and fused. Tells whether
+    /// the processor can do it.
+    fn sum_group<const STRIPS: usize, const PACKED: bool>(
+        strips: [Lines<'_, Self>; STRIPS],
+        panels: [Lines<'_, Self>; PANELS],
+        goal: Goal,
+        target: &mut Places<Self>,
+    ) -> bool {
+        let _ = (strips, panels, goal, target);
         false
     }
 
@@ -54,6 +70,23 @@ impl Packed for f32 {
             return true;
         }
         let _ = (rows, step, target);
+        false
+    }
+
+    #[inline]
+    fn sum_group<const STRIPS: usize, const PACKED: bool>(
+        strips: [Lines<'_, f32>; STRIPS],
+        panels: [Lines<'_, f32>; PANELS],
+        goal: Goal,
+        target: &mut Places<f32>,
+    ) -> bool {
+        #[cfg(target_arch = "x86_64")]
+        if let Registers::Of512 = wide::registers() {
+            // SAFETY: the processor has the instructions that the function is compiled for.
+            unsafe { group::summed::<STRIPS, PACKED>(strips, panels, goal, target) };
+            return true;
+        }
+        let _ = (strips, panels, goal, target);
         false
     }
 

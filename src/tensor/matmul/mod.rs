@@ -8,6 +8,7 @@
 //! [`multiply`]: losses that an article prints come out the same.
 
 mod across;
+mod group;
 mod multiply;
 mod operand;
 mod pack;
@@ -19,7 +20,7 @@ mod vector;
 
 use std::borrow::Cow;
 
-use multiply::{Matrix, Multiply};
+use multiply::{Factors, Matrix, Multiply};
 use num_complex::Complex;
 use smallvec::{SmallVec, smallvec};
 
@@ -40,7 +41,8 @@ pub enum Side {
     Adjoint,
 }
 
-/// The products of the matrices in the last two axes; the leading axes broadcast.
+/// The products of the matrices in the last two axes; the leading axes broadcast. As TensorFlow's, results too small for full
+/// precision are zero.
 ///
 /// # Errors
 /// [`Error::Matmul`] where the inner sizes differ or an operand has fewer than two axes, [`Error::Broadcast`] where the
@@ -56,6 +58,27 @@ pub enum Side {
 /// # Ok::<(), tape_tensor::Error>(())
 /// ```
 pub fn matmul(left: &Array, right: &Array, left_side: Side, right_side: Side) -> Result<Array> {
+    multiplied(left, right, (left_side, right_side), true)
+}
+
+/// As [`matmul`], with gradual underflow: results below the smallest normal number keep what precision they can, as numpy's do.
+///
+/// # Errors
+/// As [`matmul`].
+///
+/// # Examples
+/// ```
+/// use tape_tensor::{Array, matmul::{Side, matmul, matmul_gradual}};
+/// let (left, right) = (Array::from_vec([1, 1], vec![1e-30f32]), Array::from_vec([1, 1], vec![1e-10f32]));
+/// assert_eq!(matmul(&left, &right, Side::Plain, Side::Plain)?.as_slice::<f32>(), Some(&[0.0][..]));
+/// assert_eq!(matmul_gradual(&left, &right, Side::Plain, Side::Plain)?.as_slice::<f32>(), Some(&[1e-40][..]));
+/// # Ok::<(), tape_tensor::Error>(())
+/// ```
+pub fn matmul_gradual(left: &Array, right: &Array, left_side: Side, right_side: Side) -> Result<Array> {
+    multiplied(left, right, (left_side, right_side), false)
+}
+
+fn multiplied(left: &Array, right: &Array, (left_side, right_side): (Side, Side), flushes: bool) -> Result<Array> {
     if left.dtype() != right.dtype() {
         return Err(Error::DTypeMismatch { expected: left.dtype(), found: right.dtype() });
     }
@@ -69,13 +92,17 @@ pub fn matmul(left: &Array, right: &Array, left_side: Side, right_side: Side) ->
     match left.dtype() {
         dtype @ (DType::Float16 | DType::BFloat16) => {
             let (left, right) = (cast(left, DType::Float32)?, cast(right, DType::Float32)?);
-            cast(&product.compute::<f32>(&left, &right)?, dtype)
+            cast(&product.compute::<f32>(&left, &right, flushes)?, dtype)
         }
-        DType::Complex64 => conjugated().and_then(|(left, right)| product.compute::<Complex<f32>>(&left, &right)),
-        DType::Complex128 => conjugated().and_then(|(left, right)| product.compute::<Complex<f64>>(&left, &right)),
+        DType::Complex64 => {
+            conjugated().and_then(|(left, right)| product.compute::<Complex<f32>>(&left, &right, flushes))
+        }
+        DType::Complex128 => {
+            conjugated().and_then(|(left, right)| product.compute::<Complex<f64>>(&left, &right, flushes))
+        }
         dtype => each_real!(
             dtype,
-            T => product.compute::<T>(left, right),
+            T => product.compute::<T>(left, right, flushes),
             Err(Error::Unimplemented(format!("matmul is not implemented for {dtype}")))
         ),
     }
@@ -117,7 +144,7 @@ impl Product {
         Ok(Product { rows, inner, columns, pairs, transposes, shape })
     }
 
-    fn compute<T: Multiply>(&self, left: &Array, right: &Array) -> Result<Array> {
+    fn compute<T: Multiply>(&self, left: &Array, right: &Array, flushes: bool) -> Result<Array> {
         let (x, y) = (elements::<T>(left)?, elements::<T>(right)?);
         let size = self.rows * self.columns;
         if size == 0 || self.inner == 0 {
@@ -127,9 +154,9 @@ impl Product {
             for (&(left, right), target) in self.pairs.iter().zip(target.chunks_exact_mut(size)) {
                 let x = &x[left * self.rows * self.inner..][..self.rows * self.inner];
                 let y = &y[right * self.inner * self.columns..][..self.inner * self.columns];
-                let x = Matrix::new(x, self.rows, self.inner, self.transposes.0);
-                let y = Matrix::new(y, self.inner, self.columns, self.transposes.1);
-                T::multiply(x, y, self.pairs.len() > 1, target);
+                let left = Matrix::new(x, self.rows, self.inner, self.transposes.0);
+                let right = Matrix::new(y, self.inner, self.columns, self.transposes.1);
+                T::multiply(Factors { left, right, flushes }, self.pairs.len() > 1, target);
             }
             Ok::<(), Error>(())
         })?;

@@ -3,8 +3,7 @@
 use half::{bf16, f16};
 use num_complex::Complex;
 
-use super::vector::{self, Order};
-use super::{tiles, turned};
+use super::{tiles, turned, vector};
 use crate::Element;
 use crate::elementwise::{Places, filled};
 
@@ -58,37 +57,36 @@ impl<'a, T: Copy> Matrix<'a, T> {
     }
 }
 
+/// Two matrices to be multiplied.
+#[derive(Clone, Copy)]
+pub struct Factors<'a, T> {
+    pub left: Matrix<'a, T>,
+    pub right: Matrix<'a, T>,
+    /// Whether results too small for full precision become zero.
+    pub flushes: bool,
+}
+
 /// A type whose matrices can be multiplied.
 pub trait Multiply: Element + Copy + Default {
     /// Writes the product of two matrices, none of them empty, to all of `target`; `batched` if it is one of many.
-    fn multiply(left: Matrix<Self>, right: Matrix<Self>, batched: bool, target: &mut Places<Self>);
+    fn multiply(factors: Factors<Self>, batched: bool, target: &mut Places<Self>);
 }
 
 /// Products of more numbers than this run as single ones even in a batch.
 const LARGE: usize = 128 * 128;
 
-/// Vectors and matrices whose sizes add up to less are multiplied number by number.
-const TINY: usize = 20;
-
 macro_rules! multiply_floats {
     ($($type:ty, $lane:expr, $tiles:path;)*) => {$(
         impl Multiply for $type {
-            fn multiply(left: Matrix<$type>, right: Matrix<$type>, batched: bool, target: &mut Places<$type>) {
+            fn multiply(factors: Factors<$type>, batched: bool, target: &mut Places<$type>) {
+                let Factors { left, right, .. } = factors;
                 let (rows, inner, columns) = (left.rows, left.columns, right.columns);
                 if rows.min(inner).min(columns) == 1 {
-                    let tiny = rows + inner + columns < TINY || rows == columns || inner == 1;
-                    match (tiny, columns) {
-                        (true, _) => vector::one_by_one(left, right, target),
-                        (false, 1) => vector::multiply::<$type, $lane>(left, right, Order::of(left), target),
-                        (false, _) => {
-                            let (left, right) = (right.transpose(), left.transpose());
-                            vector::multiply::<$type, $lane>(left, right, Order::of(left), target);
-                        }
-                    }
+                    vector::multiply::<$type, $lane>(factors, target);
                 } else if batched && rows * inner * columns <= LARGE {
-                    tiles::multiply_plain(left, right, target);
+                    tiles::multiply_plain(factors, target);
                 } else {
-                    $tiles(left, right, target);
+                    $tiles(factors, target);
                 }
             }
         }
@@ -103,8 +101,8 @@ multiply_floats! {
 macro_rules! multiply_others {
     ($($type:ty, $add_product:expr;)*) => {$(
         impl Multiply for $type {
-            fn multiply(left: Matrix<$type>, right: Matrix<$type>, _batched: bool, target: &mut Places<$type>) {
-                by_rows(left, right, target, $add_product);
+            fn multiply(factors: Factors<$type>, _batched: bool, target: &mut Places<$type>) {
+                by_rows(factors.left, factors.right, target, $add_product);
             }
         }
     )*};

@@ -6,18 +6,36 @@
 use std::ops::Range;
 
 use super::multiply::Matrix;
-use super::tile::WIDTH;
+use super::tile::{HEIGHT, WIDTH};
 
 /// Rows of the left matrix.
-pub trait Strips<T>: Copy {
+pub trait Strips<'a, T: 'a>: Copy {
+    /// Whether they are packed.
+    const PACKED: bool;
     /// For each term the factors of so many rows from one on.
     fn strip<const ROWS: usize>(self, row: usize) -> impl Iterator<Item = [T; ROWS]>;
+    /// The factors of a whole strip of [`HEIGHT`] rows from one on.
+    fn strip_lines(self, row: usize) -> Lines<'a, T>;
 }
 
 /// Columns of the right matrix.
 pub trait Panels<'a, T: 'a>: Copy {
     /// For each term the factors of [`WIDTH`] columns from one on.
     fn panel(self, column: usize) -> impl Iterator<Item = &'a [T; WIDTH]>;
+    /// The same as they lie in memory.
+    fn panel_lines(self, column: usize) -> Lines<'a, T>;
+}
+
+/// The factors of a strip or a panel as they lie in memory.
+#[derive(Clone, Copy)]
+pub struct Lines<'a, T> {
+    /// From the first factor of the first term on.
+    pub elements: &'a [T],
+    /// From one row or column to the next.
+    pub across: usize,
+    /// From one term to the next.
+    pub along: usize,
+    pub terms: usize,
 }
 
 /// A packed operand.
@@ -27,11 +45,18 @@ pub struct Packed<'a, T> {
     pub terms: usize,
 }
 
-impl<T: Copy> Strips<T> for Packed<'_, T> {
+impl<'a, T: Copy> Strips<'a, T> for Packed<'a, T> {
+    const PACKED: bool = true;
+
     #[inline(always)]
     fn strip<const ROWS: usize>(self, row: usize) -> impl Iterator<Item = [T; ROWS]> {
         let elements = &self.elements[row * self.terms..][..ROWS * self.terms];
         elements.as_chunks::<ROWS>().0.iter().copied()
+    }
+
+    #[inline(always)]
+    fn strip_lines(self, row: usize) -> Lines<'a, T> {
+        Lines { elements: &self.elements[row * self.terms..], across: 1, along: HEIGHT, terms: self.terms }
     }
 }
 
@@ -39,6 +64,11 @@ impl<'a, T: Copy> Panels<'a, T> for Packed<'a, T> {
     #[inline(always)]
     fn panel(self, column: usize) -> impl Iterator<Item = &'a [T; WIDTH]> {
         self.elements[column * self.terms..][..WIDTH * self.terms].as_chunks::<WIDTH>().0.iter()
+    }
+
+    #[inline(always)]
+    fn panel_lines(self, column: usize) -> Lines<'a, T> {
+        Lines { elements: &self.elements[column * self.terms..], across: 1, along: WIDTH, terms: self.terms }
     }
 }
 
@@ -68,7 +98,9 @@ impl<'a, T: Copy> InPlace<'a, T> {
     }
 }
 
-impl<T: Copy> Strips<T> for InPlace<'_, T> {
+impl<'a, T: Copy> Strips<'a, T> for InPlace<'a, T> {
+    const PACKED: bool = false;
+
     #[inline(always)]
     fn strip<const ROWS: usize>(self, row: usize) -> impl Iterator<Item = [T; ROWS]> {
         let mut lines = [&[][..]; ROWS];
@@ -77,6 +109,12 @@ impl<T: Copy> Strips<T> for InPlace<'_, T> {
         }
         // SAFETY: each line has so many terms. Looking that up for each of them would take longer than the sums.
         (0..self.terms).map(move |term| lines.map(|line| unsafe { *line.get_unchecked(term) }))
+    }
+
+    #[inline(always)]
+    fn strip_lines(self, row: usize) -> Lines<'a, T> {
+        let elements = &self.elements[row * self.row_step..];
+        Lines { elements, across: self.row_step, along: 1, terms: self.terms }
     }
 }
 
@@ -87,5 +125,9 @@ impl<'a, T: Copy> Panels<'a, T> for InPlace<'a, T> {
         let elements = &self.elements[column..reach];
         // SAFETY: the last of so many lines ends where the elements end. As above.
         (0..self.terms).map(move |term| unsafe { &*elements.as_ptr().add(term * self.row_step).cast() })
+    }
+    #[inline(always)]
+    fn panel_lines(self, column: usize) -> Lines<'a, T> {
+        Lines { elements: &self.elements[column..], across: 1, along: self.row_step, terms: self.terms }
     }
 }

@@ -6,9 +6,8 @@
 
 use std::mem::MaybeUninit;
 
-use num_traits::Float;
-
 use crate::elementwise::Places;
+use crate::math::Real;
 
 /// Columns of a tile.
 pub const WIDTH: usize = 16;
@@ -29,48 +28,59 @@ pub enum Sums {
     HalvesFused,
 }
 
+/// Where the sums of a tile go, and what becomes of them there.
+#[derive(Clone, Copy)]
+pub struct Goal {
+    /// The length of a row of the result.
+    pub line: usize,
+    /// The columns that the tile has; the last panel of a product may hold more.
+    pub width: usize,
+    /// Whether the sums are added to what the result holds.
+    pub adds: bool,
+    /// Whether results too small for full precision become zero.
+    pub flushes: bool,
+}
+
 /// Adds up a tile and writes it to the result, or adds it to what is there.
 #[inline(always)]
-pub fn summed<'a, T: Float + 'a, const ROWS: usize>(
+pub fn summed<'a, T: Real, const ROWS: usize>(
     strip: impl Iterator<Item = [T; ROWS]>,
     panel: impl Iterator<Item = &'a [T; WIDTH]>,
     sums: Sums,
+    goal: Goal,
     target: &mut Places<T>,
-    line: usize,
-    width: usize,
-    adds: bool,
 ) {
     let rounded = |sum: T, x: T, y: T| sum + x * y;
     let zeros = [[T::zero(); WIDTH]; ROWS];
     let terms = strip.zip(panel);
     let tile = match sums {
         Sums::Plain => {
-            let before = if adds { read(target, line, width) } else { zeros };
+            let before = if goal.adds { read(target, goal) } else { zeros };
             let tile = in_order(before, terms, rounded);
-            return write(tile, target, line, width);
+            return write(tile, target, goal);
         }
-        _ if adds => {
-            (0..ROWS).for_each(|row| prefetch(target, row * line));
+        _ if goal.adds => {
+            (0..ROWS).for_each(|row| prefetch(target, row * goal.line));
             in_tile_order(sums, terms)
         }
         _ => in_tile_order(sums, terms),
     };
-    if !adds {
-        return write(tile, target, line, width);
+    if !goal.adds {
+        return write(tile, target, goal);
     }
     // Read only now: by this time it has come from memory.
-    let mut results: [[T; WIDTH]; ROWS] = read(target, line, width);
+    let mut results: [[T; WIDTH]; ROWS] = read(target, goal);
     for (results, sums) in results.iter_mut().zip(&tile) {
         for lane in 0..WIDTH {
             results[lane] = results[lane] + sums[lane];
         }
     }
-    write(results, target, line, width);
+    write(results, target, goal);
 }
 
 /// The sums of a tile by themselves.
 #[inline(always)]
-fn in_tile_order<'a, T: Float + 'a, const ROWS: usize>(
+fn in_tile_order<'a, T: Real + 'a, const ROWS: usize>(
     sums: Sums,
     terms: impl Iterator<Item = ([T; ROWS], &'a [T; WIDTH])>,
 ) -> [[T; WIDTH]; ROWS] {
@@ -87,26 +97,32 @@ fn in_tile_order<'a, T: Float + 'a, const ROWS: usize>(
 
 /// The results of a tile so far, all of which are written.
 #[inline(always)]
-fn read<T: Float, const ROWS: usize>(target: &Places<T>, line: usize, width: usize) -> [[T; WIDTH]; ROWS] {
+fn read<T: Real, const ROWS: usize>(target: &Places<T>, goal: Goal) -> [[T; WIDTH]; ROWS] {
     let mut results = [[T::zero(); WIDTH]; ROWS];
     for (row, results) in results.iter_mut().enumerate() {
         // SAFETY: the first block of terms has written the whole result.
-        let written = unsafe { target[row * line..][..width].assume_init_ref() };
+        let written = unsafe { target[row * goal.line..][..goal.width].assume_init_ref() };
         match written.first_chunk::<WIDTH>() {
             Some(whole) => *results = *whole,
-            None => results[..width].copy_from_slice(written),
+            None => results[..goal.width].copy_from_slice(written),
         }
     }
     results
 }
 
 #[inline(always)]
-fn write<T: Float, const ROWS: usize>(results: [[T; WIDTH]; ROWS], target: &mut Places<T>, line: usize, width: usize) {
+fn write<T: Real, const ROWS: usize>(results: [[T; WIDTH]; ROWS], target: &mut Places<T>, goal: Goal) {
+    // No choice for each result, nor one around them all, for which they would have to leave the registers.
+    let least = if goal.flushes { T::min_positive_value() } else { T::zero() };
     for (row, results) in results.iter().enumerate() {
-        match target[row * line..].first_chunk_mut::<WIDTH>() {
-            Some(whole) if width == WIDTH => *whole = results.map(MaybeUninit::new),
+        let mut settled = [T::zero(); WIDTH];
+        for lane in 0..WIDTH {
+            settled[lane] = results[lane].flushed_below(least);
+        }
+        match target[row * goal.line..].first_chunk_mut::<WIDTH>() {
+            Some(whole) if goal.width == WIDTH => *whole = settled.map(MaybeUninit::new),
             _ => {
-                target[row * line..][..width].write_copy_of_slice(&results[..width]);
+                target[row * goal.line..][..goal.width].write_copy_of_slice(&settled[..goal.width]);
             }
         }
     }
@@ -114,7 +130,7 @@ fn write<T: Float, const ROWS: usize>(results: [[T; WIDTH]; ROWS], target: &mut 
 
 /// Lets an element come into the cache that will soon be read.
 #[inline(always)]
-fn prefetch<T>(elements: &[T], place: usize) {
+pub fn prefetch<T>(elements: &[T], place: usize) {
     #[cfg(target_arch = "x86_64")]
     if let Some(element) = elements.get(place) {
         use std::arch::x86_64::{_MM_HINT_T0, _mm_prefetch};
@@ -125,7 +141,7 @@ fn prefetch<T>(elements: &[T], place: usize) {
 
 /// Adds one term to each sum of a tile.
 #[inline(always)]
-fn add_term<T: Float, const ROWS: usize>(
+fn add_term<T: Real, const ROWS: usize>(
     tile: &mut [[T; WIDTH]; ROWS],
     factors: &[T; ROWS],
     line: &[T; WIDTH],
@@ -139,7 +155,7 @@ fn add_term<T: Float, const ROWS: usize>(
 }
 
 #[inline(always)]
-fn in_order<'a, T: Float + 'a, const ROWS: usize>(
+fn in_order<'a, T: Real + 'a, const ROWS: usize>(
     mut tile: [[T; WIDTH]; ROWS],
     terms: impl Iterator<Item = ([T; ROWS], &'a [T; WIDTH])>,
     add: impl Fn(T, T, T) -> T + Copy,
@@ -152,7 +168,7 @@ fn in_order<'a, T: Float + 'a, const ROWS: usize>(
 
 /// Even and odd terms apart, then together, then the last one of an odd number.
 #[inline(always)]
-fn in_halves<'a, T: Float + 'a, const ROWS: usize>(
+fn in_halves<'a, T: Real + 'a, const ROWS: usize>(
     mut terms: impl Iterator<Item = ([T; ROWS], &'a [T; WIDTH])>,
     add: impl Fn(T, T, T) -> T + Copy,
 ) -> [[T; WIDTH]; ROWS] {

@@ -8,21 +8,20 @@
 //! columns from the second level cache, the rows from the first; or read in place ([`super::operand`]), where the copy would
 //! cost more than it saves.
 //!
-//! All is compiled twice, with and without the instructions of AVX2, and chosen at run time; the results are the same, for a
-//! fused product is defined without them too.
+//! All is compiled for any processor, for AVX2 and for AVX-512, and chosen at run time; the results are the same, for a fused
+//! product is defined without them too, and tiles that are added up at once keep to their own order.
 
 #![allow(unsafe_code)]
 
 use std::ops::Range;
 
-use num_traits::Float;
-
 use super::across::Packed;
-use super::multiply::Matrix;
+use super::group::PANELS as GROUP;
+use super::multiply::Factors;
 use super::operand::{InPlace, Panels, Strips};
 use super::pack::Workspace;
 use super::scheme::{Plain, Scheme, bands, shares};
-use super::tile::{HEIGHT, WIDTH, summed};
+use super::tile::{Goal, HEIGHT, Sums, WIDTH, summed};
 use crate::elementwise::{Places, rewrite};
 use crate::threads;
 
@@ -42,20 +41,21 @@ const FEW_ELEMENTS: usize = 1 << 12;
 const SHARED: usize = 1 << 18;
 
 /// The product with every sum in order and every product rounded.
-pub fn multiply_plain<T: Packed>(left: Matrix<T>, right: Matrix<T>, target: &mut Places<T>) {
-    multiply::<T, Plain>(left, right, target);
+pub fn multiply_plain<T: Packed>(factors: Factors<T>, target: &mut Places<T>) {
+    multiply::<T, Plain>(factors, target);
 }
 
 /// Cuts the rows into bands and those, or where that is cheaper the columns, into one share for each thread. Where bands, tiles
 /// and panels end depends on the sizes alone, and so do the results.
-pub fn multiply<T: Packed, S: Scheme>(left: Matrix<T>, right: Matrix<T>, target: &mut Places<T>) {
+pub fn multiply<T: Packed, S: Scheme>(factors: Factors<T>, target: &mut Places<T>) {
+    let Factors { left, right, .. } = factors;
     let bands = bands::<S>(left.rows);
     if left.rows * left.columns * right.columns < SHARED {
-        return T::with_workspace(|workspace| multiply_share::<T, S>(left, right, &bands, target, workspace));
+        return T::with_workspace(|workspace| multiply_share::<T, S>(factors, &bands, target, workspace));
     }
     // Each share of rows packs all columns; shares of columns are copied at the end, and there are fewer results than terms.
     if bands.len() < threads::count() && right.columns >= 2 * WIDTH && left.columns > left.rows {
-        return multiply_columns::<T, S>(left, right, &bands, target);
+        return multiply_columns::<T, S>(factors, &bands, target);
     }
     let mut tasks = Vec::new();
     let mut rest = target;
@@ -70,18 +70,14 @@ pub fn multiply<T: Packed, S: Scheme>(left: Matrix<T>, right: Matrix<T>, target:
         SHARED,
         || (),
         |(), (bands, share)| {
-            T::with_workspace(|workspace| multiply_share::<T, S>(left, right, &bands, share, workspace));
+            T::with_workspace(|workspace| multiply_share::<T, S>(factors, &bands, share, workspace));
         },
     );
 }
 
 /// The product in shares of columns, each whole panels wide, which are put side by side at the end.
-fn multiply_columns<T: Packed, S: Scheme>(
-    left: Matrix<T>,
-    right: Matrix<T>,
-    bands: &[Range<usize>],
-    target: &mut Places<T>,
-) {
+fn multiply_columns<T: Packed, S: Scheme>(factors: Factors<T>, bands: &[Range<usize>], target: &mut Places<T>) {
+    let Factors { left, right, .. } = factors;
     let width = right.columns.div_ceil(WIDTH).div_ceil(threads::count()) * WIDTH;
     let mut shares: Vec<(Range<usize>, Vec<T>)> =
         (0..right.columns).step_by(width).map(|first| (first..right.columns.min(first + width), Vec::new())).collect();
@@ -90,9 +86,9 @@ fn multiply_columns<T: Packed, S: Scheme>(
         SHARED,
         || (),
         |(), (columns, share)| {
-            let right = right.columns(columns.clone());
+            let factors = Factors { right: right.columns(columns.clone()), ..factors };
             rewrite(share, left.rows * columns.len(), |share| {
-                T::with_workspace(|workspace| multiply_share::<T, S>(left, right, bands, share, workspace));
+                T::with_workspace(|workspace| multiply_share::<T, S>(factors, bands, share, workspace));
             });
         },
     );
@@ -105,8 +101,7 @@ fn multiply_columns<T: Packed, S: Scheme>(
 
 /// Some bands of the product, with AVX2 where the processor has it.
 fn multiply_share<T: Packed, S: Scheme>(
-    left: Matrix<T>,
-    right: Matrix<T>,
+    factors: Factors<T>,
     bands: &[Range<usize>],
     target: &mut Places<T>,
     workspace: &mut Workspace<T>,
@@ -114,33 +109,32 @@ fn multiply_share<T: Packed, S: Scheme>(
     #[cfg(target_arch = "x86_64")]
     if std::arch::is_x86_feature_detected!("avx2") && std::arch::is_x86_feature_detected!("fma") {
         // SAFETY: the processor has the instructions that the function is compiled for.
-        return unsafe { with_avx2::<T, S>(left, right, bands, target, workspace) };
+        return unsafe { with_avx2::<T, S>(factors, bands, target, workspace) };
     }
-    multiply_bands::<T, S>(left, right, bands, target, workspace);
+    multiply_bands::<T, S>(factors, bands, target, workspace);
 }
 
 /// [`multiply_bands`] compiled for AVX2.
 #[cfg(target_arch = "x86_64")]
 #[target_feature(enable = "avx2,fma")]
 fn with_avx2<T: Packed, S: Scheme>(
-    left: Matrix<T>,
-    right: Matrix<T>,
+    factors: Factors<T>,
     bands: &[Range<usize>],
     target: &mut Places<T>,
     workspace: &mut Workspace<T>,
 ) {
-    multiply_bands::<T, S>(left, right, bands, target, workspace);
+    multiply_bands::<T, S>(factors, bands, target, workspace);
 }
 
 /// Goes through the terms in blocks, through the columns in blocks that stay in the cache, through the bands.
 #[inline(always)]
 fn multiply_bands<T: Packed, S: Scheme>(
-    left: Matrix<T>,
-    right: Matrix<T>,
+    factors: Factors<T>,
     bands: &[Range<usize>],
     target: &mut Places<T>,
     workspace: &mut Workspace<T>,
 ) {
+    let Factors { left, right, flushes } = factors;
     let offset = bands.first().map_or(0, |band| band.start);
     let rows: usize = bands.iter().map(ExactSizeIterator::len).sum();
     let left_in_place = left.by_rows() && right.columns <= FEW_COLUMNS;
@@ -167,7 +161,12 @@ fn multiply_bands<T: Packed, S: Scheme>(
                 let panels = workspace.panels(depth, columns.len());
                 let left_here = || InPlace::left(left, band.start, terms.clone());
                 let right_here = || InPlace::right(right, terms.clone(), column);
-                let place = Place { columns: columns.clone(), line: right.columns, adds: start > 0 };
+                let place = Place {
+                    columns: columns.clone(),
+                    line: right.columns,
+                    adds: start > 0,
+                    flushes: flushes && start + depth == left.columns,
+                };
                 match (left_in_place, right_in_place) {
                     (false, false) => multiply_band::<T, S>(strips, panels, place, lines),
                     (false, true) => multiply_band::<T, S>(strips, right_here(), place, lines),
@@ -180,40 +179,88 @@ fn multiply_bands<T: Packed, S: Scheme>(
     }
 }
 
-/// Where sums go to.
+/// Where the sums of a band go to.
 struct Place {
     columns: Range<usize>,
     /// The length of a row of the result.
     line: usize,
     /// Whether the sums are added to what the result holds.
     adds: bool,
+    flushes: bool,
 }
 
 /// The rows of a band times a block of columns, tile by tile; `lines` are the rows of the result.
+///
+/// Where the processor has wider registers, groups of tiles come first ([`Packed::sum_group`]).
 #[inline(always)]
-fn multiply_band<'a, T: Float + 'a, S: Scheme>(
-    left: impl Strips<T>,
+fn multiply_band<'a, T: Packed + 'a, S: Scheme>(
+    left: impl Strips<'a, T>,
     right: impl Panels<'a, T>,
     place: Place,
     lines: &mut Places<T>,
 ) {
-    let Place { columns, line, adds } = place;
+    let Place { columns, line, adds, flushes } = place;
     let rows = lines.len() / line;
-    for column in columns.clone().step_by(WIDTH) {
-        let width = WIDTH.min(columns.end - column);
-        let panel = || right.panel(column - columns.start);
-        for row in (0..rows).step_by(HEIGHT) {
-            let height = HEIGHT.min(rows - row);
-            let sums = S::sums(height, width);
-            let target = &mut lines[row * line + column..];
-            match height {
-                1 => summed::<T, 1>(left.strip(row), panel(), sums, target, line, width, adds),
-                2 => summed::<T, 2>(left.strip(row), panel(), sums, target, line, width, adds),
-                3 => summed::<T, 3>(left.strip(row), panel(), sums, target, line, width, adds),
-                4 => summed::<T, 4>(left.strip(row), panel(), sums, target, line, width, adds),
-                5 => summed::<T, 5>(left.strip(row), panel(), sums, target, line, width, adds),
-                _ => summed::<T, 6>(left.strip(row), panel(), sums, target, line, width, adds),
+    let mut column = columns.start;
+    while column < columns.end {
+        let mut panels = 1;
+        let mut summed_rows = 0;
+        if S::sums(HEIGHT, WIDTH) == Sums::Fused && column + GROUP * WIDTH <= columns.end {
+            let goal = Goal { line, width: GROUP * WIDTH, adds, flushes };
+            panels = GROUP;
+            summed_rows = sum_groups(left, right, column - columns.start, goal, &mut lines[column..]);
+        }
+        for column in (column..).step_by(WIDTH).take(panels) {
+            let width = WIDTH.min(columns.end - column);
+            let panel = || right.panel(column - columns.start);
+            for row in (summed_rows..rows).step_by(HEIGHT) {
+                let height = HEIGHT.min(rows - row);
+                let sums = S::sums(height, width);
+                let goal = Goal { line, width, adds, flushes };
+                let target = &mut lines[row * line + column..];
+                match height {
+                    1 => summed::<T, 1>(left.strip(row), panel(), sums, goal, target),
+                    2 => summed::<T, 2>(left.strip(row), panel(), sums, goal, target),
+                    3 => summed::<T, 3>(left.strip(row), panel(), sums, goal, target),
+                    4 => summed::<T, 4>(left.strip(row), panel(), sums, goal, target),
+                    5 => summed::<T, 5>(left.strip(row), panel(), sums, goal, target),
+                    _ => summed::<T, 6>(left.strip(row), panel(), sums, goal, target),
+                }
             }
         }
+        column += panels * WIDTH;
     }
+}
+
+/// Adds up the whole strips of a group of panels, and tells how many rows they have; `target` begins at the group's first column.
+///
+/// Packed strips go two by two. Rows in place do not: their addresses alone would take all registers that there are for those.
+#[inline(always)]
+fn sum_groups<'a, T: Packed + 'a, L: Strips<'a, T>>(
+    left: L,
+    right: impl Panels<'a, T>,
+    column: usize,
+    goal: Goal,
+    target: &mut Places<T>,
+) -> usize {
+    let panels = [right.panel_lines(column), right.panel_lines(column + WIDTH)];
+    let rows = (target.len() + goal.line - goal.width) / goal.line / HEIGHT * HEIGHT;
+    let mut row = 0;
+    while row < rows {
+        let target = &mut target[row * goal.line..];
+        let strip = left.strip_lines(row);
+        let (is_summed, height) = if !L::PACKED {
+            (T::sum_group::<1, false>([strip], panels, goal, target), HEIGHT)
+        } else if row + HEIGHT < rows {
+            let strips = [strip, left.strip_lines(row + HEIGHT)];
+            (T::sum_group::<2, true>(strips, panels, goal, target), 2 * HEIGHT)
+        } else {
+            (T::sum_group::<1, true>([strip], panels, goal, target), HEIGHT)
+        };
+        if !is_summed {
+            return 0;
+        }
+        row += height;
+    }
+    rows
 }

@@ -3,30 +3,31 @@
 //! The sums are the same to the last digit, for a tile of the transpose adds up its terms as the tiles of the product would.
 
 use super::across::{Packed, Rows};
-use super::multiply::Matrix;
+use super::multiply::{Factors, Matrix};
 use super::scheme::{Fused, Scheme, Turned, uniform};
 use super::tile::{Sums, WIDTH};
 use super::tiles::multiply;
 use crate::elementwise::{Places, rewrite};
 
 /// The product as oneDNN computes it.
-pub fn multiply_fused(left: Matrix<f32>, right: Matrix<f32>, target: &mut Places<f32>) {
+pub fn multiply_fused(factors: Factors<f32>, target: &mut Places<f32>) {
+    let Factors { left, right, .. } = factors;
     if !is_narrow(left, right) && !is_low(left, right) {
-        return multiply::<f32, Fused>(left, right, target);
+        return multiply::<f32, Fused>(factors, target);
     }
     let (sums, last) = uniform::<Fused>(left.rows, right.columns).unwrap_or((Sums::Plain, 0..left.rows));
     // The last few rows are not worth what was saved by not copying the right matrix.
     let turn = match sums {
         Sums::Fused | Sums::HalvesFused if !last.is_empty() && !is_narrow(left, right) => None,
-        Sums::Fused => Some(multiply_turned::<Turned<false>> as fn(Matrix<f32>, Matrix<f32>, &mut Places<f32>)),
+        Sums::Fused => Some(multiply_turned::<Turned<false>> as fn(Factors<f32>, &mut Places<f32>)),
         Sums::HalvesFused => Some(multiply_turned::<Turned<true>> as _),
         Sums::Plain | Sums::HalvesPlain => None,
     };
-    let Some(turn) = turn else { return multiply::<f32, Fused>(left, right, target) };
+    let Some(turn) = turn else { return multiply::<f32, Fused>(factors, target) };
     let (lines, rest) = target.split_at_mut(last.start * right.columns);
-    turn(left.rows(0..last.start), right, lines);
+    turn(Factors { left: left.rows(0..last.start), ..factors }, lines);
     if !last.is_empty() {
-        multiply::<f32, Fused>(left.rows(last), right, rest);
+        multiply::<f32, Fused>(Factors { left: left.rows(last), ..factors }, rest);
     }
 }
 
@@ -50,9 +51,11 @@ fn is_low(left: Matrix<f32>, right: Matrix<f32>) -> bool {
 }
 
 /// The product as the transpose of that of the transposed matrices.
-fn multiply_turned<S: Scheme>(left: Matrix<f32>, right: Matrix<f32>, target: &mut Places<f32>) {
+fn multiply_turned<S: Scheme>(factors: Factors<f32>, target: &mut Places<f32>) {
+    let Factors { left, right, flushes } = factors;
+    let transposed = Factors { left: right.transpose(), right: left.transpose(), flushes };
     let mut turned = Vec::new();
-    rewrite(&mut turned, target.len(), |turned| multiply::<f32, S>(right.transpose(), left.transpose(), turned));
+    rewrite(&mut turned, target.len(), |turned| multiply::<f32, S>(transposed, turned));
     let rows = Rows { elements: &turned, row_step: left.rows, count: right.columns, terms: left.rows };
     if f32::pack_across(rows, right.columns, target) {
         return;
@@ -94,8 +97,9 @@ mod tests {
                     rewrite(&mut target, rows * columns, multiply);
                     target
                 };
-                let turned = product(&|target| multiply_fused(left, right, target));
-                let straight = product(&|target| multiply::<f32, Fused>(left, right, target));
+                let factors = Factors { left, right, flushes: true };
+                let turned = product(&|target| multiply_fused(factors, target));
+                let straight = product(&|target| multiply::<f32, Fused>(factors, target));
                 assert_eq!(turned, straight, "{rows} x {inner} x {columns}, {transposes:?}");
             }
         }
