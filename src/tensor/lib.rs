@@ -7,6 +7,7 @@ mod dispatch;
 pub mod dtype;
 pub mod elementwise;
 pub mod error;
+mod flushing;
 pub mod layout;
 pub mod linalg;
 mod math;

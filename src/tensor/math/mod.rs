@@ -42,12 +42,6 @@ pub trait Real: Float + Default + Send + Sync + 'static {
     /// Itself, or a zero of the same sign where it is too small for full precision.
     #[inline(always)]
     fn flushed(self) -> Self {
-        self.flushed_below(Self::min_positive_value())
-    }
-    /// Itself, or a zero of the same sign below `least`. Half floats are computed in single precision and never are too small.
-    #[inline(always)]
-    fn flushed_below(self, least: Self) -> Self {
-        let _ = least;
         self
     }
     /// The logarithm of the absolute value of the gamma function.
@@ -85,10 +79,10 @@ macro_rules! real {
                 value as $type
             }
             #[inline(always)]
-            fn flushed_below(self, least: $type) -> $type {
+            fn flushed(self) -> $type {
                 // A mask instead of a choice: choosing would store under a mask, which is slow.
                 let sign = (-0.0 as $type).to_bits();
-                let kept = if self.abs() < least { sign } else { !0 };
+                let kept = if self.abs() < $type::MIN_POSITIVE { sign } else { !0 };
                 $type::from_bits(self.to_bits() & kept)
             }
             fn lgamma(self) -> $type {

@@ -14,7 +14,7 @@ use crate::elementwise::Places;
 use crate::wide::{self, Registers};
 
 /// A type that tiles are made of.
-pub trait Packed: crate::math::Real {
+pub trait Packed: num_traits::Float + Send + Sync {
     /// Packs so many rows of terms that are neighbours; the lines of the target lie `step` apart, and each has room for all
     /// rows. Tells whether the processor can do it.
     fn pack_across(rows: Rows<'_, Self>, step: usize, target: &mut Places<Self>) -> bool {

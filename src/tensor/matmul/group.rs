@@ -7,9 +7,7 @@
 #![allow(unsafe_code)]
 
 use std::arch::x86_64::{
-    __m512, __mmask16, _CMP_LT_OQ, _mm512_abs_ps, _mm512_add_ps, _mm512_and_si512, _mm512_castps_si512,
-    _mm512_castsi512_ps, _mm512_cmp_ps_mask, _mm512_fmadd_ps, _mm512_loadu_ps, _mm512_mask_blend_epi32,
-    _mm512_set1_epi32, _mm512_set1_ps, _mm512_setzero_ps, _mm512_storeu_ps,
+    _mm512_add_ps, _mm512_fmadd_ps, _mm512_loadu_ps, _mm512_set1_ps, _mm512_setzero_ps, _mm512_storeu_ps,
 };
 
 use super::operand::Lines;
@@ -42,7 +40,9 @@ pub fn summed<const STRIPS: usize, const PACKED: bool>(
         assert!(panel.along == along && panel.elements.len() >= last * along + WIDTH);
     }
     if goal.adds {
-        (0..STRIPS * HEIGHT).for_each(|row| prefetch(target, row * goal.line));
+        for row in 0..STRIPS * HEIGHT {
+            (0..PANELS).for_each(|nth| prefetch(target, row * goal.line + nth * WIDTH));
+        }
     }
     let mut sums = [[[_mm512_setzero_ps(); PANELS]; HEIGHT]; STRIPS];
     for term in 0..terms {
@@ -66,17 +66,8 @@ pub fn summed<const STRIPS: usize, const PACKED: bool>(
             unsafe {
                 let place = target.as_mut_ptr().add(row * goal.line + nth * WIDTH).cast::<f32>();
                 let results = if goal.adds { _mm512_add_ps(_mm512_loadu_ps(place), sums) } else { sums };
-                _mm512_storeu_ps(place, if goal.flushes { flushed(results) } else { results });
+                _mm512_storeu_ps(place, results);
             }
         }
     }
-}
-
-/// Zeros of the same sign for numbers too small for full precision.
-#[inline]
-#[target_feature(enable = "avx512f")]
-fn flushed(numbers: __m512) -> __m512 {
-    let tiny: __mmask16 = _mm512_cmp_ps_mask::<_CMP_LT_OQ>(_mm512_abs_ps(numbers), _mm512_set1_ps(f32::MIN_POSITIVE));
-    let (all, sign) = (_mm512_set1_epi32(-1), _mm512_set1_epi32(i32::MIN));
-    _mm512_castsi512_ps(_mm512_and_si512(_mm512_castps_si512(numbers), _mm512_mask_blend_epi32(tiny, all, sign)))
 }

@@ -6,8 +6,9 @@
 
 use std::mem::MaybeUninit;
 
+use num_traits::Float;
+
 use crate::elementwise::Places;
-use crate::math::Real;
 
 /// Columns of a tile.
 pub const WIDTH: usize = 16;
@@ -37,13 +38,11 @@ pub struct Goal {
     pub width: usize,
     /// Whether the sums are added to what the result holds.
     pub adds: bool,
-    /// Whether results too small for full precision become zero.
-    pub flushes: bool,
 }
 
 /// Adds up a tile and writes it to the result, or adds it to what is there.
 #[inline(always)]
-pub fn summed<'a, T: Real, const ROWS: usize>(
+pub fn summed<'a, T: Float + 'a, const ROWS: usize>(
     strip: impl Iterator<Item = [T; ROWS]>,
     panel: impl Iterator<Item = &'a [T; WIDTH]>,
     sums: Sums,
@@ -80,7 +79,7 @@ pub fn summed<'a, T: Real, const ROWS: usize>(
 
 /// The sums of a tile by themselves.
 #[inline(always)]
-fn in_tile_order<'a, T: Real + 'a, const ROWS: usize>(
+fn in_tile_order<'a, T: Float + 'a, const ROWS: usize>(
     sums: Sums,
     terms: impl Iterator<Item = ([T; ROWS], &'a [T; WIDTH])>,
 ) -> [[T; WIDTH]; ROWS] {
@@ -97,7 +96,7 @@ fn in_tile_order<'a, T: Real + 'a, const ROWS: usize>(
 
 /// The results of a tile so far, all of which are written.
 #[inline(always)]
-fn read<T: Real, const ROWS: usize>(target: &Places<T>, goal: Goal) -> [[T; WIDTH]; ROWS] {
+fn read<T: Float, const ROWS: usize>(target: &Places<T>, goal: Goal) -> [[T; WIDTH]; ROWS] {
     let mut results = [[T::zero(); WIDTH]; ROWS];
     for (row, results) in results.iter_mut().enumerate() {
         // SAFETY: the first block of terms has written the whole result.
@@ -111,18 +110,12 @@ fn read<T: Real, const ROWS: usize>(target: &Places<T>, goal: Goal) -> [[T; WIDT
 }
 
 #[inline(always)]
-fn write<T: Real, const ROWS: usize>(results: [[T; WIDTH]; ROWS], target: &mut Places<T>, goal: Goal) {
-    // No choice for each result, nor one around them all, for which they would have to leave the registers.
-    let least = if goal.flushes { T::min_positive_value() } else { T::zero() };
+fn write<T: Float, const ROWS: usize>(results: [[T; WIDTH]; ROWS], target: &mut Places<T>, goal: Goal) {
     for (row, results) in results.iter().enumerate() {
-        let mut settled = [T::zero(); WIDTH];
-        for lane in 0..WIDTH {
-            settled[lane] = results[lane].flushed_below(least);
-        }
         match target[row * goal.line..].first_chunk_mut::<WIDTH>() {
-            Some(whole) if goal.width == WIDTH => *whole = settled.map(MaybeUninit::new),
+            Some(whole) if goal.width == WIDTH => *whole = results.map(MaybeUninit::new),
             _ => {
-                target[row * goal.line..][..goal.width].write_copy_of_slice(&settled[..goal.width]);
+                target[row * goal.line..][..goal.width].write_copy_of_slice(&results[..goal.width]);
             }
         }
     }
@@ -141,7 +134,7 @@ pub fn prefetch<T>(elements: &[T], place: usize) {
 
 /// Adds one term to each sum of a tile.
 #[inline(always)]
-fn add_term<T: Real, const ROWS: usize>(
+fn add_term<T: Float, const ROWS: usize>(
     tile: &mut [[T; WIDTH]; ROWS],
     factors: &[T; ROWS],
     line: &[T; WIDTH],
@@ -155,7 +148,7 @@ fn add_term<T: Real, const ROWS: usize>(
 }
 
 #[inline(always)]
-fn in_order<'a, T: Real + 'a, const ROWS: usize>(
+fn in_order<'a, T: Float + 'a, const ROWS: usize>(
     mut tile: [[T; WIDTH]; ROWS],
     terms: impl Iterator<Item = ([T; ROWS], &'a [T; WIDTH])>,
     add: impl Fn(T, T, T) -> T + Copy,
@@ -168,7 +161,7 @@ fn in_order<'a, T: Real + 'a, const ROWS: usize>(
 
 /// Even and odd terms apart, then together, then the last one of an odd number.
 #[inline(always)]
-fn in_halves<'a, T: Real + 'a, const ROWS: usize>(
+fn in_halves<'a, T: Float + 'a, const ROWS: usize>(
     mut terms: impl Iterator<Item = ([T; ROWS], &'a [T; WIDTH])>,
     add: impl Fn(T, T, T) -> T + Copy,
 ) -> [[T; WIDTH]; ROWS] {

@@ -23,6 +23,7 @@ use super::pack::Workspace;
 use super::scheme::{Plain, Scheme, bands, shares};
 use super::tile::{Goal, HEIGHT, Sums, WIDTH, summed};
 use crate::elementwise::{Places, rewrite};
+use crate::flushing::Flushing;
 use crate::threads;
 
 /// Columns that are packed at a time: with 256 terms each they fill half of the second level cache.
@@ -106,6 +107,7 @@ fn multiply_share<T: Packed, S: Scheme>(
     target: &mut Places<T>,
     workspace: &mut Workspace<T>,
 ) {
+    let _flushing = factors.flushes.then(Flushing::start);
     #[cfg(target_arch = "x86_64")]
     if std::arch::is_x86_feature_detected!("avx2") && std::arch::is_x86_feature_detected!("fma") {
         // SAFETY: the processor has the instructions that the function is compiled for.
@@ -134,7 +136,7 @@ fn multiply_bands<T: Packed, S: Scheme>(
     target: &mut Places<T>,
     workspace: &mut Workspace<T>,
 ) {
-    let Factors { left, right, flushes } = factors;
+    let Factors { left, right, .. } = factors;
     let offset = bands.first().map_or(0, |band| band.start);
     let rows: usize = bands.iter().map(ExactSizeIterator::len).sum();
     let left_in_place = left.by_rows() && right.columns <= FEW_COLUMNS;
@@ -161,12 +163,7 @@ fn multiply_bands<T: Packed, S: Scheme>(
                 let panels = workspace.panels(depth, columns.len());
                 let left_here = || InPlace::left(left, band.start, terms.clone());
                 let right_here = || InPlace::right(right, terms.clone(), column);
-                let place = Place {
-                    columns: columns.clone(),
-                    line: right.columns,
-                    adds: start > 0,
-                    flushes: flushes && start + depth == left.columns,
-                };
+                let place = Place { columns: columns.clone(), line: right.columns, adds: start > 0 };
                 match (left_in_place, right_in_place) {
                     (false, false) => multiply_band::<T, S>(strips, panels, place, lines),
                     (false, true) => multiply_band::<T, S>(strips, right_here(), place, lines),
@@ -186,7 +183,6 @@ struct Place {
     line: usize,
     /// Whether the sums are added to what the result holds.
     adds: bool,
-    flushes: bool,
 }
 
 /// The rows of a band times a block of columns, tile by tile; `lines` are the rows of the result.
@@ -199,14 +195,14 @@ fn multiply_band<'a, T: Packed + 'a, S: Scheme>(
     place: Place,
     lines: &mut Places<T>,
 ) {
-    let Place { columns, line, adds, flushes } = place;
+    let Place { columns, line, adds } = place;
     let rows = lines.len() / line;
     let mut column = columns.start;
     while column < columns.end {
         let mut panels = 1;
         let mut summed_rows = 0;
         if S::sums(HEIGHT, WIDTH) == Sums::Fused && column + GROUP * WIDTH <= columns.end {
-            let goal = Goal { line, width: GROUP * WIDTH, adds, flushes };
+            let goal = Goal { line, width: GROUP * WIDTH, adds };
             panels = GROUP;
             summed_rows = sum_groups(left, right, column - columns.start, goal, &mut lines[column..]);
         }
@@ -216,7 +212,7 @@ fn multiply_band<'a, T: Packed + 'a, S: Scheme>(
             for row in (summed_rows..rows).step_by(HEIGHT) {
                 let height = HEIGHT.min(rows - row);
                 let sums = S::sums(height, width);
-                let goal = Goal { line, width, adds, flushes };
+                let goal = Goal { line, width, adds };
                 let target = &mut lines[row * line + column..];
                 match height {
                     1 => summed::<T, 1>(left.strip(row), panel(), sums, goal, target),

@@ -2,9 +2,11 @@
 
 #![allow(unsafe_code)]
 
+use num_traits::Float;
+
 use super::multiply::{Factors, Matrix};
 use crate::elementwise::{Places, filled};
-use crate::math::Real;
+use crate::flushing::Flushing;
 
 /// How the products of a row are added up.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -31,8 +33,9 @@ const FAR_BYTES: usize = 32_000;
 const TINY: usize = 20;
 
 /// The product of two matrices of which one is a row, a column or both: number by number where it is tiny.
-pub fn multiply<T: Real, const LANE: usize>(factors: Factors<T>, target: &mut Places<T>) {
+pub fn multiply<T: Float, const LANE: usize>(factors: Factors<T>, target: &mut Places<T>) {
     let Factors { left, right, flushes } = factors;
+    let _flushing = flushes.then(Flushing::start);
     let (rows, inner, columns) = (left.rows, left.columns, right.columns);
     if rows + inner + columns < TINY || rows == columns || inner == 1 {
         one_by_one(left, right, target);
@@ -41,15 +44,11 @@ pub fn multiply<T: Real, const LANE: usize>(factors: Factors<T>, target: &mut Pl
     } else {
         with_column::<T, LANE>(right.transpose(), left.transpose(), target);
     }
-    if flushes {
-        // SAFETY: all results are written.
-        let results = unsafe { target.assume_init_mut() };
-        results.iter_mut().for_each(|result| *result = result.flushed());
-    }
 }
 
 /// Each sum from its first to its last term.
-fn one_by_one<T: Real>(left: Matrix<T>, right: Matrix<T>, target: &mut Places<T>) {
+#[inline(never)]
+fn one_by_one<T: Float>(left: Matrix<T>, right: Matrix<T>, target: &mut Places<T>) {
     for (row, target) in target.chunks_exact_mut(right.columns).enumerate() {
         for (column, result) in target.iter_mut().enumerate() {
             let terms = (0..left.columns).map(|inner| left.at(row, inner) * right.at(inner, column));
@@ -59,7 +58,7 @@ fn one_by_one<T: Real>(left: Matrix<T>, right: Matrix<T>, target: &mut Places<T>
 }
 
 /// The product of a matrix with one column, with AVX2 where the processor has it: the results are the same.
-fn with_column<T: Real, const LANE: usize>(matrix: Matrix<T>, column: Matrix<T>, target: &mut Places<T>) {
+fn with_column<T: Float, const LANE: usize>(matrix: Matrix<T>, column: Matrix<T>, target: &mut Places<T>) {
     let order = Order::of(matrix);
     #[cfg(target_arch = "x86_64")]
     if std::arch::is_x86_feature_detected!("avx2") {
@@ -72,12 +71,12 @@ fn with_column<T: Real, const LANE: usize>(matrix: Matrix<T>, column: Matrix<T>,
 /// [`in_order`] compiled for AVX2.
 #[cfg(target_arch = "x86_64")]
 #[target_feature(enable = "avx2")]
-fn with_avx2<T: Real, const LANE: usize>(matrix: Matrix<T>, column: Matrix<T>, order: Order, target: &mut Places<T>) {
+fn with_avx2<T: Float, const LANE: usize>(matrix: Matrix<T>, column: Matrix<T>, order: Order, target: &mut Places<T>) {
     in_order::<T, LANE>(matrix, column, order, target);
 }
 
 #[inline(always)]
-fn in_order<T: Real, const LANE: usize>(matrix: Matrix<T>, column: Matrix<T>, order: Order, target: &mut Places<T>) {
+fn in_order<T: Float, const LANE: usize>(matrix: Matrix<T>, column: Matrix<T>, order: Order, target: &mut Places<T>) {
     match order {
         Order::AlongRows => {
             for (row, result) in target.iter_mut().enumerate() {
@@ -91,7 +90,7 @@ fn in_order<T: Real, const LANE: usize>(matrix: Matrix<T>, column: Matrix<T>, or
 
 /// One sum: whole registers first, then the rest; the last of an odd number of rows also fills half a register.
 #[inline(always)]
-fn along_row<T: Real, const LANE: usize>(matrix: Matrix<T>, column: Matrix<T>, row: usize, alone: bool) -> T {
+fn along_row<T: Float, const LANE: usize>(matrix: Matrix<T>, column: Matrix<T>, row: usize, alone: bool) -> T {
     let term = |inner: usize| matrix.at(row, inner) * column.at(inner, 0);
     let mut lanes = [T::zero(); LANE];
     let whole = matrix.columns / LANE * LANE;
@@ -128,7 +127,7 @@ fn along_row<T: Real, const LANE: usize>(matrix: Matrix<T>, column: Matrix<T>, r
 
 /// Adds the upper half to the lower one until one number is left.
 #[inline(always)]
-fn across<T: Real>(lanes: &mut [T]) -> T {
+fn across<T: Float>(lanes: &mut [T]) -> T {
     let mut width = lanes.len() / 2;
     while width > 0 {
         for lane in 0..width {
@@ -141,7 +140,7 @@ fn across<T: Real>(lanes: &mut [T]) -> T {
 
 /// All sums at once, column by column; many columns in blocks.
 #[inline(always)]
-fn along_columns<T: Real>(matrix: Matrix<T>, column: Matrix<T>, target: &mut Places<T>) {
+fn along_columns<T: Float>(matrix: Matrix<T>, column: Matrix<T>, target: &mut Places<T>) {
     let block = match matrix.columns {
         few if few < MANY_COLUMNS => few,
         _ if matrix.column_step * size_of::<T>() < FAR_BYTES => 16,
