@@ -25,17 +25,26 @@ impl<T: Packed> Workspace<T> {
     pub fn pack_right(&mut self, matrix: Matrix<T>, terms: Range<usize>, columns: Range<usize>) {
         let panel = terms.len() * WIDTH;
         let packed = enough(&mut self.right, columns.len().div_ceil(WIDTH) * panel);
-        for (nth, panel) in packed.chunks_exact_mut(panel).enumerate() {
-            let column = columns.start + nth * WIDTH;
-            pack::<T, WIDTH>(matrix.transpose(), column..columns.end.min(column + WIDTH), terms.clone(), WIDTH, panel);
+        let mut column = columns.start;
+        if matrix.by_rows() {
+            for panels in packed[..columns.len() / WIDTH * panel].chunks_mut(TOGETHER * panel) {
+                column += pack_panels(matrix, terms.clone(), column, panels);
+            }
+        }
+        let rest = &mut packed[(column - columns.start) * terms.len()..];
+        for panel in rest.chunks_exact_mut(panel) {
+            let end = columns.end.min(column + WIDTH);
+            pack::<T, WIDTH>(matrix.transpose(), column..end, terms.clone(), WIDTH, panel);
+            column = end;
         }
     }
 
     /// The panels of so many columns, if they are packed.
     #[inline(always)]
     pub fn panels(&self, terms: usize, columns: usize) -> operand::Packed<'_, T> {
-        let length = columns.div_ceil(WIDTH) * terms * WIDTH;
-        operand::Packed { elements: self.right.get(..length).unwrap_or_default(), terms }
+        let start = aligned(&self.right);
+        let end = start + columns.div_ceil(WIDTH) * terms * WIDTH;
+        operand::Packed { elements: self.right.get(start..end).unwrap_or_default(), terms }
     }
 
     /// Packs the rows of a band in strips of [`HEIGHT`]; in each strip term by term. It comes after `before` packed rows.
@@ -53,17 +62,48 @@ impl<T: Packed> Workspace<T> {
     /// The strips of so many rows from one on, if they are packed.
     #[inline(always)]
     pub fn strips(&self, terms: usize, row: usize, rows: usize) -> operand::Packed<'_, T> {
-        let range = row * terms..(row + rows) * terms;
-        operand::Packed { elements: self.left.get(range).unwrap_or_default(), terms }
+        let start = aligned(&self.left) + row * terms;
+        operand::Packed { elements: self.left.get(start..start + rows * terms).unwrap_or_default(), terms }
     }
+}
+
+/// Panels that are packed together: of each row that is read they take a piece of several lines of the cache, where one panel
+/// alone would jump from page to page.
+const TOGETHER: usize = 8;
+
+/// Packs whole panels from one column on, row by row, and tells how many columns they have.
+#[inline(always)]
+fn pack_panels<T: Packed>(matrix: Matrix<T>, terms: Range<usize>, column: usize, panels: &mut [T]) -> usize {
+    let panel = terms.len() * WIDTH;
+    let columns = panels.len() / terms.len();
+    for (nth, term) in terms.enumerate() {
+        let row = &matrix.elements[term * matrix.row_step + column..][..columns];
+        for (panel, numbers) in panels.chunks_exact_mut(panel).zip(row.as_chunks::<WIDTH>().0) {
+            panel.as_chunks_mut::<WIDTH>().0[nth] = *numbers;
+        }
+    }
+    columns
 }
 
 /// The beginning of a buffer that is at least so long; what it held before may still be there.
 fn enough<T: Packed>(buffer: &mut Vec<T>, length: usize) -> &mut [T] {
-    if buffer.len() < length {
-        buffer.resize(length, T::zero());
+    let filler = LINE_BYTES / size_of::<T>();
+    if buffer.len() < length + filler {
+        buffer.resize(length + filler, T::zero());
     }
-    &mut buffer[..length]
+    let start = aligned(buffer);
+    &mut buffer[start..start + length]
+}
+
+/// A line of the cache. What is read in registers of that size begins at one: half of a register from each of two takes twice
+/// as long.
+const LINE_BYTES: usize = 64;
+
+/// Where a buffer is aligned.
+#[inline(always)]
+fn aligned<T>(buffer: &[T]) -> usize {
+    // Not promised to be found, in theory.
+    buffer.as_ptr().align_offset(LINE_BYTES).min(LINE_BYTES / size_of::<T>())
 }
 
 /// Copies rows term by term; the terms lie `step` apart. Whole lots of `FULL` rows are the usual case.
