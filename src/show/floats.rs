@@ -250,8 +250,14 @@ pub(crate) fn write_positional(digits: Decimal, out: &mut String) -> usize {
 /// Appends `e+05`, with at least `width` digits.
 pub(crate) fn write_exponent(exponent: i32, width: usize, out: &mut String) {
     out.push_str(if exponent < 0 { "e-" } else { "e+" });
+    let size = exponent.unsigned_abs();
+    if width == 2 && size < 100 {
+        // By far the most.
+        out.push(char::from(b'0' + (size / 10) as u8));
+        return out.push(char::from(b'0' + (size % 10) as u8));
+    }
     let mut buffer = DigitBuffer::default();
-    let text = integer_ascii(u64::from(exponent.unsigned_abs()), &mut buffer);
+    let text = integer_ascii(u64::from(size), &mut buffer);
     write::zeros(out, width.saturating_sub(text.len()));
     out.push_str(text);
 }

@@ -4,39 +4,7 @@
 
 #![allow(unsafe_code)]
 
-use std::cell::RefCell;
-
-use super::group::{self, PANELS};
-use super::operand::Lines;
-use super::pack::Workspace;
-use super::tile::Goal;
 use crate::elementwise::Places;
-use crate::wide::{self, Registers};
-
-/// A type that tiles are made of.
-pub trait Packed: num_traits::Float + Send + Sync {
-    /// Packs so many rows of terms that are neighbours; the lines of the target lie `step` apart, and each has room for all
-    /// rows. Tells whether the processor can do it.
-    fn pack_across(rows: Rows<'_, Self>, step: usize, target: &mut Places<Self>) -> bool {
-        let _ = (rows, step, target);
-        false
-    }
-
-    /// Adds up the tiles of so many strips, `PACKED` or in place, by [`PANELS`] panels at once, in order and fused. Tells whether
-    /// the processor can do it.
-    fn sum_group<const STRIPS: usize, const PACKED: bool>(
-        strips: [Lines<'_, Self>; STRIPS],
-        panels: [Lines<'_, Self>; PANELS],
-        goal: Goal,
-        target: &mut Places<Self>,
-    ) -> bool {
-        let _ = (strips, panels, goal, target);
-        false
-    }
-
-    /// Does something with buffers that this thread keeps from one product to the next.
-    fn with_workspace<R>(work: impl FnOnce(&mut Workspace<Self>) -> R) -> R;
-}
 
 /// Rows of a matrix whose terms are neighbours.
 #[derive(Clone, Copy)]
@@ -49,50 +17,17 @@ pub struct Rows<'a, T> {
     pub terms: usize,
 }
 
-thread_local! {
-    static SINGLE: RefCell<Workspace<f32>> = const { RefCell::new(Workspace::new()) };
-    static DOUBLE: RefCell<Workspace<f64>> = const { RefCell::new(Workspace::new()) };
-}
-
-impl Packed for f64 {
-    fn with_workspace<R>(work: impl FnOnce(&mut Workspace<f64>) -> R) -> R {
-        DOUBLE.with_borrow_mut(work)
+/// Packs rows; the lines of the target lie `step` apart, and each has room for all rows. Tells whether the processor can do it.
+#[inline]
+pub fn pack(rows: Rows<'_, f32>, step: usize, target: &mut Places<f32>) -> bool {
+    #[cfg(target_arch = "x86_64")]
+    if std::arch::is_x86_feature_detected!("avx2") {
+        // SAFETY: the processor has the instructions that the function is compiled for.
+        unsafe { avx2::pack(rows, step, target) };
+        return true;
     }
-}
-
-impl Packed for f32 {
-    #[inline]
-    fn pack_across(rows: Rows<'_, f32>, step: usize, target: &mut Places<f32>) -> bool {
-        #[cfg(target_arch = "x86_64")]
-        if std::arch::is_x86_feature_detected!("avx2") {
-            // SAFETY: the processor has the instructions that the function is compiled for.
-            unsafe { avx2::pack(rows, step, target) };
-            return true;
-        }
-        let _ = (rows, step, target);
-        false
-    }
-
-    #[inline]
-    fn sum_group<const STRIPS: usize, const PACKED: bool>(
-        strips: [Lines<'_, f32>; STRIPS],
-        panels: [Lines<'_, f32>; PANELS],
-        goal: Goal,
-        target: &mut Places<f32>,
-    ) -> bool {
-        #[cfg(target_arch = "x86_64")]
-        if let Registers::Of512 = wide::registers() {
-            // SAFETY: the processor has the instructions that the function is compiled for.
-            unsafe { group::summed::<STRIPS, PACKED>(strips, panels, goal, target) };
-            return true;
-        }
-        let _ = (strips, panels, goal, target);
-        false
-    }
-
-    fn with_workspace<R>(work: impl FnOnce(&mut Workspace<f32>) -> R) -> R {
-        SINGLE.with_borrow_mut(work)
-    }
+    let _ = (rows, step, target);
+    false
 }
 
 #[cfg(target_arch = "x86_64")]
@@ -193,7 +128,7 @@ mod tests {
             let row_step = terms + 3;
             let elements: Vec<f32> = (0..count * row_step).map(|element| element as f32).collect();
             let mut target = vec![-1.0; terms * step];
-            if !f32::pack_across(Rows { elements: &elements, row_step, count, terms }, step, places(&mut target)) {
+            if !pack(Rows { elements: &elements, row_step, count, terms }, step, places(&mut target)) {
                 return;
             }
             for term in 0..terms {

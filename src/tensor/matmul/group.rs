@@ -2,7 +2,7 @@
 //!
 //! One tile of single precision fills six such registers. A processor that starts two fused products a cycle, each of which
 //! takes four cycles, needs eight of them to be busy; and each factor that is read should serve several. Two strips by two
-//! panels fill 24 of the 32 registers. Every sum keeps the order of its own tile.
+//! panels ([`GROUP`]) fill 24 of the 32 registers. Every sum keeps the order of its own tile.
 
 #![allow(unsafe_code)]
 
@@ -11,11 +11,8 @@ use std::arch::x86_64::{
 };
 
 use super::operand::Lines;
-use super::tile::{Goal, HEIGHT, WIDTH, prefetch};
+use super::tile::{GROUP, Goal, HEIGHT, WIDTH, prefetch};
 use crate::elementwise::Places;
-
-/// The panels of a group.
-pub const PANELS: usize = 2;
 
 /// Adds up a group of tiles, all terms in order and fused, and writes it to the result, or adds it to what is there. How strips
 /// lie that are `PACKED` is known.
@@ -25,14 +22,14 @@ pub const PANELS: usize = 2;
 #[target_feature(enable = "avx512f")]
 pub fn summed<const STRIPS: usize, const PACKED: bool>(
     strips: [Lines<'_, f32>; STRIPS],
-    panels: [Lines<'_, f32>; PANELS],
+    panels: [Lines<'_, f32>; GROUP],
     goal: Goal,
     target: &mut Places<f32>,
 ) {
     let terms = panels[0].terms;
     let along = panels[0].along;
     let last = terms.saturating_sub(1);
-    assert!(target.len() >= (STRIPS * HEIGHT - 1) * goal.line + PANELS * WIDTH);
+    assert!(target.len() >= (STRIPS * HEIGHT - 1) * goal.line + GROUP * WIDTH);
     for strip in &strips {
         assert!(strip.elements.len() > (HEIGHT - 1) * strip.across + last * strip.along);
     }
@@ -41,10 +38,10 @@ pub fn summed<const STRIPS: usize, const PACKED: bool>(
     }
     if goal.adds {
         for row in 0..STRIPS * HEIGHT {
-            (0..PANELS).for_each(|nth| prefetch(target, row * goal.line + nth * WIDTH));
+            (0..GROUP).for_each(|nth| prefetch(target, row * goal.line + nth * WIDTH));
         }
     }
-    let mut sums = [[[_mm512_setzero_ps(); PANELS]; HEIGHT]; STRIPS];
+    let mut sums = [[[_mm512_setzero_ps(); GROUP]; HEIGHT]; STRIPS];
     for term in 0..terms {
         // SAFETY: both panels have so many lines.
         let lines = panels.map(|panel| unsafe { _mm512_loadu_ps(panel.elements.as_ptr().add(term * along)) });

@@ -8,12 +8,14 @@
 //! [`multiply`]: losses that an article prints come out the same.
 
 mod across;
+#[cfg(target_arch = "x86_64")]
 mod group;
 mod multiply;
 mod operand;
 mod pack;
 mod scheme;
 mod tile;
+mod tiled;
 mod tiles;
 mod turned;
 mod vector;

@@ -2,10 +2,11 @@
 
 use std::ops::Range;
 
-use super::across::{Packed, Rows};
+use super::across::Rows;
 use super::multiply::Matrix;
 use super::operand;
 use super::tile::{HEIGHT, WIDTH};
+use super::tiled::Tiled;
 use crate::elementwise::places;
 
 /// The packed blocks, in buffers that the blocks of one product share.
@@ -14,7 +15,7 @@ pub struct Workspace<T> {
     right: Vec<T>,
 }
 
-impl<T: Packed> Workspace<T> {
+impl<T: Tiled> Workspace<T> {
     pub const fn new() -> Workspace<T> {
         Workspace { left: Vec::new(), right: Vec::new() }
     }
@@ -73,7 +74,7 @@ const TOGETHER: usize = 8;
 
 /// Packs whole panels from one column on, row by row, and tells how many columns they have.
 #[inline(always)]
-fn pack_panels<T: Packed>(matrix: Matrix<T>, terms: Range<usize>, column: usize, panels: &mut [T]) -> usize {
+fn pack_panels<T: Tiled>(matrix: Matrix<T>, terms: Range<usize>, column: usize, panels: &mut [T]) -> usize {
     let panel = terms.len() * WIDTH;
     let columns = panels.len() / terms.len();
     for (nth, term) in terms.enumerate() {
@@ -86,7 +87,7 @@ fn pack_panels<T: Packed>(matrix: Matrix<T>, terms: Range<usize>, column: usize,
 }
 
 /// The beginning of a buffer that is at least so long; what it held before may still be there.
-fn enough<T: Packed>(buffer: &mut Vec<T>, length: usize) -> &mut [T] {
+fn enough<T: Tiled>(buffer: &mut Vec<T>, length: usize) -> &mut [T] {
     let filler = LINE_BYTES / size_of::<T>();
     if buffer.len() < length + filler {
         buffer.resize(length + filler, T::zero());
@@ -108,7 +109,7 @@ fn aligned<T>(buffer: &[T]) -> usize {
 
 /// Copies rows term by term; the terms lie `step` apart. Whole lots of `FULL` rows are the usual case.
 #[inline(always)]
-fn pack<T: Packed, const FULL: usize>(
+fn pack<T: Tiled, const FULL: usize>(
     matrix: Matrix<T>,
     rows: Range<usize>,
     terms: Range<usize>,

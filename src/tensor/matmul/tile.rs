@@ -16,6 +16,9 @@ pub const WIDTH: usize = 16;
 /// Rows of a tile.
 pub const HEIGHT: usize = 6;
 
+/// Panels whose tiles are added up together where the processor has registers for them.
+pub const GROUP: usize = 2;
+
 /// How a tile adds up its terms.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Sums {

@@ -8,20 +8,20 @@
 //! columns from the second level cache, the rows from the first; or read in place ([`super::operand`]), where the copy would
 //! cost more than it saves.
 //!
-//! All is compiled for any processor, for AVX2 and for AVX-512, and chosen at run time; the results are the same, for a fused
-//! product is defined without them too, and tiles that are added up at once keep to their own order.
+//! All is compiled twice, with and without the instructions of AVX2, and chosen at run time; groups of tiles ([`super::group`])
+//! for AVX-512. The results are the same, for a fused product is defined without them too, and each tile of a group keeps to
+//! its own order.
 
 #![allow(unsafe_code)]
 
 use std::ops::Range;
 
-use super::across::Packed;
-use super::group::PANELS as GROUP;
 use super::multiply::Factors;
 use super::operand::{InPlace, Panels, Strips};
 use super::pack::Workspace;
 use super::scheme::{Plain, Scheme, bands, shares};
-use super::tile::{Goal, HEIGHT, Sums, WIDTH, summed};
+use super::tile::{GROUP, Goal, HEIGHT, Sums, WIDTH, summed};
+use super::tiled::Tiled;
 use crate::elementwise::{Places, rewrite};
 use crate::flushing::Flushing;
 use crate::threads;
@@ -42,13 +42,13 @@ const FEW_ELEMENTS: usize = 1 << 12;
 const SHARED: usize = 1 << 18;
 
 /// The product with every sum in order and every product rounded.
-pub fn multiply_plain<T: Packed>(factors: Factors<T>, target: &mut Places<T>) {
+pub fn multiply_plain<T: Tiled>(factors: Factors<T>, target: &mut Places<T>) {
     multiply::<T, Plain>(factors, target);
 }
 
 /// Cuts the rows into bands and those, or where that is cheaper the columns, into one share for each thread. Where bands, tiles
 /// and panels end depends on the sizes alone, and so do the results.
-pub fn multiply<T: Packed, S: Scheme>(factors: Factors<T>, target: &mut Places<T>) {
+pub fn multiply<T: Tiled, S: Scheme>(factors: Factors<T>, target: &mut Places<T>) {
     let Factors { left, right, .. } = factors;
     let bands = bands::<S>(left.rows);
     if left.rows * left.columns * right.columns < SHARED {
@@ -77,7 +77,7 @@ pub fn multiply<T: Packed, S: Scheme>(factors: Factors<T>, target: &mut Places<T
 }
 
 /// The product in shares of columns, each whole panels wide, which are put side by side at the end.
-fn multiply_columns<T: Packed, S: Scheme>(factors: Factors<T>, bands: &[Range<usize>], target: &mut Places<T>) {
+fn multiply_columns<T: Tiled, S: Scheme>(factors: Factors<T>, bands: &[Range<usize>], target: &mut Places<T>) {
     let Factors { left, right, .. } = factors;
     let width = right.columns.div_ceil(WIDTH).div_ceil(threads::count()) * WIDTH;
     let mut shares: Vec<(Range<usize>, Vec<T>)> =
@@ -101,7 +101,7 @@ fn multiply_columns<T: Packed, S: Scheme>(factors: Factors<T>, bands: &[Range<us
 }
 
 /// Some bands of the product, with AVX2 where the processor has it.
-fn multiply_share<T: Packed, S: Scheme>(
+fn multiply_share<T: Tiled, S: Scheme>(
     factors: Factors<T>,
     bands: &[Range<usize>],
     target: &mut Places<T>,
@@ -119,7 +119,7 @@ fn multiply_share<T: Packed, S: Scheme>(
 /// [`multiply_bands`] compiled for AVX2.
 #[cfg(target_arch = "x86_64")]
 #[target_feature(enable = "avx2,fma")]
-fn with_avx2<T: Packed, S: Scheme>(
+fn with_avx2<T: Tiled, S: Scheme>(
     factors: Factors<T>,
     bands: &[Range<usize>],
     target: &mut Places<T>,
@@ -130,7 +130,7 @@ fn with_avx2<T: Packed, S: Scheme>(
 
 /// Goes through the terms in blocks, through the columns in blocks that stay in the cache, through the bands.
 #[inline(always)]
-fn multiply_bands<T: Packed, S: Scheme>(
+fn multiply_bands<T: Tiled, S: Scheme>(
     factors: Factors<T>,
     bands: &[Range<usize>],
     target: &mut Places<T>,
@@ -187,9 +187,9 @@ struct Place {
 
 /// The rows of a band times a block of columns, tile by tile; `lines` are the rows of the result.
 ///
-/// Where the processor has wider registers, groups of tiles come first ([`Packed::sum_group`]).
+/// Where the processor has wider registers, groups of tiles come first ([`Tiled::sum_group`]).
 #[inline(always)]
-fn multiply_band<'a, T: Packed + 'a, S: Scheme>(
+fn multiply_band<'a, T: Tiled + 'a, S: Scheme>(
     left: impl Strips<'a, T>,
     right: impl Panels<'a, T>,
     place: Place,
@@ -232,7 +232,7 @@ fn multiply_band<'a, T: Packed + 'a, S: Scheme>(
 ///
 /// Packed strips go two by two. Rows in place do not: their addresses alone would take all registers that there are for those.
 #[inline(always)]
-fn sum_groups<'a, T: Packed + 'a, L: Strips<'a, T>>(
+fn sum_groups<'a, T: Tiled + 'a, L: Strips<'a, T>>(
     left: L,
     right: impl Panels<'a, T>,
     column: usize,

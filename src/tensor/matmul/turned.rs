@@ -2,10 +2,11 @@
 //!
 //! The sums are the same to the last digit, for a tile of the transpose adds up its terms as the tiles of the product would.
 
-use super::across::{Packed, Rows};
+use super::across::Rows;
 use super::multiply::{Factors, Matrix};
 use super::scheme::{Fused, Scheme, Turned, uniform};
 use super::tile::{Sums, WIDTH};
+use super::tiled::Tiled;
 use super::tiles::multiply;
 use crate::elementwise::{Places, rewrite};
 
