@@ -12,6 +12,10 @@ kernels.txt is
     OP DTYPE SHAPE ARGUMENTS | OUTPUT [| OUTPUT]
 
 where the input is `sample(SHAPE)`, the same numbers that the test makes.
+
+The files are recorded on a processor of AMD. On one of Intel the lines that differ go to elementwise-intel.txt and
+kernels-intel.txt, but those of products and convolutions: there TensorFlow takes kernels for wider registers, with other
+orders of sums, which this crate does not follow.
 """
 
 import sys

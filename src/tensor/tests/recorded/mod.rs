@@ -12,6 +12,27 @@ use half::{bf16, f16};
 use num_complex::Complex;
 use tape_tensor::{Array, DType, Scalar};
 
+/// The recorded lines as they hold on this processor. TensorFlow's reciprocals begin with an estimate of the processor, which those of
+/// Intel make otherwise than those of AMD, where most was recorded; `intel` has the lines that differ. A line is known by what stands
+/// before its numbers.
+pub fn on_this_processor<'a>(lines: &'a str, intel: &'a str) -> Vec<&'a str> {
+    let head = |line: &'a str| line.split(" | ").next();
+    let replaced: Vec<&str> = if is_intel() { intel.lines().collect() } else { Vec::new() };
+    let own = |line: &&'a str| replaced.iter().copied().find(|other| head(other) == head(line));
+    lines.lines().map(|line| own(&line).unwrap_or(line)).collect()
+}
+
+#[cfg(target_arch = "x86_64")]
+fn is_intel() -> bool {
+    let vendor = std::arch::x86_64::__cpuid(0);
+    [vendor.ebx, vendor.edx, vendor.ecx].map(u32::to_le_bytes).as_flattened() == b"GenuineIntel"
+}
+
+#[cfg(not(target_arch = "x86_64"))]
+fn is_intel() -> bool {
+    false
+}
+
 /// An array from the bits of its elements in hex.
 pub fn array(dtype: DType, field: &str) -> Array {
     let bits: Vec<u64> = field.split(',').map(|x| u64::from_str_radix(x.trim(), 16).expect("hex")).collect();
