@@ -19,6 +19,9 @@ pub(crate) struct Decimal {
     exponent: i16,
 }
 
+/// Room for the digits of a double and for the zero that zmij puts behind the point of a whole number.
+const DIGITS_WITH_PADDING: usize = MOST_DIGITS + 1;
+
 /// The ASCII digits of any `u64`.
 pub(crate) type DigitBuffer = [u8; 20];
 
@@ -251,33 +254,23 @@ impl Real for f16 {
 
 /// Reads back the digits of a positive number in the notation that zmij writes: `0.00125`, `12.5`, `1.25e-7`, `1e22`.
 fn parse(text: &str) -> Decimal {
-    let mut digits = [b'0'; MOST_DIGITS];
-    // Digits behind leading zeros, and those of them up to the last one that is not zero.
-    let (mut read, mut count) = (0, 0);
-    // The power of ten of the first digit, as far as the point tells it.
-    let (mut exponent, mut behind_point) = (-1, false);
-    for (place, &byte) in text.as_bytes().iter().enumerate() {
-        match byte {
-            b'.' => behind_point = true,
-            b'e' => {
-                exponent += text[place + 1..].parse().unwrap_or(0);
-                break;
-            }
-            b'0' if read == 0 => exponent -= i32::from(behind_point),
-            digit => {
-                if let Some(own) = digits.get_mut(read) {
-                    *own = digit;
-                }
-                read += 1;
-                count = if digit == b'0' { count } else { read };
-                exponent += i32::from(!behind_point);
-            }
-        }
+    let bytes = text.as_bytes();
+    // A power of ten takes no more than the last five bytes.
+    let tail = bytes.len().saturating_sub(5);
+    let (mantissa, power) = match bytes[tail..].iter().position(|&byte| byte == b'e') {
+        Some(mark) => (&bytes[..tail + mark], text[tail + mark + 1..].parse().unwrap_or(0)),
+        None => (bytes, 0),
+    };
+    let point = mantissa.iter().position(|&byte| byte == b'.').unwrap_or(mantissa.len());
+    if mantissa[0] == b'0' {
+        let zeros = mantissa[2..].iter().take_while(|&&byte| byte == b'0').count();
+        return Decimal::new(&mantissa[2 + zeros..], power - 1 - zeros as i32);
     }
-    if count == 0 {
-        return Decimal::ZERO;
-    }
-    Decimal { digits, count: count as u8, exponent: exponent as i16 }
+    let (whole, fraction) = (&mantissa[..point], mantissa.get(point + 1..).unwrap_or_default());
+    let mut digits = [b'0'; DIGITS_WITH_PADDING];
+    digits[..whole.len()].copy_from_slice(whole);
+    digits[whole.len()..whole.len() + fraction.len()].copy_from_slice(fraction);
+    Decimal::new(&digits[..whole.len() + fraction.len()], power + point as i32 - 1)
 }
 
 /// The shortest digits within half a step of a float16, and of those the nearest ones.
