@@ -113,6 +113,17 @@ fn multiply_share<T: Tiled, S: Scheme>(
         // SAFETY: the processor has the instructions that the function is compiled for.
         return unsafe { with_avx2::<T, S>(factors, bands, target, workspace) };
     }
+    anywhere::<T, S>(factors, bands, target, workspace);
+}
+
+/// [`multiply_bands`] compiled for any processor, by itself ([`Flushing`]).
+#[inline(never)]
+fn anywhere<T: Tiled, S: Scheme>(
+    factors: Factors<T>,
+    bands: &[Range<usize>],
+    target: &mut Places<T>,
+    workspace: &mut Workspace<T>,
+) {
     multiply_bands::<T, S>(factors, bands, target, workspace);
 }
 

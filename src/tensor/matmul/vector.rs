@@ -58,6 +58,7 @@ fn one_by_one<T: Float>(left: Matrix<T>, right: Matrix<T>, target: &mut Places<T
 }
 
 /// The product of a matrix with one column, with AVX2 where the processor has it: the results are the same.
+#[inline(never)]
 fn with_column<T: Float, const LANE: usize>(matrix: Matrix<T>, column: Matrix<T>, target: &mut Places<T>) {
     let order = Order::of(matrix);
     #[cfg(target_arch = "x86_64")]
