@@ -14,6 +14,7 @@ mod multiply;
 mod operand;
 mod pack;
 mod scheme;
+mod terms;
 mod tile;
 mod tiled;
 mod tiles;

@@ -10,6 +10,9 @@ use super::tile::{HEIGHT, Sums, WIDTH};
 pub trait Scheme {
     /// How a tile of so many rows and columns is added up.
     fn sums(rows: usize, columns: usize) -> Sums;
+    /// Whether the sums of a block of terms start at zero, and meet those of the blocks before at its end.
+    const APART: bool = true;
+
     /// So many terms are added up, block after block, before they meet the result.
     fn depths(terms: usize) -> SmallVec<[usize; 4]>;
     /// The next so many of the remaining rows are cut into tiles together.
@@ -20,6 +23,8 @@ pub trait Scheme {
 pub struct Plain;
 
 impl Scheme for Plain {
+    const APART: bool = false;
+
     fn sums(_rows: usize, _columns: usize) -> Sums {
         Sums::Plain
     }
@@ -110,6 +115,20 @@ pub fn uniform<S: Scheme>(rows: usize, columns: usize) -> Option<(Sums, Range<us
     let last = if alike(rest) { rows..rows } else { rows - rest..rows };
     let is_uniform = alike(rows.min(HEIGHT)) && bands.iter().all(|band| alike(band.len() % HEIGHT));
     is_uniform.then_some((sums, last))
+}
+
+/// Terms that are added up before they meet the result, one lot after another.
+pub type Blocks = SmallVec<[Range<usize>; 4]>;
+
+/// All terms in blocks.
+pub fn blocks<S: Scheme>(terms: usize) -> Blocks {
+    let mut end = 0;
+    let next = |depth| {
+        let start = end;
+        end += depth;
+        start..end
+    };
+    S::depths(terms).into_iter().map(next).collect()
 }
 
 /// Rows that are cut into tiles together, one lot after another.

@@ -19,7 +19,8 @@ use std::ops::Range;
 use super::multiply::Factors;
 use super::operand::{InPlace, Panels, Strips};
 use super::pack::Workspace;
-use super::scheme::{Plain, Scheme, bands, shares};
+use super::scheme::{Plain, Scheme, bands, blocks, shares};
+use super::terms;
 use super::tile::{GROUP, Goal, HEIGHT, Sums, WIDTH, summed};
 use super::tiled::Tiled;
 use crate::elementwise::{Places, rewrite};
@@ -46,17 +47,21 @@ pub fn multiply_plain<T: Tiled>(factors: Factors<T>, target: &mut Places<T>) {
     multiply::<T, Plain>(factors, target);
 }
 
-/// Cuts the rows into bands and those, or where that is cheaper the columns, into one share for each thread. Where bands, tiles
-/// and panels end depends on the sizes alone, and so do the results.
+/// Cuts the rows into bands and the terms into blocks; and those, or the columns, into one share for each thread, whichever is
+/// cheapest. Where bands, blocks, tiles and panels end depends on the sizes alone, and so do the results.
 pub fn multiply<T: Tiled, S: Scheme>(factors: Factors<T>, target: &mut Places<T>) {
     let Factors { left, right, .. } = factors;
-    let bands = bands::<S>(left.rows);
+    let (bands, blocks) = (bands::<S>(left.rows), blocks::<S>(left.columns));
+    let parts = Parts { factors, bands: &bands, blocks: &blocks };
     if left.rows * left.columns * right.columns < SHARED {
-        return T::with_workspace(|workspace| multiply_share::<T, S>(factors, &bands, target, workspace));
+        return T::with_workspace(|workspace| multiply_part::<T, S>(parts, target, workspace));
+    }
+    if S::APART && terms::are_cheaper(parts) {
+        return terms::multiply::<T, S>(parts, target);
     }
     // Each share of rows packs all columns; shares of columns are copied at the end, and there are fewer results than terms.
     if bands.len() < threads::count() && right.columns >= 2 * WIDTH && left.columns > left.rows {
-        return multiply_columns::<T, S>(factors, &bands, target);
+        return multiply_columns::<T, S>(parts, target);
     }
     let mut tasks = Vec::new();
     let mut rest = target;
@@ -66,33 +71,36 @@ pub fn multiply<T: Tiled, S: Scheme>(factors: Factors<T>, target: &mut Places<T>
         tasks.push((bands, share));
         rest = others;
     }
-    threads::for_each(
-        tasks,
-        SHARED,
-        || (),
-        |(), (bands, share)| {
-            T::with_workspace(|workspace| multiply_share::<T, S>(factors, &bands, share, workspace));
-        },
-    );
+    for_each_part(tasks, |(bands, share), workspace| {
+        multiply_part::<T, S>(Parts { bands: &bands, ..parts }, share, workspace);
+    });
+}
+
+/// A product, or the part of one that some bands of its rows and some blocks of its terms are.
+#[derive(Clone, Copy)]
+pub struct Parts<'a, T> {
+    pub factors: Factors<'a, T>,
+    pub bands: &'a [Range<usize>],
+    pub blocks: &'a [Range<usize>],
+}
+
+/// Does the shares of a product on all threads, each with its own workspace.
+pub fn for_each_part<T: Tiled, P: Send>(shares: Vec<P>, work: impl Fn(P, &mut Workspace<T>) + Sync) {
+    threads::for_each(shares, SHARED, || (), |(), share| T::with_workspace(|workspace| work(share, workspace)));
 }
 
 /// The product in shares of columns, each whole panels wide, which are put side by side at the end.
-fn multiply_columns<T: Tiled, S: Scheme>(factors: Factors<T>, bands: &[Range<usize>], target: &mut Places<T>) {
-    let Factors { left, right, .. } = factors;
+fn multiply_columns<T: Tiled, S: Scheme>(parts: Parts<T>, target: &mut Places<T>) {
+    let Factors { left, right, .. } = parts.factors;
     let width = right.columns.div_ceil(WIDTH).div_ceil(threads::count()) * WIDTH;
     let mut shares: Vec<(Range<usize>, Vec<T>)> =
         (0..right.columns).step_by(width).map(|first| (first..right.columns.min(first + width), Vec::new())).collect();
-    threads::for_each(
-        shares.iter_mut().collect(),
-        SHARED,
-        || (),
-        |(), (columns, share)| {
-            let factors = Factors { right: right.columns(columns.clone()), ..factors };
-            rewrite(share, left.rows * columns.len(), |share| {
-                T::with_workspace(|workspace| multiply_share::<T, S>(factors, bands, share, workspace));
-            });
-        },
-    );
+    for_each_part(shares.iter_mut().collect(), |(columns, share): &mut (Range<usize>, Vec<T>), workspace| {
+        let factors = Factors { right: right.columns(columns.clone()), ..parts.factors };
+        rewrite(share, left.rows * columns.len(), |share| {
+            multiply_part::<T, S>(Parts { factors, ..parts }, share, workspace);
+        });
+    });
     for (columns, share) in shares {
         for (line, own) in target.chunks_exact_mut(right.columns).zip(share.chunks_exact(columns.len())) {
             line[columns.clone()].write_copy_of_slice(own);
@@ -100,50 +108,34 @@ fn multiply_columns<T: Tiled, S: Scheme>(factors: Factors<T>, bands: &[Range<usi
     }
 }
 
-/// Some bands of the product, with AVX2 where the processor has it.
-fn multiply_share<T: Tiled, S: Scheme>(
-    factors: Factors<T>,
-    bands: &[Range<usize>],
-    target: &mut Places<T>,
-    workspace: &mut Workspace<T>,
-) {
-    let _flushing = factors.flushes.then(Flushing::start);
+/// A part of a product, with AVX2 where the processor has it.
+pub fn multiply_part<T: Tiled, S: Scheme>(parts: Parts<T>, target: &mut Places<T>, workspace: &mut Workspace<T>) {
+    let _flushing = parts.factors.flushes.then(Flushing::start);
     #[cfg(target_arch = "x86_64")]
     if std::arch::is_x86_feature_detected!("avx2") && std::arch::is_x86_feature_detected!("fma") {
         // SAFETY: the processor has the instructions that the function is compiled for.
-        return unsafe { with_avx2::<T, S>(factors, bands, target, workspace) };
+        return unsafe { with_avx2::<T, S>(parts, target, workspace) };
     }
-    anywhere::<T, S>(factors, bands, target, workspace);
+    anywhere::<T, S>(parts, target, workspace);
 }
 
 /// [`multiply_bands`] compiled for any processor, by itself ([`Flushing`]).
 #[inline(never)]
-fn anywhere<T: Tiled, S: Scheme>(
-    factors: Factors<T>,
-    bands: &[Range<usize>],
-    target: &mut Places<T>,
-    workspace: &mut Workspace<T>,
-) {
-    multiply_bands::<T, S>(factors, bands, target, workspace);
+fn anywhere<T: Tiled, S: Scheme>(parts: Parts<T>, target: &mut Places<T>, workspace: &mut Workspace<T>) {
+    multiply_bands::<T, S>(parts, target, workspace);
 }
 
 /// [`multiply_bands`] compiled for AVX2.
 #[cfg(target_arch = "x86_64")]
 #[target_feature(enable = "avx2,fma")]
-fn with_avx2<T: Tiled, S: Scheme>(
-    factors: Factors<T>,
-    bands: &[Range<usize>],
-    target: &mut Places<T>,
-    workspace: &mut Workspace<T>,
-) {
-    multiply_bands::<T, S>(factors, bands, target, workspace);
+fn with_avx2<T: Tiled, S: Scheme>(parts: Parts<T>, target: &mut Places<T>, workspace: &mut Workspace<T>) {
+    multiply_bands::<T, S>(parts, target, workspace);
 }
 
 /// Goes through the terms in blocks, through the columns in blocks that stay in the cache, through the bands.
 #[inline(always)]
 fn multiply_bands<T: Tiled, S: Scheme>(
-    factors: Factors<T>,
-    bands: &[Range<usize>],
+    Parts { factors, bands, blocks }: Parts<T>,
     target: &mut Places<T>,
     workspace: &mut Workspace<T>,
 ) {
@@ -155,9 +147,7 @@ fn multiply_bands<T: Tiled, S: Scheme>(
     let right_in_place = right.by_rows() && near;
     // Rows that meet one block of columns only are packed when their turn comes.
     let stays = right.columns > BLOCK;
-    let mut start = 0;
-    for depth in S::depths(left.columns) {
-        let terms = start..start + depth;
+    for (nth, terms) in blocks.iter().enumerate() {
         for column in (0..right.columns).step_by(BLOCK) {
             let columns = column..right.columns.min(column + BLOCK);
             if !right_in_place {
@@ -170,11 +160,11 @@ fn multiply_bands<T: Tiled, S: Scheme>(
                 if !left_in_place && column == 0 {
                     workspace.pack_left(left, band.clone(), terms.clone(), packed);
                 }
-                let strips = workspace.strips(depth, packed, band.len());
-                let panels = workspace.panels(depth, columns.len());
+                let strips = workspace.strips(terms.len(), packed, band.len());
+                let panels = workspace.panels(terms.len(), columns.len());
                 let left_here = || InPlace::left(left, band.start, terms.clone());
                 let right_here = || InPlace::right(right, terms.clone(), column);
-                let place = Place { columns: columns.clone(), line: right.columns, adds: start > 0 };
+                let place = Place { columns: columns.clone(), line: right.columns, adds: nth > 0 };
                 match (left_in_place, right_in_place) {
                     (false, false) => multiply_band::<T, S>(strips, panels, place, lines),
                     (false, true) => multiply_band::<T, S>(strips, right_here(), place, lines),
@@ -183,7 +173,6 @@ fn multiply_bands<T: Tiled, S: Scheme>(
                 }
             }
         }
-        start += depth;
     }
 }
 

@@ -24,8 +24,8 @@ const LOOKS: u32 = 100;
 /// A worker's stack.
 const STACK_BYTES: usize = 1 << 20;
 
-/// Something that all threads do at once.
-type Job = dyn Fn() + Sync;
+/// Something that all threads do at once; each is told its number, the owner's is 0.
+type Job = dyn Fn(usize) + Sync;
 
 /// Set in [`Pool::state`] while workers may join the job. Below it their number, above it the number of the job.
 const OPEN: u64 = 1 << 16;
@@ -50,7 +50,7 @@ struct Worker {
 unsafe impl Sync for Pool {}
 
 static POOL: Pool =
-    Pool { owner: Mutex::new(()), state: AtomicU64::new(0), job: UnsafeCell::new(&|| ()), workers: OnceLock::new() };
+    Pool { owner: Mutex::new(()), state: AtomicU64::new(0), job: UnsafeCell::new(&|_| ()), workers: OnceLock::new() };
 
 /// How many threads there are.
 pub(super) fn threads() -> usize {
@@ -58,17 +58,17 @@ pub(super) fn threads() -> usize {
 }
 
 /// Runs the job on this thread, and on all others that come in time. One that panics does so here, once all have left.
-pub(super) fn everywhere(job: &(dyn Fn() + Sync)) {
+pub(super) fn everywhere(job: &(dyn Fn(usize) + Sync)) {
     // Somebody else's work, or work within work: this thread does it alone.
-    let Ok(owner) = POOL.owner.try_lock() else { return job() };
+    let Ok(owner) = POOL.owner.try_lock() else { return job(0) };
     let panic = Mutex::new(None);
-    let caught = || {
-        if let Err(payload) = catch_unwind(AssertUnwindSafe(job)) {
+    let caught = |thread| {
+        if let Err(payload) = catch_unwind(AssertUnwindSafe(|| job(thread))) {
             panic.lock().unwrap_or_else(PoisonError::into_inner).get_or_insert(payload);
         }
     };
     POOL.open(&caught);
-    caught();
+    caught(0);
     POOL.close();
     drop(owner);
     if let Some(payload) = panic.into_inner().unwrap_or_else(PoisonError::into_inner) {
@@ -80,24 +80,25 @@ impl Pool {
     fn workers(&'static self) -> &'static [Worker] {
         self.workers.get_or_init(|| {
             let others = thread::available_parallelism().map_or(0, |count| count.get() - 1);
-            (0..others.min(WORKERS as usize)).map_while(|_| self.hire()).collect()
+            (1..=others.min(WORKERS as usize)).map_while(|number| self.hire(number)).collect()
         })
     }
 
     /// A new worker, if the system has room for one.
-    fn hire(&'static self) -> Option<Worker> {
+    fn hire(&'static self, number: usize) -> Option<Worker> {
         let asleep: &'static AtomicBool = Box::leak(Box::new(AtomicBool::new(false)));
         let builder = thread::Builder::new().name("tape worker".into()).stack_size(STACK_BYTES);
-        let handle = builder.spawn(|| self.serve(asleep)).ok()?;
+        let handle = builder.spawn(move || self.serve(number, asleep)).ok()?;
         Some(Worker { thread: handle.thread().clone(), asleep })
     }
 
     /// Lets the workers join a job. The caller is the owner, and closes it before the job ends.
-    fn open(&'static self, job: &(dyn Fn() + Sync)) {
+    fn open(&'static self, job: &(dyn Fn(usize) + Sync)) {
         let workers = self.workers();
         // SAFETY: the job before is closed, so nobody reads; `close` keeps this one alive as long as anybody does.
         unsafe {
-            *self.job.get() = std::mem::transmute::<*const (dyn Fn() + Sync + '_), *const Job>(std::ptr::from_ref(job));
+            *self.job.get() =
+                std::mem::transmute::<*const (dyn Fn(usize) + Sync + '_), *const Job>(std::ptr::from_ref(job));
         }
         let state = self.state.load(Ordering::Relaxed);
         self.state.store(((state & !(NEXT_JOB - 1)) + NEXT_JOB) | OPEN, Ordering::SeqCst);
@@ -120,7 +121,7 @@ impl Pool {
     }
 
     /// What a worker does all its life.
-    fn serve(&self, asleep: &AtomicBool) {
+    fn serve(&self, number: usize, asleep: &AtomicBool) {
         let mut done = 0;
         loop {
             let state = self.wait(done, asleep);
@@ -130,7 +131,7 @@ impl Pool {
             });
             if joined.is_ok() {
                 // SAFETY: the owner wrote the job before it opened it, and waits for this worker before it ends.
-                unsafe { (**self.job.get())() };
+                unsafe { (**self.job.get())(number) };
                 self.state.fetch_sub(1, Ordering::Release);
             }
         }
