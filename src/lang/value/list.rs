@@ -5,6 +5,7 @@ use std::ops::Deref;
 
 use smallvec::SmallVec;
 
+use super::words::Words;
 use super::{Value, drop_deep};
 
 /// A list.
@@ -96,6 +97,22 @@ impl List {
     #[inline]
     pub fn push(&self, item: Value) {
         self.items.borrow_mut().push(item);
+    }
+
+    /// As [`List::push`], of an item that comes from another place.
+    ///
+    /// # Safety
+    /// The item has no other place.
+    #[inline]
+    pub(crate) unsafe fn push_words(&self, item: Words) {
+        let mut items = self.items.borrow_mut();
+        items.reserve(1);
+        let end = items.len();
+        // SAFETY: there is room for one more, which is written before it counts.
+        unsafe {
+            item.write(items.as_mut_ptr().add(end));
+            items.set_len(end + 1);
+        }
     }
 }
 

@@ -493,9 +493,8 @@ impl Vm {
                             set!(d, list);
                         }
                         Op::ListAppend { list, s } => {
-                            let value = take_or_share(&*code, regs, s);
                             if let Value::List(list) = r!(list) {
-                                list.push(value);
+                                list.push_words(move_or_share(&*code, regs, s));
                             }
                         }
                         Op::StartText { d, k } => set!(d, fstring::start(k!(k))),

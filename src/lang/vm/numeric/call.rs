@@ -158,8 +158,15 @@ impl Body<'_, '_> {
         }
         let code = Rc::clone(&self.translation.named[usize::from(function)].code);
         let callee = self.translation.specialise(&code, &kinds)?;
-        let back = self.translation.code.len() as u16 + 1;
-        self.emit(Instruction::Call { window: self.slot(first), callee, back })?;
+        let window = self.slot(first);
+        let call = match self.last() {
+            Some(Instruction::AddIntK { d, a, k }) if d == window => {
+                self.translation.code.pop();
+                Instruction::AddAndCall { callee, window, a, k }
+            }
+            _ => Instruction::Call { window, callee },
+        };
+        self.emit(call)?;
         match self.translation.specialised[usize::from(callee)].outcome {
             Outcome::Always(kind) => {
                 // What is returned is left where the callee stood.

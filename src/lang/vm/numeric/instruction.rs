@@ -7,8 +7,8 @@ use crate::native::RealFunction;
 /// A slot of the running call: an integer, the bits of a float, or 0 and 1 for a truth.
 pub(super) type Slot = u16;
 
-/// An instruction of eight bytes. Where a number of 64 bits does not fit, `k` is a place in the table of constants; `target` and
-/// `back` are places in the program. What an instruction cannot do exactly, it leaves to the general machine by giving up.
+/// An instruction of eight bytes. Where a number of 64 bits does not fit, `k` is a place in the table of constants; `target` is a
+/// place in the program. What an instruction cannot do exactly, it leaves to the general machine by giving up.
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[repr(u8)]
 pub(super) enum Instruction {
@@ -164,11 +164,14 @@ pub(super) enum Instruction {
     /// If `it + 1` numbers are left, and not none, sets `d` to `it`, steps that by the slot `by` and jumps.
     NextInRangeBy { by: u8, d: Slot, it: Slot, target: u16 },
 
-    /// Calls the function `callee` with the slots from `window` on; the result goes to the slot two before that, and the program
-    /// goes on at `back`.
-    Call { window: Slot, callee: u16, back: u16 },
+    /// Calls the function `callee` with the slots from `window` on; the result goes to the slot two before that.
+    Call { window: Slot, callee: u8 },
+    /// `window = a + k`, of integers, then the same call: so a function calls itself for the next smaller number.
+    AddAndCall { callee: u8, window: Slot, a: Slot, k: i16 },
     /// Leaves the function with a value.
     Return { kind: Kind, s: Slot },
+    /// Leaves the function with `a + b`, of integers.
+    ReturnSum { a: Slot, b: Slot },
 }
 
 /// A function of a numeric program.

@@ -102,6 +102,33 @@ impl Program {
                     }
                 };
             }
+            macro_rules! call {
+                ($window:expr, $callee:expr) => {{
+                    poll!();
+                    let callee = self.callees[usize::from($callee)];
+                    let called = base + usize::from($window);
+                    if calls == 0 || called + usize::from(callee.slots) > stack.len() {
+                        give_up!();
+                    }
+                    calls -= 1;
+                    stack[called - LINK] = pc as u64;
+                    stack[called - 1] = u64::from($window);
+                    base = called;
+                    pc = usize::from(callee.entry);
+                }};
+            }
+            macro_rules! leave {
+                ($kind:expr, $result:expr) => {{
+                    let (result, back) = ($result, stack[base - LINK]);
+                    if back == 0 {
+                        return Ended::Returned($kind, result);
+                    }
+                    stack[base - LINK] = result;
+                    base -= stack[base - 1] as usize;
+                    pc = back as usize;
+                    calls += 1;
+                }};
+            }
             let at = pc;
             pc += 1;
             match code[at] {
@@ -245,28 +272,14 @@ impl Program {
                     }
                 }
 
-                Instruction::Call { window, callee, back } => {
-                    poll!();
-                    let callee = self.callees[usize::from(callee)];
-                    let called = base + usize::from(window);
-                    if calls == 0 || called + usize::from(callee.slots) > stack.len() {
-                        give_up!();
-                    }
-                    calls -= 1;
-                    stack[called - LINK] = u64::from(back);
-                    stack[called - 1] = u64::from(window);
-                    base = called;
-                    pc = usize::from(callee.entry);
+                Instruction::Call { window, callee } => call!(window, callee),
+                Instruction::AddAndCall { callee, window, a, k } => {
+                    set_int!(window, or_give_up!(int!(a).checked_add(i64::from(k))));
+                    call!(window, callee);
                 }
-                Instruction::Return { kind, s } => {
-                    let (result, back) = (slot!(s), stack[base - LINK]);
-                    if back == 0 {
-                        return Ended::Returned(kind, result);
-                    }
-                    stack[base - LINK] = result;
-                    base -= stack[base - 1] as usize;
-                    pc = back as usize;
-                    calls += 1;
+                Instruction::Return { kind, s } => leave!(kind, slot!(s)),
+                Instruction::ReturnSum { a, b } => {
+                    leave!(Kind::Int, or_give_up!(int!(a).checked_add(int!(b))) as u64);
                 }
             }
         }

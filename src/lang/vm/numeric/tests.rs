@@ -230,6 +230,30 @@ fn random_programs_give_the_same_without_numeric_code() {
     assert!(numeric > 400, "only {numeric} runs were numeric");
 }
 
+#[test]
+fn calls_give_the_same_without_numeric_code() {
+    let bodies = [
+        "return n if n < 2 else f(n - 1) + f(n - 2)",
+        "return 0 if n % 5 == 0 else f(n + 1) + n",
+        "return g(n + 1)",
+        "m = n + 1\n    return g(m) + m",
+        "m = n + 1\n    if n > 3:\n        m = n + 2\n    return g(m)",
+        "m = n\n    while m < n + 3:\n        m = g(m) + g(m + 1) - m\n    return m",
+        "m = g(n + 1) if n else g(n + 2)\n    return m + n",
+    ];
+    for body in bodies {
+        let text = format!("def g(x):\n    return x\n\ndef f(n):\n    {body}\n");
+        let (mut plain_vm, plain_globals, _) = run(&text, false);
+        for argument in (-4..20).chain([i64::MAX - 2, i64::MAX]).filter(|&n| n < 20 || !body.contains("f(")) {
+            let (mut vm, globals, code) = run(&text, true);
+            let arguments = [Value::Int(argument)];
+            let found = outcome(&mut vm, &globals, &arguments);
+            assert_eq!(found, outcome(&mut plain_vm, &plain_globals, &arguments), "{argument}\n{text}");
+            assert!(translated(&code) == 1 || argument > 20, "{argument}\n{text}");
+        }
+    }
+}
+
 /// Calls `f(…)` of a program, which is interrupted after a while.
 fn interrupted(text: &str, arguments: &[Value]) -> String {
     let (mut vm, globals, _) = run(text, true);

@@ -117,10 +117,10 @@ impl Translation<'_> {
     }
 
     /// The place of a function with these kinds of arguments.
-    pub fn specialise(&mut self, code: &Rc<Code>, parameters: &[Kind]) -> Step<u16> {
+    pub fn specialise(&mut self, code: &Rc<Code>, parameters: &[Kind]) -> Step<u8> {
         let known = |one: &Specialised| Rc::ptr_eq(&one.code, code) && *one.parameters == *parameters;
         if let Some(index) = self.specialised.iter().position(known) {
-            return Ok(index as u16);
+            return Ok(index as u8);
         }
         let is_plain = code.kind == CodeKind::Function && code.captures.is_empty() && code.handlers.is_empty();
         if !is_plain || !code.takes_plainly(parameters.len()) || self.specialised.len() == MOST_FUNCTIONS {
@@ -128,7 +128,7 @@ impl Translation<'_> {
         }
         let parameters = parameters.into();
         self.specialised.push(Specialised { code: Rc::clone(code), parameters, outcome: Outcome::Never });
-        Ok(self.specialised.len() as u16 - 1)
+        Ok(self.specialised.len() as u8 - 1)
     }
 
     /// Notes that a function gives back a number of this kind.

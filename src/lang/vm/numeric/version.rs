@@ -179,6 +179,12 @@ impl<'t, 'a> Body<'t, 'a> {
         self.translation.emit(instruction)
     }
 
+    /// The instruction that comes before the next one on every path, if there is such a one.
+    pub fn last(&self) -> Option<Instruction> {
+        let code = &self.translation.code;
+        code.last().copied().filter(|_| self.joint < code.len())
+    }
+
     /// `d = s`.
     pub fn copy(&mut self, d: Slot, s: Slot) -> Step<()> {
         if d != s {
@@ -248,16 +254,17 @@ impl<'t, 'a> Body<'t, 'a> {
     pub fn leave(&mut self, result: Operand) -> Step<Flow> {
         let kind = result.kind();
         self.translation.note_outcome(self.index, kind);
-        let mut s = self.in_slot(result, 0)?;
-        // What was copied only to be given back is given back from where it was.
-        if self.joint < self.translation.code.len()
-            && let Some(Instruction::Copy { d, s: from }) = self.translation.code.last().copied()
-            && d == s
-        {
+        let s = self.in_slot(result, 0)?;
+        let leave = match self.last() {
+            // What was copied or added only to be given back is given back from where it was.
+            Some(Instruction::Copy { d, s: from }) if d == s => Some(Instruction::Return { kind, s: from }),
+            Some(Instruction::AddInt { d, a, b }) if d == s => Some(Instruction::ReturnSum { a, b }),
+            _ => None,
+        };
+        if leave.is_some() {
             self.translation.code.pop();
-            s = from;
         }
-        self.emit(Instruction::Return { kind, s })?;
+        self.emit(leave.unwrap_or(Instruction::Return { kind, s }))?;
         Ok(Flow::Ends)
     }
 }
