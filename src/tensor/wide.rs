@@ -41,6 +41,7 @@ macro_rules! wide {
 pub(crate) use wide;
 
 /// Elements below which the wider registers do not pay.
+#[cfg(target_arch = "x86_64")]
 pub(crate) const SHORT: usize = 8;
 
 /// The widest registers that the processor has, in bits.

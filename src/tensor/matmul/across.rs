@@ -8,6 +8,7 @@ use crate::elementwise::Places;
 
 /// Rows of a matrix whose terms are neighbours.
 #[derive(Clone, Copy)]
+#[cfg_attr(not(target_arch = "x86_64"), expect(dead_code, reason = "read by kernels for x86-64 only"))]
 pub struct Rows<'a, T> {
     /// From the first term of the first row on.
     pub elements: &'a [T],

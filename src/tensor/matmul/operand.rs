@@ -28,6 +28,7 @@ pub trait Panels<'a, T: 'a>: Copy {
 
 /// The factors of a strip or a panel as they lie in memory.
 #[derive(Clone, Copy)]
+#[cfg_attr(not(target_arch = "x86_64"), expect(dead_code, reason = "read by kernels for x86-64 only"))]
 pub struct Lines<'a, T> {
     /// From the first factor of the first term on.
     pub elements: &'a [T],

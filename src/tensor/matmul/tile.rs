@@ -127,6 +127,8 @@ fn write<T: Float, const ROWS: usize>(results: [[T; WIDTH]; ROWS], target: &mut 
 /// Lets an element come into the cache that will soon be read.
 #[inline(always)]
 pub fn prefetch<T>(elements: &[T], place: usize) {
+    #[cfg(not(target_arch = "x86_64"))]
+    let _ = (elements, place);
     #[cfg(target_arch = "x86_64")]
     if let Some(element) = elements.get(place) {
         use std::arch::x86_64::{_MM_HINT_T0, _mm_prefetch};
