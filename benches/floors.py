@@ -1,12 +1,13 @@
 """The floors: what arithmetic and memory traffic of a workload need at least on the machine of docs/performance.md.
 
-Rates measured there: 26 GB/s of memory traffic on one core and 32 on two, 72 GB/s in the shared cache, 117 billion
-single-precision operations a second a core. An `exp` counts 15 operations and a `tanh` 21, as their polynomials have.
+Rates measured there: 9.9 GB/s read from memory by one core and 19.7 by two, 51 GB/s from the shared cache by two, 202
+billion single-precision operations a second by one core and 364 by two. An `exp` counts 15 operations and a `tanh` 21, as
+their polynomials have.
 """
 from dataclasses import dataclass
 
-MEMORY, MEMORY_BOTH, CACHE = 26e9, 32e9, 72e9
-PEAK, PEAK_BOTH = 117e9, 234e9
+MEMORY, MEMORY_BOTH, CACHE = 9.9e9, 19.7e9, 51e9
+PEAK, PEAK_BOTH = 202e9, 364e9
 
 
 @dataclass(frozen=True)
