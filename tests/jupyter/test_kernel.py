@@ -200,10 +200,10 @@ class Requests(unittest.TestCase):
         self.assertEqual(news[2][1]["text"], "Nothing done.\n")
 
     def test_output_streams_while_a_cell_runs(self):
-        request = self.kernel.client.execute("print('early')\ntime.sleep(1)\nprint('late')")
-        begun = time.monotonic()
+        request = self.kernel.client.execute("print('early')\nanswer = input()\nprint('late')", allow_stdin=True)
         self.assertEqual(self.kernel.wait_for(request, "stream")["text"], "early\n")
-        self.assertLess(time.monotonic() - begun, 0.6)
+        self.kernel.client.get_stdin_msg(timeout=PATIENCE)
+        self.kernel.client.input("go on")
         self.assertEqual(self.kernel.wait_for(request, "stream")["text"], "late\n")
         self.kernel.reply(request)
 
@@ -211,13 +211,12 @@ class Requests(unittest.TestCase):
         self.kernel.run("import time\ndef slow_one(a, b=2):\n    'Takes its time.'\n    time.sleep(a)")
         running = self.kernel.client.execute("slow_one(2)")
         self.kernel.wait_for(running, "execute_input")
-        begun = time.monotonic()
         about = self.kernel.reply(self.kernel.client.inspect("slow_one"))
         self.assertIn("slow_one(a, b=2)", about["data"]["text/markdown"])
         self.assertIn("Takes its time.", about["data"]["text/markdown"])
         self.assertTrue(self.kernel.reply(self.kernel.client.inspect("tf.square"))["found"])
         self.assertIn("slow_one", self.kernel.reply(self.kernel.client.complete("slow_"))["matches"])
-        self.assertLess(time.monotonic() - begun, 1.5)
+        # Not before: what comes while another reply is waited for is passed over.
         self.assertEqual(self.kernel.reply(running)["status"], "ok")
 
     def test_a_forged_message_is_not_heard(self):
