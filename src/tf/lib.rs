@@ -6,6 +6,7 @@
 //! * [`convert`]: from values of the language to tensors; [`nest`]: structures of values
 //! * [`tensor`], [`variable`], [`slices`], [`shape`], [`dtype`]: the objects that programs hold
 //! * [`tape`]: gradient tapes and forward accumulators; [`custom`]: gradients that the program writes
+//! * [`keras`]: the names of keras
 //! * [`random`]: seeds and what is drawn with them
 //! * `print`: `tf.print`; [`log`]: the log and where it goes
 //! * [`errors`]: TensorFlow's exceptions and its words for what went wrong below
@@ -20,6 +21,7 @@ pub mod custom;
 pub mod dispatch;
 pub mod dtype;
 pub mod errors;
+pub mod keras;
 pub mod library;
 pub mod log;
 pub mod machine;

@@ -244,7 +244,8 @@ pub fn install(vm: &mut Vm) {
         module.dict.set_str("__version__", Value::str(crate::VERSION));
         Ok(Rc::new(module))
     });
-    for (path, loader) in crate::table::INNER_MODULES.iter().chain(library::MODULES) {
+    vm.register_module("keras", |_| Ok(Rc::new(Module::lazy("keras", Rc::new(Under("tf.keras".to_owned()))))));
+    for (path, loader) in crate::table::INNER_MODULES.iter().chain(crate::keras::MODULES).chain(library::MODULES) {
         vm.register_module(path, *loader);
     }
     vm.add_builtins(Rc::new(Dialect));

@@ -8,13 +8,15 @@ use tape_lang::{Value, Vm};
 use tape_tensor::DType;
 
 use crate::namespace::Entry::{self, Class, Made, Native};
-use crate::{constant, custom, dtype, errors, log, nest, print, random, scope, shape, slices, tape, tensor, variable};
+use crate::{
+    constant, custom, dtype, errors, keras, log, nest, print, random, scope, shape, slices, tape, tensor, variable,
+};
 
 /// A family of dotted names and what they stand for.
 pub type Family = &'static [(&'static str, Entry)];
 
 /// All families.
-pub static FAMILIES: &[Family] = &[FOUNDATIONS, LIBRARY, random::NAMES];
+pub static FAMILIES: &[Family] = &[FOUNDATIONS, LIBRARY, random::NAMES, keras::NAMES];
 
 /// What everything else stands on.
 static FOUNDATIONS: Family = &[
@@ -79,7 +81,14 @@ static LIBRARY: Family = &[
     ("tf.config.list_logical_devices", Entry::Library(CONTEXT, "list_logical_devices")),
     ("tf.device", Entry::Library(CONTEXT, "device")),
     ("tf.timestamp", Entry::Library(CONTEXT, "timestamp")),
+    ("tf.constant_initializer", Entry::Library(INIT, "Constant")),
+    ("tf.ones_initializer", Entry::Library(INIT, "Ones")),
+    ("tf.random_normal_initializer", Entry::Library(INIT, "RandomNormal")),
+    ("tf.random_uniform_initializer", Entry::Library(INIT, "RandomUniform")),
+    ("tf.zeros_initializer", Entry::Library(INIT, "Zeros")),
 ];
+
+const INIT: &str = "tensorflow.python.ops.init_ops_v2";
 
 const CONTEXT: &str = "tensorflow.python.eager.context";
 

@@ -133,25 +133,15 @@ impl Vm {
     /// # Errors
     /// `TypeError` when it is no number; `OverflowError` for too large integers.
     pub fn float(&mut self, value: &Value) -> Result<f64> {
+        if says_itself(value, Name::FLOAT) {
+            return self.float_of_instance(value);
+        }
         match value.plain() {
             Value::Float(float) => Ok(*float),
             Value::Int(int) => Ok(*int as f64),
             Value::Bool(value) => Ok(f64::from(u8::from(*value))),
             Value::BigInt(int) => Ok(number::big_to_float(int)?),
-            Value::Instance(_) => {
-                if let Some(result) = self.call_special(value, Name::FLOAT, &[])? {
-                    let Value::Float(float) = result.plain() else {
-                        let (class, name) = (value.type_name(), result.type_name());
-                        return Err(type_error(format!("{class}.__float__ returned non-float (type {name})")));
-                    };
-                    return Ok(*float);
-                }
-                if self.has_index(value) {
-                    let int = self.index_value(value)?;
-                    return self.float(&int);
-                }
-                Err(not_real(value))
-            }
+            Value::Instance(_) => self.float_of_instance(value),
             Value::Object(object) => match object.clone().object().float(self) {
                 Some(result) => result,
                 None => Err(not_real(value)),
@@ -160,31 +150,37 @@ impl Vm {
         }
     }
 
+    /// What an instance's own methods make of it as a float.
+    fn float_of_instance(&mut self, value: &Value) -> Result<f64> {
+        if let Some(result) = self.call_special(value, Name::FLOAT, &[])? {
+            let Value::Float(float) = result.plain() else {
+                let (class, name) = (value.type_name(), result.type_name());
+                return Err(type_error(format!("{class}.__float__ returned non-float (type {name})")));
+            };
+            return Ok(*float);
+        }
+        if self.has_index(value) {
+            let int = self.index_value(value)?;
+            return self.float(&int);
+        }
+        Err(not_real(value))
+    }
+
     /// `int(value)` of a number; strings are for `int()` itself.
     ///
     /// # Errors
     /// `TypeError` when it is no number; `ValueError` for NaN, `OverflowError` for infinity.
     pub fn int(&mut self, value: &Value) -> Result<Value> {
+        if says_itself(value, Name::INT) {
+            return self.int_of_instance(value);
+        }
         match value.plain() {
             Value::Float(float) if float.is_nan() => Err(value_error("cannot convert float NaN to integer")),
             Value::Float(float) => match num_traits::FromPrimitive::from_f64(float.trunc()) {
                 Some(int) => Ok(Value::big(int)),
                 None => Err(overflow_error("cannot convert float infinity to integer")),
             },
-            Value::Instance(_) => {
-                for method in [Name::INT, Name::INDEX, Name::TRUNC] {
-                    if let Some(result) = self.call_special(value, method, &[])? {
-                        if method == Name::INT
-                            && !matches!(result.plain(), Value::Int(_) | Value::BigInt(_) | Value::Bool(_))
-                        {
-                            let given = result.type_name();
-                            return Err(type_error(format!("__int__ returned non-int (type {given})")));
-                        }
-                        return self.index_value(&result);
-                    }
-                }
-                Err(not_int(value))
-            }
+            Value::Instance(_) => self.int_of_instance(value),
             Value::Object(object) => {
                 let object = object.clone();
                 match object.object().int(self).or_else(|| object.object().index(self)) {
@@ -195,6 +191,20 @@ impl Vm {
             Value::Int(_) | Value::Bool(_) | Value::BigInt(_) => self.index_value(value),
             _ => Err(not_int(value)),
         }
+    }
+
+    /// What an instance's own methods make of it as an integer.
+    fn int_of_instance(&mut self, value: &Value) -> Result<Value> {
+        for method in [Name::INT, Name::INDEX, Name::TRUNC] {
+            if let Some(result) = self.call_special(value, method, &[])? {
+                if method == Name::INT && !matches!(result.plain(), Value::Int(_) | Value::BigInt(_) | Value::Bool(_)) {
+                    let given = result.type_name();
+                    return Err(type_error(format!("__int__ returned non-int (type {given})")));
+                }
+                return self.index_value(&result);
+            }
+        }
+        Err(not_int(value))
     }
 
     /// `repr(value)`.
@@ -221,7 +231,7 @@ impl Vm {
                     Value::Object(object) if value.class().lookup_defined(Name::REPR).is_none() => {
                         object.clone().object().str(vm, value)
                     }
-                    Value::Str(text) if value.class().lookup_defined(Name::REPR).is_none() => Ok(text.to_string()),
+                    Value::Str(text) => Ok(text.to_string()),
                     _ => vm.repr(value),
                 }
             }),
@@ -390,4 +400,10 @@ fn not_int(value: &Value) -> crate::Raise {
 
 fn unhashable(value: &Value) -> crate::Raise {
     type_error(format!("unhashable type: '{}'", value.type_name()))
+}
+
+/// Whether a value stands on one of a built-in class, but its own class says what it is as a number.
+fn says_itself(value: &Value, method: Name) -> bool {
+    matches!(value, Value::Instance(instance) if !instance.payload().is_unset())
+        && value.class().lookup_defined(method).is_some()
 }

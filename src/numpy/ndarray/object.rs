@@ -127,8 +127,8 @@ impl Object for NdArray {
 
     fn format(&self, vm: &mut Vm, this: &Value, spec: &str) -> Result<String> {
         match self.only() {
-            _ if spec.is_empty() => vm.str(this),
             Ok(value) => vm.format(&value, spec),
+            Err(_) if spec.is_empty() => vm.str(this),
             Err(_) => Err(type_error("unsupported format string passed to numpy.ndarray.__format__")),
         }
     }

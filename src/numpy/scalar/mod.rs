@@ -100,12 +100,9 @@ impl Object for NumpyScalar {
         Ok(tape_show::scalar::str(&self.0))
     }
 
-    fn format(&self, vm: &mut Vm, this: &Value, spec: &str) -> Result<String> {
-        match self.0.dtype() {
-            _ if spec.is_empty() => vm.str(this),
-            DType::Bool => vm.format(&Value::str(tape_show::scalar::str(&self.0)), spec),
-            _ => vm.format(&self.python(), spec),
-        }
+    /// As the Python number that it becomes, with or without a spec: digits beyond those of its own precision show.
+    fn format(&self, vm: &mut Vm, _this: &Value, spec: &str) -> Result<String> {
+        vm.format(&self.python(), spec)
     }
 
     fn hash(&self, vm: &mut Vm, _this: &Value) -> Result<i64> {

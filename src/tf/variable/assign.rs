@@ -67,7 +67,12 @@ fn assign(vm: &mut Vm, args: Args<'_>, change: Change, read_value: usize) -> Res
 
 /// What an assignment gives back: the variable under another name.
 pub(super) fn unread(object: &VariableObject) -> Value {
-    Value::object(VariableObject { variable: object.variable.clone(), declared: object.declared.clone(), unread: true })
+    Value::object(VariableObject {
+        variable: object.variable.clone(),
+        declared: object.declared.clone(),
+        constraint: object.constraint.clone(),
+        unread: true,
+    })
 }
 
 fn update(variable: &Variable, delta: &Array, change: Change) -> Result<()> {
@@ -138,5 +143,6 @@ pub fn assign_slice(vm: &mut Vm, variable: &Variable, key: &Value, value: &Value
         Change::Subtract => elementwise::binary(Binary::Sub, &part, &given).map_err(refused)?,
     };
     variable.assign(layout::strided_assign(old, &selection.ranges, &new).map_err(refused)?);
-    Ok(Value::object(VariableObject { variable: variable.clone(), declared: None, unread: true }))
+    let constraint = Value::None;
+    Ok(Value::object(VariableObject { variable: variable.clone(), declared: None, constraint, unread: true }))
 }

@@ -19,7 +19,8 @@ pub(super) static NEW: NativeFunction = NativeFunction::new(
 .python();
 
 fn construct(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
-    let [initial, trainable, name, wanted, declared] = [&args[1], &args[2], &args[5], &args[7], &args[12]];
+    let [initial, trainable, name, wanted, constraint, declared] =
+        [&args[1], &args[2], &args[5], &args[7], &args[9], &args[12]];
     if initial.is_none() {
         return Err(value_error(
             "The `initial_value` arg to `tf.Variable` must be specified except when you are not providing a `variable_def`. \
@@ -37,12 +38,20 @@ fn construct(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
              supplied `shape` argument ({given})."
         )));
     }
+    if !constraint.is_none() && !vm.is_callable(constraint) {
+        return Err(value_error(format!(
+            "Argument `constraint` must be None or a callable. a callable. Got a {}:  {}",
+            vm.repr(&Value::Class(constraint.class()))?,
+            vm.str(constraint)?
+        )));
+    }
     let trainable = trainable.is_none() || vm.truth(trainable)?;
     let name = if name.is_none() { "Variable".to_owned() } else { vm.str(name)? };
     let open = sizes.filter(|sizes| sizes.iter().any(Option::is_none));
     let name = scope::scoped(vm, &name);
     let variable = Variable::new(value.array().clone(), name, trainable);
-    Ok(Value::object(VariableObject { variable, declared: open, unread: false }))
+    let constraint = constraint.clone();
+    Ok(Value::object(VariableObject { variable, declared: open, constraint, unread: false }))
 }
 
 /// A variable as keras and modules make it.

@@ -46,6 +46,8 @@ pub struct VariableObject {
     variable: Variable,
     /// The shape that assignments must fit, where it was declared wider than the first value's.
     declared: Sizes,
+    /// What optimizers put the value through after each step; the variable itself does not.
+    constraint: Value,
     unread: bool,
 }
 
@@ -80,7 +82,7 @@ impl VariableObject {
 /// A variable as a value.
 #[must_use]
 pub fn value(variable: Variable) -> Value {
-    Value::object(VariableObject { variable, declared: None, unread: false })
+    Value::object(VariableObject { variable, declared: None, constraint: Value::None, unread: false })
 }
 
 /// The variable behind a value.
@@ -103,7 +105,9 @@ static PROPERTIES: &[Property] = &[
         Ok(Value::Bool(own(this)?.variable.is_trainable()))
     }),
     Property::new("device", "Where it lives.", |_, _| Ok(Value::str(tensor::DEVICE))),
-    Property::new("constraint", "No constraint.", |_, _| Ok(Value::None)),
+    Property::new("constraint", "What optimizers put the value through after each step.", |_, this| {
+        Ok(own(this)?.constraint.clone())
+    }),
     Property::new("initializer", "Nothing in eager mode.", |_, _| Ok(Value::None)),
     Property::new("op", "Only symbolic.", |_, _| {
         Err(attribute_error("Tensor.op is undefined when eager execution is enabled."))
@@ -209,6 +213,10 @@ fn advice(op: Operator) -> Option<&'static str> {
 impl Object for VariableObject {
     fn class(&self) -> Rc<Class> {
         if self.unread { UNREAD_VARIABLE.class() } else { RESOURCE_VARIABLE.class() }
+    }
+
+    fn visit(&self, visit: &mut dyn FnMut(Value)) {
+        visit(self.constraint.clone());
     }
 
     fn set_attribute(&self, _vm: &mut Vm, name: Name, _value: Value) -> Result<()> {
