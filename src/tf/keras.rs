@@ -7,7 +7,7 @@ use std::rc::Rc;
 use tape_lang::exception::type_error;
 use tape_lang::value::Module;
 use tape_lang::vm::{ModuleLoader, Namespace};
-use tape_lang::{Name, NativeClass, NativeFunction, Result, Value, Vm};
+use tape_lang::{Args, Name, NativeClass, NativeFunction, Result, Value, Vm};
 
 use crate::library;
 use crate::namespace::Entry;
@@ -19,13 +19,14 @@ static VARIABLE_BASE: NativeClass =
     NativeClass::new("Variable").module("keras.src.backend.common.variables").constructor(&VARIABLE_BASE_NEW);
 
 static VARIABLE_BASE_NEW: NativeFunction =
-    NativeFunction::new("Variable.__new__", "(cls, variable)", "Stands on a variable.", |_, args| match args[1]
-        .downcast::<VariableObject>(
-    ) {
+    NativeFunction::new("Variable.__new__", "(cls, variable)", "Stands on a variable.", stand_on).python();
+
+fn stand_on(_vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    match args[1].downcast::<VariableObject>() {
         Some(_) => Ok(args[1].clone()),
         None => Err(type_error("a tf.Variable is needed here")),
-    })
-    .python();
+    }
+}
 
 /// A package: a module whose names are those of the library's modules below it.
 struct Package(&'static str);

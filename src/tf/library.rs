@@ -1,10 +1,10 @@
-//! What of TensorFlow is written in the language itself: `library/*.tape`, compiled when somebody first asks for it.
+//! What of TensorFlow is written in the language itself: `library/*.tape`, compiled when somebody first asks for it,
+//! and its functions when they are first called.
 //!
 //! Each file is a module under the name that TensorFlow's own has, so that classes show the right one.
 
 use std::rc::Rc;
 
-use tape_lang::compile::Mode;
 use tape_lang::value::Module;
 use tape_lang::vm::ModuleLoader;
 use tape_lang::{Name, Result, Value, Vm};
@@ -58,7 +58,7 @@ fn load(vm: &mut Vm, name: &str, text: &str) -> Result<Rc<Module>> {
     // Known before it runs, so that the files may import each other.
     vm.modules().set_str(name, Value::Module(Rc::clone(&module)));
     let source = Source::new(format!("<library {name}>"), text);
-    match vm.run_source(&source, &module.dict, Mode::default()) {
+    match vm.run_deferring(&source, &module.dict) {
         Ok(_) => Ok(module),
         Err(raised) => {
             drop(vm.modules().remove_name(Name::new(name)));

@@ -58,8 +58,24 @@ fn body(code: &Code) -> Option<&Body> {
 }
 
 impl Vm {
-    /// As [`Vm::run_source`], for a text that is known to be sound.
-    pub(crate) fn run_deferring(&mut self, source: &Rc<Source>, globals: &Rc<Dict>) -> Result<Value> {
+    /// As [`Vm::run_source`], for a text that is known to be sound: bodies of functions are compiled when they are first called.
+    ///
+    /// # Errors
+    /// What the text raises.
+    ///
+    /// # Examples
+    /// ```
+    /// use std::rc::Rc;
+    /// use tape_lang::{Vm, value::Dict, vm::Silent};
+    /// use tape_text::Source;
+    ///
+    /// let mut vm = Vm::new(Box::new(Silent));
+    /// let globals = Rc::new(Dict::new());
+    /// vm.run_deferring(&Source::new("<text>", "def double(x): return 2 * x\nfour = double(2)\n"), &globals)?;
+    /// assert!(globals.get_str("four").is_some_and(|four| vm.repr(&four).is_ok_and(|text| text == "4")));
+    /// # Ok::<(), tape_lang::Raise>(())
+    /// ```
+    pub fn run_deferring(&mut self, source: &Rc<Source>, globals: &Rc<Dict>) -> Result<Value> {
         let code = compile_deferring(source)?;
         self.run_code(&code, globals, None)
     }

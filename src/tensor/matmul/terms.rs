@@ -25,11 +25,13 @@ pub fn multiply<T: Tiled, S: Scheme>(parts: Parts<T>, target: &mut Places<T>) {
     let (first, others) = parts.blocks.split_at(parts.blocks.len().div_ceil(threads::count()));
     let mut sums: Vec<Vec<T>> = others.iter().map(|_| Vec::new()).collect();
     let share = first.len();
-    let mut tasks = vec![(first, Sums::Here(&mut *target))];
-    tasks.extend(others.chunks(share).zip(sums.chunks_mut(share)).map(|(blocks, sums)| (blocks, Sums::Apart(sums))));
+    let mut tasks = vec![(first, Destination::Here(&mut *target))];
+    tasks.extend(
+        others.chunks(share).zip(sums.chunks_mut(share)).map(|(blocks, sums)| (blocks, Destination::Apart(sums))),
+    );
     for_each_part(tasks, |(blocks, goal), workspace| match goal {
-        Sums::Here(target) => multiply_part::<T, S>(Parts { blocks, ..parts }, target, workspace),
-        Sums::Apart(sums) => {
+        Destination::Here(target) => multiply_part::<T, S>(Parts { blocks, ..parts }, target, workspace),
+        Destination::Apart(sums) => {
             for (block, sums) in blocks.chunks(1).zip(sums) {
                 let part = Parts { blocks: block, ..parts };
                 rewrite(sums, length, |sums| multiply_part::<T, S>(part, sums, workspace));
@@ -52,7 +54,7 @@ pub fn multiply<T: Tiled, S: Scheme>(parts: Parts<T>, target: &mut Places<T>) {
 }
 
 /// Where the sums of a share of blocks go.
-enum Sums<'a, T> {
+enum Destination<'a, T> {
     /// To the result, one block on top of the other.
     Here(&'a mut Places<T>),
     /// Each block's to its own place.

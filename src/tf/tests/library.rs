@@ -151,3 +151,25 @@ print(tf.config.list_physical_devices('GPU'), tf.config.list_physical_devices())
          device_type='CPU')]\n"
     );
 }
+
+/// Bodies that are compiled late would be found wrong late.
+#[test]
+fn every_file_is_sound() {
+    let mut folders = vec![std::path::PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/library"))];
+    let mut seen = 0;
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+                continue;
+            }
+            let source = Source::new(path.display().to_string(), std::fs::read_to_string(&path).unwrap());
+            let sound = tape_lang::parse::parse(&source)
+                .and_then(|module| tape_lang::compile::compile(&module, &source, Mode::default()));
+            assert!(sound.is_ok(), "{}: {:?}", path.display(), sound.err());
+            seen += 1;
+        }
+    }
+    assert_eq!(seen, tape_tf::library::MODULES.len());
+}
